@@ -1,0 +1,304 @@
+//! Who may do what. One pure function, read from top to bottom: deny wins, silence denies.
+//!
+//! Law behind the sides: a school works with its own pupils and the SWV supports them by public task (WPO 18a);
+//! municipality, GGD and youth care see a named pupil only with a consent that names their organisation
+//! (`domain.md` 2.2, 2.6 as table); those who run the tenant see rights and figures, not files.
+use crate::{
+    actor::{Actor, Function, Side},
+    consent,
+    id::{MembershipId, OrganisationId},
+    stage::Stage,
+};
+use serde::{Deserialize, Serialize};
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $key:literal;)+) => {
+        /// Everything that can be asked of Rondom inside a tenant.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum Action { $($(#[$doc])* $name),+ }
+
+        impl Action {
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The name in the audit trail and in `rondom routes --json`.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),+ }
+            }
+        }
+    };
+}
+
+actions! {
+    SeeWorklist = "worklist.see";
+    ListPupils = "pupils.list";
+    SeePupil = "pupil.see";
+    RegisterPupil = "pupil.register";
+    RecordConsent = "consent.record";
+    WithdrawConsent = "consent.withdraw";
+    ListAnalyses = "analyses.list";
+    SeeAnalysis = "analysis.see";
+    EditAnalysis = "analysis.edit";
+    ListMeetings = "meetings.list";
+    SeeAgenda = "agenda.see";
+    /// A named item: its pupil, question and minutes.
+    SeeItem = "item.see";
+    /// Plan a meeting, derive, order and time its items, invite partners to an item.
+    DraftAgenda = "agenda.draft";
+    AddToAgenda = "agenda.add";
+    SendAgenda = "agenda.send";
+    FinaliseAgenda = "agenda.finalise";
+    /// Attendance, minutes, decisions and actions.
+    HoldMeeting = "meeting.hold";
+    ShareMinutes = "minutes.share";
+    CompleteAction = "action.complete";
+    MoveCase = "case.move";
+    ListMembers = "members.list";
+    InviteMember = "member.invite";
+    WithdrawMember = "member.withdraw";
+    SeeLog = "log.see";
+}
+
+/// What is known of the thing that is asked for. What is not known grants nothing.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Grounds<'a> {
+    /// The school whose pupil, analysis or meeting it is.
+    pub school: Option<OrganisationId>,
+    pub stage: Option<Stage>,
+    /// State of the consent for the purpose of this meeting or file.
+    pub consent: Option<&'a consent::State>,
+    /// The organisation was invited to this one item.
+    pub invited: bool,
+    /// Who owns the action.
+    pub owner: Option<MembershipId>,
+}
+
+impl<'a> Grounds<'a> {
+    /// Nothing is known; enough for what every member may do.
+    pub const fn none() -> Self {
+        Self { school: None, stage: None, consent: None, invited: false, owner: None }
+    }
+
+    pub const fn school(school: OrganisationId) -> Self {
+        Self { school: Some(school), ..Self::none() }
+    }
+
+    #[must_use]
+    pub const fn at(self, stage: Stage) -> Self {
+        Self { stage: Some(stage), ..self }
+    }
+
+    #[must_use]
+    pub const fn consent(self, consent: &'a consent::State) -> Self {
+        Self { consent: Some(consent), ..self }
+    }
+
+    #[must_use]
+    pub const fn invited(self, invited: bool) -> Self {
+        Self { invited, ..self }
+    }
+
+    #[must_use]
+    pub const fn owner(self, owner: MembershipId) -> Self {
+        Self { owner: Some(owner), ..self }
+    }
+}
+
+/// The ground on which something was permitted; written in the audit trail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ground {
+    /// Every member may.
+    Membership,
+    /// The school's own task.
+    SchoolTask,
+    /// The samenwerkingsverband's task, WPO 18a.
+    SwvTask,
+    /// A consent that names the organisation.
+    Consent,
+    /// Running the tenant or guarding its privacy.
+    Management,
+    /// It is the person's own.
+    Own,
+}
+
+impl Ground {
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Membership => "membership",
+            Self::SchoolTask => "school_task",
+            Self::SwvTask => "swv_task",
+            Self::Consent => "consent",
+            Self::Management => "management",
+            Self::Own => "own",
+        }
+    }
+
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Membership => "werkt in dit samenwerkingsverband",
+            Self::SchoolTask => "taak van de school",
+            Self::SwvTask => "taak van het samenwerkingsverband (WPO 18a)",
+            Self::Consent => "toestemming voor deze organisatie",
+            Self::Management => "beheer of toezicht",
+            Self::Own => "eigen actie",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Membership, Self::SchoolTask, Self::SwvTask, Self::Consent, Self::Management, Self::Own]
+            .into_iter()
+            .find(|ground| ground.key() == key)
+    }
+}
+
+/// Why not. The page turns it into what, why and who can help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Refusal {
+    #[error("Dit hoort niet bij uw functie. De functioneel beheerder van het samenwerkingsverband kan functies geven.")]
+    Function,
+    #[error("U werkt niet op deze school. De functioneel beheerder kan u aan de school verbinden.")]
+    School,
+    #[error(
+        "U bent met één factor ingelogd. Een dossier met een naam gaat pas open na inloggen met een tweede factor. Log uit en opnieuw in."
+    )]
+    SecondFactor,
+    #[error("De agenda is nog een concept van de ib'er en de consulent. U ziet hem zodra hij is verstuurd.")]
+    NotSent,
+    #[error("Er is geen geldige toestemming om dit met uw organisatie te delen. Vraag de ib'er van de school.")]
+    Consent,
+}
+
+/// May this actor do this? The first rule that speaks decides; nothing said means no.
+pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, Refusal> {
+    match action {
+        Action::SeeWorklist | Action::ListMeetings => Ok(Ground::Membership),
+
+        Action::ListPupils => only(actor, &[Side::School, Side::Swv, Side::Partner]),
+        Action::ListAnalyses => only(actor, &[Side::School, Side::Swv]),
+
+        Action::SeePupil => {
+            second_factor(actor)?;
+            school_or_swv(actor, on).or_else(|refusal| partner_with_consent(actor, on).map_err(|_| refusal))
+        }
+        Action::SeeAnalysis => {
+            second_factor(actor)?;
+            school_or_swv(actor, on)
+        }
+        Action::EditAnalysis | Action::RegisterPupil | Action::RecordConsent | Action::WithdrawConsent => {
+            second_factor(actor)?;
+            school_itself(actor, on)
+        }
+        Action::SeeAgenda => {
+            school_or_swv(actor, on).or_else(|refusal| sent_to_partner(actor, on).map_err(|r| worse(refusal, r)))
+        }
+        Action::SeeItem => {
+            second_factor(actor)?;
+            school_or_swv(actor, on).or_else(|_| {
+                sent_to_partner(actor, on)?;
+                partner_with_consent(actor, on)
+            })
+        }
+        Action::AddToAgenda => {
+            second_factor(actor)?;
+            preparer(actor, on).or_else(|_| sent_to_partner(actor, on))
+        }
+        Action::DraftAgenda
+        | Action::SendAgenda
+        | Action::FinaliseAgenda
+        | Action::HoldMeeting
+        | Action::ShareMinutes
+        | Action::MoveCase => {
+            second_factor(actor)?;
+            preparer(actor, on)
+        }
+        Action::CompleteAction => match on.owner {
+            Some(owner) if actor.memberships.iter().any(|m| m.id == owner) => Ok(Ground::Own),
+            _ => preparer(actor, on),
+        },
+        Action::ListMembers | Action::InviteMember | Action::WithdrawMember => {
+            holds(actor, Function::FunctioneelBeheerder)
+        }
+        Action::SeeLog => {
+            second_factor(actor)?;
+            holds(actor, Function::Privacyfunctionaris)
+        }
+    }
+}
+
+/// A named file opens only after two factors.
+fn second_factor(actor: &Actor) -> Result<(), Refusal> {
+    if actor.two_factor { Ok(()) } else { Err(Refusal::SecondFactor) }
+}
+
+fn only(actor: &Actor, sides: &[Side]) -> Result<Ground, Refusal> {
+    if sides.iter().any(|side| actor.on(*side).next().is_some()) {
+        Ok(Ground::Membership)
+    } else {
+        Err(Refusal::Function)
+    }
+}
+
+fn holds(actor: &Actor, function: Function) -> Result<Ground, Refusal> {
+    if actor.is(function) { Ok(Ground::Management) } else { Err(Refusal::Function) }
+}
+
+/// Somebody of the school itself.
+fn school_itself(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
+    match on.school {
+        Some(school) if actor.works_at(school, Side::School) => Ok(Ground::SchoolTask),
+        _ if actor.on(Side::School).next().is_some() => Err(Refusal::School),
+        _ => Err(Refusal::Function),
+    }
+}
+
+/// Somebody of the school, or somebody of the SWV who is attached to it.
+fn school_or_swv(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
+    school_itself(actor, on).or_else(|refusal| match on.school {
+        Some(school) if actor.works_at(school, Side::Swv) => Ok(Ground::SwvTask),
+        _ if actor.on(Side::Swv).next().is_some() => Err(Refusal::School),
+        _ => Err(refusal),
+    })
+}
+
+/// Those who prepare and lead the meeting: "Concept Agenda ZAT door IB en cons." A directeur reads along.
+fn preparer(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
+    let ground = school_or_swv(actor, on)?;
+    let leads = actor.memberships.iter().any(|m| {
+        m.function != Function::Directeur
+            && matches!(m.function.side(), Side::School | Side::Swv)
+            && on.school.is_some_and(|school| m.schools.contains(&school))
+    });
+    if leads { Ok(ground) } else { Err(Refusal::Function) }
+}
+
+/// A partner at this school's table, or invited to the item, once the agenda has been sent.
+fn sent_to_partner(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
+    let at_table = on.school.is_some_and(|school| actor.works_at(school, Side::Partner));
+    if actor.on(Side::Partner).next().is_none() {
+        return Err(Refusal::Function);
+    }
+    if !at_table && !on.invited {
+        return Err(Refusal::School);
+    }
+    match on.stage {
+        Some(stage) if stage >= Stage::Sent => Ok(Ground::Membership),
+        _ => Err(Refusal::NotSent),
+    }
+}
+
+/// A partner whose organisation is named in a consent that is in force.
+fn partner_with_consent(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
+    let named = |state: &consent::State| {
+        actor.on(Side::Partner).any(|m| {
+            state.covers(m.organisation) && (on.invited || on.school.is_some_and(|school| m.schools.contains(&school)))
+        })
+    };
+    if on.consent.is_some_and(named) { Ok(Ground::Consent) } else { Err(Refusal::Consent) }
+}
+
+/// Of two refusals, the one that tells the reader most.
+fn worse(first: Refusal, second: Refusal) -> Refusal {
+    if second == Refusal::NotSent { second } else { first }
+}
+
+#[cfg(test)]
+mod tests;

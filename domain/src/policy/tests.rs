@@ -1,0 +1,110 @@
+use super::*;
+use crate::{
+    actor::Membership,
+    consent::State,
+    id::{MembershipId, OrganisationId, PersonId},
+};
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+fn org(n: u128) -> OrganisationId {
+    OrganisationId(Uuid::from_u128(n))
+}
+
+fn actor(function: Function, organisation: u128, schools: &[u128]) -> Actor {
+    Actor {
+        person: PersonId(Uuid::from_u128(1)),
+        name: "Iemand".into(),
+        two_factor: true,
+        memberships: vec![Membership {
+            id: MembershipId(Uuid::from_u128(2)),
+            function,
+            organisation: org(organisation),
+            organisation_name: "Organisatie".into(),
+            schools: schools.iter().map(|n| org(*n)).collect(),
+        }],
+    }
+}
+
+fn given(parties: &[u128]) -> State {
+    State::Given {
+        parties: parties.iter().map(|n| org(*n)).collect(),
+        until: NaiveDate::from_ymd_opt(2027, 7, 31).unwrap(),
+    }
+}
+
+const SCHOOL: u128 = 10;
+const GGD: u128 = 20;
+
+fn item(stage: Stage, consent: &State) -> Grounds<'_> {
+    Grounds::school(org(SCHOOL)).at(stage).consent(consent)
+}
+
+#[test]
+fn a_partner_sees_a_name_only_with_a_consent_that_names_its_organisation() {
+    let nurse = actor(Function::Jeugdverpleegkundige, GGD, &[SCHOOL]);
+    assert_eq!(permit(&nurse, Action::SeeItem, item(Stage::Sent, &given(&[GGD]))), Ok(Ground::Consent));
+    assert_eq!(permit(&nurse, Action::SeeItem, item(Stage::Sent, &given(&[30]))), Err(Refusal::Consent));
+    assert_eq!(permit(&nurse, Action::SeeItem, item(Stage::Sent, &State::Missing)), Err(Refusal::Consent));
+}
+
+#[test]
+fn a_partner_sees_nothing_of_a_concept() {
+    let nurse = actor(Function::Jeugdverpleegkundige, GGD, &[SCHOOL]);
+    assert_eq!(permit(&nurse, Action::SeeItem, item(Stage::Concept, &given(&[GGD]))), Err(Refusal::NotSent));
+    assert_eq!(permit(&nurse, Action::SeeAgenda, item(Stage::Concept, &State::Missing)), Err(Refusal::NotSent));
+}
+
+#[test]
+fn a_partner_of_another_school_needs_an_invitation() {
+    let officer = actor(Function::Leerplichtambtenaar, 40, &[]);
+    let consent = given(&[40]);
+    assert_eq!(permit(&officer, Action::SeeItem, item(Stage::Sent, &consent)), Err(Refusal::School));
+    assert_eq!(permit(&officer, Action::SeeItem, item(Stage::Sent, &consent).invited(true)), Ok(Ground::Consent));
+}
+
+#[test]
+fn one_factor_opens_no_named_file() {
+    for function in Function::ALL {
+        let mut somebody = actor(*function, GGD, &[SCHOOL]);
+        somebody.two_factor = false;
+        for action in [Action::SeePupil, Action::SeeItem, Action::SeeAnalysis, Action::EditAnalysis, Action::SeeLog] {
+            assert_eq!(permit(&somebody, action, item(Stage::Held, &given(&[GGD]))), Err(Refusal::SecondFactor));
+        }
+    }
+}
+
+#[test]
+fn those_who_run_the_tenant_see_no_file() {
+    for function in Function::ALL.iter().filter(|f| f.side() == Side::Management) {
+        let somebody = actor(*function, GGD, &[SCHOOL]);
+        for action in [Action::SeePupil, Action::SeeItem, Action::SeeAnalysis, Action::SeeAgenda, Action::ListPupils] {
+            assert!(permit(&somebody, action, item(Stage::Shared, &given(&[GGD]))).is_err(), "{function:?} {action:?}");
+        }
+    }
+}
+
+#[test]
+fn a_school_has_no_say_at_another_school() {
+    let ib = actor(Function::InternBegeleider, 11, &[11]);
+    for action in [Action::SeePupil, Action::EditAnalysis, Action::DraftAgenda, Action::HoldMeeting, Action::MoveCase] {
+        assert_eq!(permit(&ib, action, Grounds::school(org(SCHOOL))), Err(Refusal::School), "{action:?}");
+    }
+}
+
+#[test]
+fn a_directeur_reads_along_and_does_not_lead() {
+    let head = actor(Function::Directeur, SCHOOL, &[SCHOOL]);
+    assert!(permit(&head, Action::SeeAgenda, Grounds::school(org(SCHOOL))).is_ok());
+    assert_eq!(permit(&head, Action::SendAgenda, Grounds::school(org(SCHOOL))), Err(Refusal::Function));
+}
+
+#[test]
+fn silence_denies() {
+    let nobody = Actor { memberships: vec![], ..actor(Function::Consulent, 1, &[]) };
+    for action in Action::ALL {
+        let outcome = permit(&nobody, *action, Grounds::none());
+        let open = matches!(action, Action::SeeWorklist | Action::ListMeetings);
+        assert_eq!(outcome.is_ok(), open, "{action:?}");
+    }
+}
