@@ -1,8 +1,10 @@
 //! The rules of Rondom: no I/O, no clock, no randomness. The same crate runs on the server and in the browser.
 pub mod absence;
 pub mod actor;
+pub mod calendar;
 pub mod consent;
 pub mod id;
 pub mod policy;
 pub mod pupil;
 pub mod stage;
+pub mod term;
