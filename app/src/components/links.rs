@@ -1,0 +1,23 @@
+//! Links that do the work of a button, and the way back.
+
+use leptos::prelude::*;
+
+use super::{Emphasis, Icon, Symbol};
+
+/// A link that looks like a button because it is the next thing to do.
+#[component]
+pub fn ActionLink(
+    #[prop(into)] href: String,
+    #[prop(into)] label: String,
+    #[prop(optional)] emphasis: Emphasis,
+    #[prop(optional_no_strip, into)] symbol: Option<Symbol>,
+) -> impl IntoView {
+    let symbol = symbol.map(|symbol| view! { <Icon symbol=symbol/> });
+    view! { <a class=format!("{} button-link", emphasis.class()) href=href>{symbol}{label}</a> }
+}
+
+/// One step back, above the heading.
+#[component]
+pub fn BackLink(#[prop(into)] href: String, #[prop(into)] label: String) -> impl IntoView {
+    view! { <p class="back"><a href=href><Icon symbol=Symbol::Back/>{label}</a></p> }
+}
