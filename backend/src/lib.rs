@@ -1,1 +1,14 @@
-//! backend
+//! The server's rooms: every service loads its grounds, asks policy, does the work, and leaves a trail, inside one
+//! transaction of one tenant. Nothing here knows HTTP.
+pub mod audit;
+pub mod clock;
+pub mod failure;
+pub mod house;
+pub mod scope;
+pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use failure::Failure;
+pub use house::House;
+pub use scope::{Scope, Tenant};

@@ -1,1 +1,26 @@
-//! migrations
+//! The schema, on SQLite and PostgreSQL. Run as owner by `rondom migrate`, never at start-up.
+mod m0001_directory;
+mod m0002_people;
+mod m0003_cases;
+mod m0004_meetings;
+mod m0005_trail;
+pub mod table;
+pub mod words;
+
+use sea_orm_migration::prelude::*;
+
+/// All migrations in their order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_directory::Migration),
+            Box::new(m0002_people::Migration),
+            Box::new(m0003_cases::Migration),
+            Box::new(m0004_meetings::Migration),
+            Box::new(m0005_trail::Migration),
+        ]
+    }
+}

@@ -1,0 +1,80 @@
+//! What can go wrong, in terms a person can act on. The cause of a `Broken` goes to the log, never to the screen.
+use domain::policy::Refusal;
+
+/// The outcome of a service that did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Policy says no, and the actor may know that the thing exists.
+    #[error("{0}")]
+    Refused(Refusal),
+    /// It does not exist, or this actor may not know that it does.
+    #[error("Dit is er niet, of het is niet voor u geopend.")]
+    Absent,
+    /// Somebody else changed it first.
+    #[error("{0}")]
+    Stale(Stale),
+    /// A rule of the process says no; the sentence says what, why and who can help.
+    #[error("{0}")]
+    Rejected(String),
+    /// Input that must be mended, per field.
+    #[error("Controleer de gemarkeerde velden.")]
+    Invalid(Vec<FieldError>),
+    /// Our fault.
+    #[error("Er ging iets mis bij ons.")]
+    Broken(#[from] Broken),
+}
+
+/// Who was first, and what changed: the page shows it beside the typed text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{by} wijzigde dit om {at}, terwijl u bezig was. Uw tekst staat er nog; vergelijk en bewaar opnieuw.")]
+pub struct Stale {
+    /// Name of the person who changed it.
+    pub by: String,
+    /// Dutch wall-clock time, "14:32".
+    pub at: String,
+}
+
+/// One field and what to do about it, in Dutch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    pub field: String,
+    pub message: String,
+}
+
+impl FieldError {
+    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { field: field.into(), message: message.into() }
+    }
+}
+
+/// A cause for the log.
+#[derive(Debug, thiserror::Error)]
+pub enum Broken {
+    #[error("database: {0}")]
+    Database(#[from] sea_orm::DbErr),
+    #[error("stored data cannot be read: {0}")]
+    Stored(String),
+    #[error("a service answered without asking policy")]
+    Unasked,
+    #[error("{0}")]
+    Other(String),
+}
+
+impl From<sea_orm::DbErr> for Failure {
+    fn from(cause: sea_orm::DbErr) -> Self {
+        Self::Broken(cause.into())
+    }
+}
+
+impl Failure {
+    /// Did the database refuse a second row where only one may be?
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, Self::Broken(Broken::Database(cause))
+            if matches!(cause.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))))
+    }
+
+    /// One field that must be mended.
+    pub fn field(field: &str, message: &str) -> Self {
+        Self::Invalid(vec![FieldError::new(field, message)])
+    }
+}

@@ -1,0 +1,183 @@
+//! One person in one tenant. A [`Scope`] is made only by entering; everything that touches rows starts from it:
+//! [`Scope::see`] to read, [`Scope::act`] to change. Both end in [`Work::done`], which refuses to hand out an answer
+//! for which policy was never asked.
+use crate::{
+    Failure, House,
+    audit::{self, Line, Subject},
+    failure::Broken,
+    store::TenantTx,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    actor::Actor,
+    id::{RegionId, TenantId},
+    policy::{Action, Ground, Grounds, permit},
+};
+use std::{
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
+use uuid::Uuid;
+
+/// A samenwerkingsverband, as the host name names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tenant {
+    pub id: TenantId,
+    pub slug: String,
+    pub name: String,
+    /// Accent colour, `#rrggbb`.
+    pub colour: String,
+    /// `po` or `vo`.
+    pub sector: String,
+    /// `noord`, `midden` or `zuid`.
+    pub holiday_region: String,
+}
+
+/// A group of tenants with a regie-overleg. Its pages read figures only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    pub id: RegionId,
+    pub slug: String,
+    pub name: String,
+}
+
+/// One person in one tenant, entered with today's memberships.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    house: House,
+    tenant: Arc<Tenant>,
+    actor: Arc<Actor>,
+}
+
+impl Scope {
+    pub(crate) fn new(house: House, tenant: Arc<Tenant>, actor: Actor) -> Self {
+        Self { house, tenant, actor: Arc::new(actor) }
+    }
+
+    pub fn tenant(&self) -> &Tenant {
+        &self.tenant
+    }
+
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    pub fn house(&self) -> &House {
+        &self.house
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.house.clock().now()
+    }
+
+    /// Today in the Netherlands.
+    pub fn today(&self) -> NaiveDate {
+        self.house.clock().today()
+    }
+
+    /// A fresh, time-ordered id.
+    pub fn new_id(&self) -> Uuid {
+        self.house.new_id()
+    }
+
+    /// Starts reading.
+    pub async fn see(&self) -> Result<Work<'_>, Failure> {
+        self.work(false).await
+    }
+
+    /// Starts changing.
+    pub async fn act(&self) -> Result<Work<'_>, Failure> {
+        self.work(true).await
+    }
+
+    async fn work(&self, write: bool) -> Result<Work<'_>, Failure> {
+        let tx = TenantTx::begin(self.house.store(), self.tenant.id, write).await?;
+        Ok(Work { scope: self, tx: Some(tx), write, asked: false, lines: vec![] })
+    }
+}
+
+/// A transaction with its trail. Dropped without [`done`](Work::done) it leaves nothing behind.
+#[derive(Debug)]
+pub struct Work<'s> {
+    scope: &'s Scope,
+    /// Gone once the work has ended, by an answer or by a refusal.
+    tx: Option<TenantTx>,
+    write: bool,
+    asked: bool,
+    lines: Vec<Line>,
+}
+
+impl Work<'_> {
+    /// Asks policy. A refusal is written in a transaction of its own and ends the work.
+    pub async fn permit(&mut self, action: Action, subject: Subject, grounds: Grounds<'_>) -> Result<Ground, Failure> {
+        self.asked = true;
+        match permit(self.scope.actor(), action, grounds) {
+            Ok(ground) => Ok(ground),
+            Err(refusal) => {
+                // Nothing of refused work stays; only the refusal does, in a transaction of its own.
+                if let Some(tx) = self.tx.take() {
+                    tx.rollback().await?;
+                }
+                let line = Line { action, subject, outcome: Err(refusal), fields: String::new() };
+                write_trail(self.scope, vec![line]).await?;
+                Err(Failure::Refused(refusal))
+            }
+        }
+    }
+
+    /// Asks policy for something of which the actor may not even know that it exists.
+    pub async fn find(&mut self, action: Action, subject: Subject, grounds: Grounds<'_>) -> Result<Ground, Failure> {
+        self.permit(action, subject, grounds).await.map_err(|failure| match failure {
+            Failure::Refused(domain::policy::Refusal::SecondFactor) | Failure::Broken(_) => failure,
+            _ => Failure::Absent,
+        })
+    }
+
+    /// Notes what was seen or changed; names of fields, never values.
+    pub fn note(&mut self, action: Action, subject: Subject, ground: Ground, fields: impl Into<String>) {
+        self.lines.push(Line { action, subject, outcome: Ok(ground), fields: fields.into() });
+    }
+
+    /// Ends the work: the trail is written, the change is kept, and only then the answer leaves.
+    pub async fn done<T>(mut self, answer: T) -> Result<T, Failure> {
+        if !self.asked {
+            return Err(Broken::Unasked.into());
+        }
+        let lines = std::mem::take(&mut self.lines);
+        let Some(mut tx) = self.tx.take() else { return Err(Broken::Unasked.into()) };
+        if lines.is_empty() {
+            tx.commit().await?;
+        } else if self.write {
+            audit::write(&mut tx, self.scope, lines).await?;
+            tx.commit().await?;
+        } else {
+            // A reader that becomes a writer would clash with other writers on SQLite; the trail is short and its own.
+            tx.commit().await?;
+            write_trail(self.scope, lines).await?;
+        }
+        Ok(answer)
+    }
+}
+
+async fn write_trail(scope: &Scope, lines: Vec<Line>) -> Result<(), Failure> {
+    let mut tx = TenantTx::begin(scope.house.store(), scope.tenant.id, true).await?;
+    audit::write(&mut tx, scope, lines).await?;
+    tx.commit().await
+}
+
+const ENDED: &str = "a service goes on after its work has ended";
+
+impl Deref for Work<'_> {
+    type Target = TenantTx;
+    #[expect(clippy::expect_used, reason = "every service returns at a refusal; going on is a mistake in the code")]
+    fn deref(&self) -> &TenantTx {
+        self.tx.as_ref().expect(ENDED)
+    }
+}
+
+impl DerefMut for Work<'_> {
+    #[expect(clippy::expect_used, reason = "as above")]
+    fn deref_mut(&mut self) -> &mut TenantTx {
+        self.tx.as_mut().expect(ENDED)
+    }
+}

@@ -1,0 +1,26 @@
+//! Rows of `meeting_event`.
+use chrono::{DateTime, Utc};
+use domain::id::{EventId, MeetingId, MembershipId, TenantId};
+use sea_orm::entity::prelude::{
+    ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, Json,
+    PrimaryKeyTrait,
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "meeting_event")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: EventId,
+    pub meeting_id: MeetingId,
+    pub at: DateTime<Utc>,
+    pub membership_id: MembershipId,
+    pub kind: String,
+    pub data: Json,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

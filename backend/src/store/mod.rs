@@ -1,0 +1,42 @@
+//! The two engines behind one door. A connection never leaves this room: outside it there is a [`TenantTx`] (rows of
+//! one tenant) or a function of [`system`] (the few questions without a tenant).
+pub mod entity;
+pub mod lock;
+pub mod system;
+mod tenant_tx;
+
+pub use tenant_tx::{TenantTx, back, to};
+
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr};
+
+/// Connections to one database.
+#[derive(Clone, Debug)]
+pub struct Store {
+    db: DatabaseConnection,
+}
+
+impl Store {
+    /// Opens the database at this address: `sqlite://…` or `postgres://…`.
+    pub async fn open(url: &str) -> Result<Self, DbErr> {
+        let mut options = ConnectOptions::new(url);
+        options.sqlx_logging(false).max_connections(8).min_connections(1);
+        if url.starts_with("sqlite") {
+            options.map_sqlx_sqlite_opts(|o| {
+                o.pragma("journal_mode", "WAL")
+                    .pragma("synchronous", "FULL")
+                    .pragma("foreign_keys", "ON")
+                    .busy_timeout(std::time::Duration::from_secs(10))
+            });
+        }
+        Ok(Self { db: Database::connect(options).await? })
+    }
+
+    pub fn backend(&self) -> DbBackend {
+        self.db.get_database_backend()
+    }
+
+    /// For migrations and the seed, which run as owner.
+    pub fn owner(&self) -> &DatabaseConnection {
+        &self.db
+    }
+}

@@ -1,0 +1,76 @@
+//! For tests: a fresh, migrated database on each engine. PostgreSQL is used when `RONDOM_TEST_PG_OWNER_URL` and
+//! `RONDOM_TEST_PG_APP_URL` are set, as `bin/test` does; each test gets a schema of its own there.
+use crate::{House, clock::Clock};
+use chrono::{DateTime, Utc};
+use migrations::{Migrator, table::APP_ROLE};
+use sea_orm::{ConnectionTrait, Database};
+use sea_orm_migration::MigratorTrait;
+use std::path::PathBuf;
+use uuid::Uuid;
+
+/// A database that exists as long as the test.
+pub struct TestHouse {
+    pub house: House,
+    /// Connected as owner, for looking under the floor.
+    pub owner: sea_orm::DatabaseConnection,
+    /// `sqlite` or `postgres`, for messages.
+    pub engine: &'static str,
+    file: Option<PathBuf>,
+}
+
+impl Drop for TestHouse {
+    fn drop(&mut self) {
+        if let Some(file) = &self.file {
+            for suffix in ["", "-wal", "-shm"] {
+                let _ = std::fs::remove_file(format!("{}{suffix}", file.display()));
+            }
+        }
+    }
+}
+
+/// Monday 7 September 2026, nine o'clock in the Netherlands: a school week in September, before the first ZAT.
+#[expect(clippy::missing_panics_doc, reason = "a fixed date")]
+pub fn a_school_morning() -> DateTime<Utc> {
+    "2026-09-07T07:00:00Z".parse().expect("a date")
+}
+
+/// A house on every engine that this machine offers.
+///
+/// # Panics
+/// When a database cannot be made, or when CI forgot PostgreSQL.
+pub async fn houses() -> Vec<TestHouse> {
+    let mut all = vec![sqlite().await];
+    match (std::env::var("RONDOM_TEST_PG_OWNER_URL"), std::env::var("RONDOM_TEST_PG_APP_URL")) {
+        (Ok(owner), Ok(app)) => all.push(postgres(&owner, &app).await),
+        _ => assert!(std::env::var("CI").is_err(), "in CI every test runs on PostgreSQL too: set RONDOM_TEST_PG_*_URL"),
+    }
+    all
+}
+
+async fn sqlite() -> TestHouse {
+    let file = std::env::temp_dir().join(format!("rondom-test-{}.db", Uuid::now_v7()));
+    let url = format!("sqlite://{}?mode=rwc", file.display());
+    let house = House::open(&url, Clock::fixed(a_school_morning())).await.expect("an SQLite file");
+    let owner = house.store().owner().clone();
+    Migrator::up(&owner, None).await.expect("migrations on SQLite");
+    TestHouse { house, owner, engine: "sqlite", file: Some(file) }
+}
+
+async fn postgres(owner_url: &str, app_url: &str) -> TestHouse {
+    let schema = format!("t{}", Uuid::now_v7().simple());
+    let with = |url: &str| {
+        let mark = if url.contains('?') { '&' } else { '?' };
+        format!("{url}{mark}options=-csearch_path%3D{schema}")
+    };
+    let first = Database::connect(owner_url).await.expect("PostgreSQL as owner");
+    for sql in [format!("CREATE SCHEMA {schema}"), format!("GRANT USAGE ON SCHEMA {schema} TO {APP_ROLE}")] {
+        first.execute_unprepared(&sql).await.expect("a schema");
+    }
+    first.close().await.expect("closed");
+    let mut options = sea_orm::ConnectOptions::new(with(owner_url));
+    options.max_connections(2).sqlx_logging(false);
+    let owner = Database::connect(options).await.expect("PostgreSQL as owner");
+    Migrator::up(&owner, None).await.expect("migrations on PostgreSQL");
+    let house = House::open(&with(app_url), Clock::fixed(a_school_morning())).await.expect("PostgreSQL as app");
+    TestHouse { house, owner, engine: "postgres", file: None }
+}
