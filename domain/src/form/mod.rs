@@ -1,0 +1,144 @@
+//! Forms as data. Names follow FHIR Questionnaire (linkId, text, type, required, answerOption, enableWhen), so that a
+//! form can be exchanged. Carries S0 "Analyse in de vier processen HGW": sections that list pupils, blocks per bouw,
+//! and fields that keep their answer when a pupil moves to another section.
+
+pub mod answers;
+mod field;
+mod parse;
+
+use serde::{Deserialize, Serialize};
+
+pub use answers::{Answer, Answers, carry_over};
+pub use field::{AnswerOption, EnableWhen, Equals, Field, FieldType, LONGEST_TEXT, Source};
+pub use parse::{FieldError, date, parse};
+
+use crate::{absence::Category, template::Key};
+
+/// A form of a template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    pub key: Key,
+    pub title: String,
+    /// Said above the form.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guidance: Vec<String>,
+    /// How often it is filled in: the meeting whose cycles are its periods.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<Key>,
+    /// The blocks of sections with `by_phase`, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bands: Vec<Band>,
+    pub sections: Vec<Section>,
+}
+
+/// A block of groups: "Onderbouw, Gr. 1/2".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    pub key: Key,
+    pub label: String,
+    pub caption: String,
+    pub groups: Vec<u8>,
+}
+
+/// A part of a form: a heading, what is asked, and its fields. A pupil section is a table with a row per pupil.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    pub key: Key,
+    pub title: String,
+    pub kind: SectionKind,
+    /// Shown above a series of sections that starts here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub intro: Vec<String>,
+    /// The question, in the source's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub question: Vec<String>,
+    /// The step of which this section lists the cases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Key>,
+    /// Rows are grouped in the bands of the form.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub by_phase: bool,
+    /// Columns that come from the pupil's own record, before the fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<PupilColumn>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
+}
+
+/// What a section is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SectionKind {
+    /// Once per form: school, date, people.
+    Header,
+    /// A row per pupil in a step.
+    Pupils,
+    /// A row per pupil whose absence facts come to this category; the definition is shown beside it.
+    Absence(Category),
+    /// The agenda that the form leads to.
+    Agenda,
+}
+
+/// A column of a pupil's own record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PupilColumn {
+    Name,
+    BirthDate,
+    Group,
+}
+
+impl PupilColumn {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Name => "Naam",
+            Self::BirthDate => "Geb.dat.",
+            Self::Group => "Gr.",
+        }
+    }
+}
+
+impl Form {
+    pub fn section(&self, key: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.key == key)
+    }
+
+    /// The section that lists the cases in a step.
+    pub fn section_for_step(&self, step: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.step.as_ref().is_some_and(|key| *key == step))
+    }
+
+    /// The section of an absence category.
+    pub fn section_for_absence(&self, category: Category) -> Option<&Section> {
+        self.sections.iter().find(|section| section.kind == SectionKind::Absence(category))
+    }
+
+    /// The block in which a group (groep 1-8, klas 1-6) falls.
+    pub fn band(&self, group: u8) -> Option<&Band> {
+        self.bands.iter().find(|band| band.groups.contains(&group))
+    }
+}
+
+impl Section {
+    pub fn field(&self, link_id: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.link_id == link_id)
+    }
+
+    /// The field that puts a pupil on the agenda, if this section has one.
+    pub fn agenda_field(&self) -> Option<&Field> {
+        self.fields.iter().find(|field| field.agenda)
+    }
+
+    /// Fields a person fills in; the others are known already.
+    pub fn asked(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.source.is_none())
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}

@@ -1,0 +1,141 @@
+//! What a browser posts becomes typed answers, or a Dutch message that names the field and the fix. Bounded: the
+//! length of a text, the characters in it, the years of a date. Names that are no field of the section are not ours.
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Answers, Field, FieldType, LONGEST_TEXT, Section};
+use crate::template::Key;
+
+/// The most a number in a form can be.
+const LARGEST_NUMBER: i64 = 1_000_000;
+
+/// One line of text is shorter than a text of several.
+const LONGEST_LINE: usize = 300;
+
+/// What is wrong with one field. The message names the field and says what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: Key,
+    pub message: String,
+}
+
+/// Reads the fields of a section from posted pairs. A yes/no field takes the last value (so that a hidden "nee" can
+/// stand before its checkbox); a field that is absent or empty has no answer. A field that is not asked, given the
+/// answers before it, is skipped. What could not be read is in the errors and not in the answers.
+pub fn parse(section: &Section, posted: &[(String, String)]) -> (Answers, Vec<FieldError>) {
+    let mut answers = Answers::default();
+    let mut refused = Vec::new();
+    for field in section.asked() {
+        if !field.is_enabled(&answers) {
+            continue;
+        }
+        let values: Vec<_> = posted.iter().filter(|(name, _)| field.link_id == name.as_str()).map(|(_, v)| v).collect();
+        match read(field, &values) {
+            Ok(Some(answer)) => answers.set(field.link_id.to_string(), answer),
+            Ok(None) if field.required => refused.push(error(field, "vul dit in.")),
+            Ok(None) => {}
+            Err(reason) => refused.push(error(field, &reason)),
+        }
+    }
+    (answers, refused)
+}
+
+fn error(field: &Field, reason: &str) -> FieldError {
+    FieldError {
+        field: field.link_id.clone(),
+        message: format!("{}: {reason}", field.text.trim_end_matches(['?', ':'])),
+    }
+}
+
+fn read(field: &Field, values: &[&String]) -> Result<Option<Answer>, String> {
+    if field.kind == FieldType::Choices {
+        return choices(field, values);
+    }
+    let Some(text) = values.last().map(|value| value.trim()).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let answer = match field.kind {
+        FieldType::String => Answer::Text(line(text)?),
+        FieldType::Text => Answer::Text(lines(text)?),
+        FieldType::Boolean => Answer::Boolean(boolean(text)?),
+        FieldType::Date => Answer::Date(date(text)?),
+        FieldType::Integer => Answer::Integer(integer(text)?),
+        FieldType::Choice | FieldType::Choices => Answer::Choice(option(field, text)?),
+    };
+    Ok(Some(answer))
+}
+
+fn choices(field: &Field, values: &[&String]) -> Result<Option<Answer>, String> {
+    let given = values.iter().map(|value| value.trim()).filter(|value| !value.is_empty());
+    let chosen = given.map(|value| option(field, value)).collect::<Result<Vec<_>, _>>()?;
+    let in_order = field.answer_option.iter().map(|option| option.value.to_string());
+    let chosen: Vec<_> = in_order.filter(|value| chosen.contains(value)).collect();
+    Ok((!chosen.is_empty()).then_some(Answer::Choices(chosen)))
+}
+
+fn option(field: &Field, value: &str) -> Result<String, String> {
+    field.option(value).map(|option| option.value.to_string()).ok_or_else(|| {
+        let labels: Vec<_> = field.answer_option.iter().map(|option| option.label.as_str()).collect();
+        format!("dit is geen van de mogelijkheden. Kies uit: {}.", labels.join(", "))
+    })
+}
+
+fn boolean(text: &str) -> Result<bool, String> {
+    match text.to_lowercase().as_str() {
+        "ja" | "j" | "true" | "on" | "1" => Ok(true),
+        "nee" | "n" | "false" | "off" | "0" => Ok(false),
+        _ => Err("kies ja of nee.".to_owned()),
+    }
+}
+
+fn integer(text: &str) -> Result<i64, String> {
+    let number = text.parse().ok().filter(|number| (0..=LARGEST_NUMBER).contains(number));
+    number.ok_or_else(|| format!("'{}' is geen heel getal. Typ alleen cijfers, bijvoorbeeld 24.", quoted(text)))
+}
+
+/// 3-9-2026, 03-09-2026, 3/9/2026 or 2026-09-03; also used where a page asks a date outside a form.
+pub fn date(text: &str) -> Result<NaiveDate, String> {
+    let date = day_month_year(text).filter(|date| (1900..=2100).contains(&date.year()));
+    date.ok_or_else(|| format!("'{}' is geen datum. Typ de datum als 3-9-2026.", quoted(text)))
+}
+
+fn day_month_year(text: &str) -> Option<NaiveDate> {
+    let parts: Vec<_> = text.split(['-', '/', '.']).collect();
+    let [first, month, last] = parts.as_slice() else { return None };
+    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
+    let digits = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
+        (lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse::<u32>().ok())?
+    };
+    let year = i32::try_from(digits(year, 4..=4)?).ok()?;
+    NaiveDate::from_ymd_opt(year, digits(month, 1..=2)?, digits(day, 1..=2)?)
+}
+
+fn line(text: &str) -> Result<String, String> {
+    if text.contains(['\n', '\r']) {
+        return Err("hier past één regel. Haal de regelovergang weg.".to_owned());
+    }
+    clean(text, LONGEST_LINE)
+}
+
+fn lines(text: &str) -> Result<String, String> {
+    clean(&text.replace("\r\n", "\n"), LONGEST_TEXT)
+}
+
+fn clean(text: &str, longest: usize) -> Result<String, String> {
+    let length = text.chars().count();
+    if length > longest {
+        return Err(format!("de tekst is {length} tekens lang en mag hoogstens {longest} zijn. Maak hem korter."));
+    }
+    if text.chars().any(is_hidden) {
+        return Err("de tekst bevat onzichtbare tekens. Typ de tekst opnieuw of plak hem zonder opmaak.".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+/// Control characters (except line break and tab) and marks that turn the direction of text.
+fn is_hidden(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+fn quoted(text: &str) -> String {
+    text.chars().filter(|c| !is_hidden(*c)).take(30).collect()
+}

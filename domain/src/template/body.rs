@@ -1,0 +1,133 @@
+//! What a template says, whole: the root of a template file and the ways to find its parts.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Closing, ConsentPurpose, Fact, Key, MeetingType, Phase, Role, Step, Transition, YearEvent};
+use crate::{actor::Function, form::Form};
+
+/// A template file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    /// Version of the language; this crate reads [`super::FORMAT`].
+    pub format: u32,
+    pub meta: Meta,
+    /// Words of this way of working, by a fixed key: `casus = "casus"`, `intern_begeleider = "kc'er"`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub vocabulary: BTreeMap<Key, String>,
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    #[serde(default)]
+    pub phases: Vec<Phase>,
+    #[serde(default)]
+    pub steps: Vec<Step>,
+    #[serde(default)]
+    pub transitions: Vec<Transition>,
+    #[serde(default)]
+    pub closings: Vec<Closing>,
+    #[serde(default)]
+    pub facts: Vec<Fact>,
+    #[serde(default)]
+    pub consents: Vec<ConsentPurpose>,
+    #[serde(default)]
+    pub meetings: Vec<MeetingType>,
+    #[serde(default)]
+    pub year_events: Vec<YearEvent>,
+    #[serde(default)]
+    pub forms: Vec<Form>,
+}
+
+/// What a template is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Meta {
+    pub key: Key,
+    pub title: String,
+    pub sector: Sector,
+    /// In words, for people: "HGW-document 2024-2027".
+    pub version: String,
+    /// What it is and which choices were made where the source leaves them open.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sector {
+    /// Primary education.
+    Po,
+    /// Secondary education.
+    Vo,
+    /// Both.
+    PoVo,
+}
+
+impl Body {
+    pub fn role(&self, key: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.key == key)
+    }
+
+    pub fn phase(&self, key: &str) -> Option<&Phase> {
+        self.phases.iter().find(|phase| phase.key == key)
+    }
+
+    pub fn step(&self, key: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.key == key)
+    }
+
+    pub fn transition(&self, key: &str) -> Option<&Transition> {
+        self.transitions.iter().find(|transition| transition.key == key)
+    }
+
+    pub fn closing(&self, key: &str) -> Option<&Closing> {
+        self.closings.iter().find(|closing| closing.key == key)
+    }
+
+    pub fn fact(&self, key: &str) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.key == key)
+    }
+
+    pub fn consent(&self, key: &str) -> Option<&ConsentPurpose> {
+        self.consents.iter().find(|consent| consent.key == key)
+    }
+
+    pub fn meeting(&self, key: &str) -> Option<&MeetingType> {
+        self.meetings.iter().find(|meeting| meeting.key == key)
+    }
+
+    pub fn form(&self, key: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.key == key)
+    }
+
+    /// The roles that a person with this function plays without being appointed.
+    pub fn roles_of(&self, function: Function) -> Vec<&Key> {
+        self.roles.iter().filter(|role| role.is_played_by(function)).map(|role| &role.key).collect()
+    }
+
+    /// The functions that play any of these roles.
+    pub fn functions_of<'a>(&self, roles: impl IntoIterator<Item = &'a Key>) -> Vec<Function> {
+        let roles = roles.into_iter().filter_map(|key| self.role(key.as_str()));
+        let mut functions: Vec<_> = roles.flat_map(|role| role.functions.iter().copied()).collect();
+        functions.sort_unstable();
+        functions.dedup();
+        functions
+    }
+
+    /// The word of this way of working, or the given one when it has no word of its own.
+    pub fn word<'a>(&'a self, key: &str, otherwise: &'a str) -> &'a str {
+        self.vocabulary.get(key).map_or(otherwise, String::as_str)
+    }
+
+    /// "de ib'er of de consulent": roles in a sentence.
+    pub fn role_words<'a>(&'a self, roles: impl IntoIterator<Item = &'a Key>) -> String {
+        let label = |key: &'a Key| self.role(key.as_str()).map_or(key.as_str(), |role| role.label.as_str());
+        let labels: Vec<_> = roles.into_iter().map(label).collect();
+        match labels.as_slice() {
+            [] => "niemand".to_owned(),
+            [one] => format!("de {one}"),
+            [rest @ .., last] => format!("de {} of de {last}", rest.join(", de ")),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! A way of working as data: the template language. Product principle 1: no SWV's name, meeting or form occurs in Rust.
+//!
+//! What other crates use:
+//! - [`shipped`] gives the templates of the source documents as `(key, toml text)`; [`Template::parse`] reads a text
+//!   into a `Template<Draft>`; `publish` checks it and makes an immutable `Template<Published>` with a
+//!   number; the stored text of a published version is read back in the same two steps.
+//! - A template dereferences to its [`Body`]: `template.step(..)`, `template.meeting(..)`, `template.form(..)`,
+//!   `template.role(..)`, `template.roles_of(function)`, `template.word(..)`.
+//! - [`cadence::dates`] plans a meeting's dates in a school year, [`cadence::stage_day`] when an agenda should be where,
+//!   [`year::plan`] the year calendar.
+//! - `engine::decide` moves a case, `engine::meeting::decide` an agenda; `form::answers::parse` reads a posted section.
+
+mod body;
+pub mod cadence;
+mod consent;
+mod guard;
+mod key;
+mod meeting;
+mod milestone;
+mod read;
+mod role;
+mod shipped;
+mod step;
+pub mod year;
+
+use std::ops::Deref;
+
+pub use body::{Body, Meta, Sector};
+pub use consent::{ConsentPurpose, Validity};
+pub use guard::{DEEPEST, Guard};
+pub use key::{Key, LONGEST_KEY, NotAKey};
+pub use meeting::{Additions, Cadence, MeetingType, Owner, StageRule};
+pub use milestone::Milestone;
+pub use read::{FORMAT, LARGEST, ReadError};
+pub use role::{Resolve, Role};
+pub use shipped::shipped;
+pub use step::{Closing, Fact, Phase, Step, StepTerm, Transition};
+pub use year::{YearEvent, YearKind};
+
+/// Being written; may have faults and drives nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Draft;
+
+/// Checked, numbered and never changed again; cases and meetings pin it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    number: u32,
+}
+
+/// A way of working, in one of two states of life.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template<S> {
+    body: Body,
+    state: S,
+}
+
+impl Template<Draft> {
+    pub const fn draft(body: Body) -> Self {
+        Self { body, state: Draft }
+    }
+
+    /// Reads a template file. A refusal names the place and what to do about it.
+    pub fn parse(text: &str) -> Result<Self, ReadError> {
+        read::read(text).map(Self::draft)
+    }
+
+    /// The one way to change a template: while it is a draft.
+    pub const fn body_mut(&mut self) -> &mut Body {
+        &mut self.body
+    }
+}
+
+impl Template<Published> {
+    /// The number under which this version was published.
+    pub const fn number(&self) -> u32 {
+        self.state.number
+    }
+
+    /// A new draft that starts as this version.
+    #[must_use]
+    pub fn revise(&self) -> Template<Draft> {
+        Template::draft(self.body.clone())
+    }
+}
+
+impl<S> Template<S> {
+    /// The file as it would be written.
+    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
+        toml::to_string_pretty(&self.body)
+    }
+}
+
+impl<S> Deref for Template<S> {
+    type Target = Body;
+
+    fn deref(&self) -> &Body {
+        &self.body
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}

@@ -1,0 +1,72 @@
+//! From text to template. Refuses what is too large, of a newer language, or misspelt, with the line and what to do,
+//! in Dutch; a template that can be read can still have faults, which `check` finds.
+
+use serde::Deserialize;
+
+use super::Body;
+
+/// The version of the language this crate reads.
+pub const FORMAT: u32 = 1;
+
+/// The largest template file, in bytes.
+pub const LARGEST: usize = 512 * 1024;
+
+/// A text that is no template.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    #[error("Het bestand is {0} bytes groot; een template mag hoogstens {LARGEST} bytes zijn. Haal onderdelen weg.")]
+    TooLarge(usize),
+    #[error("Dit bestand is geschreven voor taalversie {0}; deze Rondom leest versie {FORMAT}. Werk Rondom bij.")]
+    OtherFormat(i64),
+    #[error("Regel {line}: {message}")]
+    Wrong { line: usize, message: String },
+}
+
+/// Only the version of the language, so that a newer file gets a fitting message instead of unknown fields.
+#[derive(Deserialize)]
+struct Head {
+    format: Option<i64>,
+}
+
+pub(super) fn read(text: &str) -> Result<Body, ReadError> {
+    if text.len() > LARGEST {
+        return Err(ReadError::TooLarge(text.len()));
+    }
+    let head: Head = toml::from_str(text).map_err(|error| wrong(text, &error))?;
+    match head.format {
+        Some(found) if found == i64::from(FORMAT) => toml::from_str(text).map_err(|error| wrong(text, &error)),
+        Some(found) => Err(ReadError::OtherFormat(found)),
+        None => {
+            let message = format!("het veld 'format' ontbreekt. Begin het bestand met: format = {FORMAT}");
+            Err(ReadError::Wrong { line: 1, message })
+        }
+    }
+}
+
+fn wrong(text: &str, error: &toml::de::Error) -> ReadError {
+    let start = error.span().map_or(0, |span| span.start).min(text.len());
+    let line = 1 + text.get(..start).unwrap_or(text).matches('\n').count();
+    ReadError::Wrong { line, message: in_dutch(error.message()) }
+}
+
+/// The reader's own messages come in a few fixed forms; each becomes a sentence that says what to do.
+fn in_dutch(message: &str) -> String {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    match quoted.as_slice() {
+        [name, rest @ ..] if message.starts_with("unknown field") => {
+            format!("het veld '{name}' bestaat hier niet. Kies uit: {}.", rest.join(", "))
+        }
+        [name, rest @ ..] if message.starts_with("unknown variant") => {
+            format!("'{name}' is hier geen mogelijkheid. Kies uit: {}.", rest.join(", "))
+        }
+        [name, ..] if message.starts_with("missing field") => format!("het veld '{name}' ontbreekt. Voeg het toe."),
+        _ if message.starts_with("duplicate") => "deze naam staat er twee keer. Haal er een weg.".to_owned(),
+        _ if message.starts_with("invalid type") || message.starts_with("invalid value") => {
+            format!("deze soort waarde past hier niet ({message}). Pas de waarde aan.")
+        }
+        _ if message.contains("kan geen naam zijn") || message.contains("is geen dag van het jaar") => {
+            message.to_owned()
+        }
+        _ => format!("dit is geen geldige TOML ({message}). Controleer haakjes, aanhalingstekens en =-tekens."),
+    }
+}

@@ -1,0 +1,6 @@
+//! The templates of the source documents, part of the program. They are data: tests check them, nothing names them.
+
+/// Key and text of each shipped template. The keys are those of the demo tenants that use them.
+pub const fn shipped() -> &'static [(&'static str, &'static str)] {
+    &[]
+}

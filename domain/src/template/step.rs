@@ -1,0 +1,105 @@
+//! The flow of a case: phases, steps with their one regie and term, the transitions between them, the facts they wait
+//! for, and the ways in which a case closes. Carries "steps with regie", "loops with a count" and "terms" of the language.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Guard, Key, Milestone, is_false};
+use crate::term::Period;
+
+/// A part of the process as people draw it: a lane.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phase {
+    pub key: Key,
+    pub label: String,
+}
+
+/// Where a case can be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    pub key: Key,
+    /// "Proces 2.1"
+    pub label: String,
+    /// "Toeleiding naar TLV SBO of SO"
+    pub title: String,
+    pub phase: Key,
+    /// The one role that must move the step.
+    pub regie: Key,
+    pub milestone: Milestone,
+    /// A case may start here.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub entry: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<StepTerm>,
+    /// What happens in this step, in the source's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guidance: Vec<String>,
+    /// Meeting types in which a case in this step can be discussed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<Key>,
+}
+
+/// How long a step may take, and who answers for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepTerm {
+    pub length: Period,
+    /// What ends the term: "cyclisch overleg over voortgang OPP".
+    pub label: String,
+    /// The role that is reminded; the regie of the step when not named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Key>,
+}
+
+/// A move from one step to the next, or back, or round again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transition {
+    pub key: Key,
+    pub from: Key,
+    pub to: Key,
+    /// On the button: verb and object.
+    pub label: String,
+    /// What it sets in motion, in one sentence below the button.
+    pub consequence: String,
+    #[serde(default, skip_serializing_if = "Guard::is_always")]
+    pub guard: Guard,
+    /// Roles that may do it.
+    pub by: Vec<Key>,
+    /// The move needs a reason in words.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub reason_required: bool,
+}
+
+/// A way in which a case ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Closing {
+    pub key: Key,
+    /// The steps from which it is possible.
+    pub from: Vec<Key>,
+    pub label: String,
+    pub consequence: String,
+    #[serde(default, skip_serializing_if = "Guard::is_always")]
+    pub guard: Guard,
+    pub by: Vec<Key>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub reason_required: bool,
+}
+
+/// Something that happened outside Rondom and on which a transition waits, recorded by a person with a date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    pub key: Key,
+    /// On the button that records it: "MDO met scenario's gehouden".
+    pub label: String,
+    /// What a refusal says while it is not recorded: a whole sentence.
+    pub missing: String,
+    /// Roles that may record it; also who can help.
+    pub by: Vec<Key>,
+    /// It must happen anew each time the step is entered.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub per_round: bool,
+}
