@@ -12,7 +12,7 @@ mod head;
 pub use head::{Crumb, Head, Layout, NavItem, PersonMenu, Theme};
 
 /// A whole document in Dutch with `body` as its content.
-pub fn shell(head: Head, body: impl IntoView) -> impl IntoView {
+pub fn shell(head: Head, body: AnyView) -> AnyView {
     request::protect();
     let pkg = request::asset("");
     let root_class = format!("voorbeeld-theme {}", head.theme.as_ref().map_or("", |theme| theme.class.as_str()));
@@ -52,7 +52,7 @@ pub fn shell(head: Head, body: impl IntoView) -> impl IntoView {
 }
 
 #[component]
-fn Masthead(head: Head) -> impl IntoView {
+fn Masthead(head: Head) -> AnyView {
     let site = head.site.clone().map(|name| {
         let switch = head.switch.clone().map(|href| view! { <a class="masthead__switch" href=href>"Wisselen"<span class="visually-hidden">" van omgeving"</span></a> });
         view! { <p class="masthead__site"><span>{name}</span>{switch}</p> }
@@ -71,11 +71,12 @@ fn Masthead(head: Head) -> impl IntoView {
             {nav}
         </header>
     }
+    .into_any()
 }
 
 /// Search among pupils; the key `/` jumps to it.
 #[component]
-fn Search() -> impl IntoView {
+fn Search() -> AnyView {
     view! {
         <form class="search" role="search" action="/leerlingen" method="get">
             <label class="visually-hidden" for="zoek">"Zoek een leerling"</label>
@@ -83,10 +84,11 @@ fn Search() -> impl IntoView {
             <button class="utrecht-button utrecht-button--subtle" type="submit"><Icon symbol=Symbol::Search label="Zoeken"/></button>
         </form>
     }
+    .into_any()
 }
 
 #[component]
-fn Help(text: Vec<String>) -> impl IntoView {
+fn Help(text: Vec<String>) -> AnyView {
     let paragraphs = text.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     view! {
         <details class="menu" name="masthead">
@@ -94,10 +96,11 @@ fn Help(text: Vec<String>) -> impl IntoView {
             <div class="menu__panel">{paragraphs}</div>
         </details>
     }
+    .into_any()
 }
 
 #[component]
-fn Person(person: PersonMenu) -> impl IntoView {
+fn Person(person: PersonMenu) -> AnyView {
     let place = [person.function, person.organisation]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -120,11 +123,12 @@ fn Person(person: PersonMenu) -> impl IntoView {
             </div>
         </details>
     }
+    .into_any()
 }
 
 /// At most six words; on a narrow screen they fold into one button.
 #[component]
-fn Navigation(items: Vec<NavItem>) -> impl IntoView {
+fn Navigation(items: Vec<NavItem>) -> AnyView {
     let links = items
         .into_iter()
         .map(|item| view! { <li><a href=item.href aria-current=item.current.then_some("page")>{item.label}</a></li> })
@@ -137,10 +141,11 @@ fn Navigation(items: Vec<NavItem>) -> impl IntoView {
             </details>
         </nav>
     }
+    .into_any()
 }
 
 #[component]
-fn Breadcrumb(trail: Vec<Crumb>) -> impl IntoView {
+fn Breadcrumb(trail: Vec<Crumb>) -> AnyView {
     let last = trail.len().saturating_sub(1);
     let steps = trail
         .into_iter()
@@ -150,11 +155,11 @@ fn Breadcrumb(trail: Vec<Crumb>) -> impl IntoView {
             _ => view! { <li><span aria-current="page">{crumb.label}</span></li> }.into_any(),
         })
         .collect_view();
-    view! { <nav class="crumbs" aria-label="Kruimelpad"><ol>{steps}</ol></nav> }
+    view! { <nav class="crumbs" aria-label="Kruimelpad"><ol>{steps}</ol></nav> }.into_any()
 }
 
 #[component]
-fn Footer() -> impl IntoView {
+fn Footer() -> AnyView {
     let door = request::front_door();
     view! {
         <footer class="foot">
@@ -168,4 +173,5 @@ fn Footer() -> impl IntoView {
             </div>
         </footer>
     }
+    .into_any()
 }

@@ -15,7 +15,7 @@ pub struct Chip {
 
 /// The chips of one question: "Proces", "Bouw".
 #[component]
-pub fn FilterChips(#[prop(into)] label: String, chips: Vec<Chip>) -> impl IntoView {
+pub fn FilterChips(#[prop(into)] label: String, chips: Vec<Chip>) -> AnyView {
     let items = chips
         .into_iter()
         .map(|chip| {
@@ -25,5 +25,5 @@ pub fn FilterChips(#[prop(into)] label: String, chips: Vec<Chip>) -> impl IntoVi
         })
         .collect_view();
     let spoken = format!("Filter op {}", label.to_lowercase());
-    view! { <nav class="chips" aria-label=spoken><p class="chips__label">{label}</p><ul>{items}</ul></nav> }
+    view! { <nav class="chips" aria-label=spoken><p class="chips__label">{label}</p><ul>{items}</ul></nav> }.into_any()
 }

@@ -37,11 +37,7 @@ impl ConsentState {
 /// "toestemming van ouders", "3 van 4 partijen", "ingetrokken op 12-03-2026". Without `href` it is plain text, for a
 /// person who may not open the register.
 #[component]
-pub fn ConsentMark(
-    state: ConsentState,
-    #[prop(into)] text: String,
-    #[prop(optional, into)] href: String,
-) -> impl IntoView {
+pub fn ConsentMark(state: ConsentState, #[prop(into)] text: String, #[prop(optional, into)] href: String) -> AnyView {
     let (tone, symbol) = state.look();
     let class = format!("badge tone-{}", tone.class());
     if href.is_empty() {

@@ -21,7 +21,7 @@ impl Change {
 
 /// The changes as a list of sentences.
 #[component]
-pub fn Difference(changes: Vec<Change>) -> impl IntoView {
+pub fn Difference(changes: Vec<Change>) -> AnyView {
     let items = changes
         .into_iter()
         .map(|change| {
@@ -37,5 +37,5 @@ pub fn Difference(changes: Vec<Change>) -> impl IntoView {
             view! { <li><span class="difference__what">{change.what}": "</span>{words}</li> }
         })
         .collect_view();
-    view! { <ul class="difference">{items}</ul> }
+    view! { <ul class="difference">{items}</ul> }.into_any()
 }

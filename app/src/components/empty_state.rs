@@ -11,7 +11,7 @@ pub fn EmptyState(
     #[prop(optional, into)] action: String,
     #[prop(optional, into)] href: String,
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let action = (!href.is_empty()).then(|| view! { <ActionLink href=href label=action/> });
     view! {
         <section class="empty">
@@ -20,4 +20,5 @@ pub fn EmptyState(
             {action}
         </section>
     }
+    .into_any()
 }

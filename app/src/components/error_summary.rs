@@ -7,9 +7,9 @@ use super::{FieldError, Icon, Symbol};
 
 /// Nothing when there are no errors.
 #[component]
-pub fn ErrorSummary(errors: Vec<FieldError>) -> impl IntoView {
+pub fn ErrorSummary(errors: Vec<FieldError>) -> AnyView {
     let title = match errors.len() {
-        0 => return None,
+        0 => return ().into_any(),
         1 => "Er is nog 1 ding te verbeteren".to_owned(),
         many => format!("Er zijn nog {many} dingen te verbeteren"),
     };
@@ -30,4 +30,5 @@ pub fn ErrorSummary(errors: Vec<FieldError>) -> impl IntoView {
             <ul>{items}</ul>
         </section>
     })
+    .into_any()
 }

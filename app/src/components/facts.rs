@@ -24,7 +24,7 @@ impl Fact {
 
 /// The pairs, side by side as far as they fit. A pair without a value is left out.
 #[component]
-pub fn Facts(facts: Vec<Fact>) -> impl IntoView {
+pub fn Facts(facts: Vec<Fact>) -> AnyView {
     let pairs = facts
         .into_iter()
         .filter(|fact| !fact.value.is_empty())
@@ -36,5 +36,5 @@ pub fn Facts(facts: Vec<Fact>) -> impl IntoView {
             view! { <div><dt>{fact.what}</dt><dd>{value}</dd></div> }
         })
         .collect_view();
-    view! { <dl class="facts">{pairs}</dl> }
+    view! { <dl class="facts">{pairs}</dl> }.into_any()
 }

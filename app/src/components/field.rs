@@ -50,7 +50,7 @@ pub fn Field(
     #[prop(optional_no_strip, into)] error: Option<String>,
     #[prop(optional)] optional: bool,
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let described = Described::new(id.clone(), &hint, error.as_ref());
     let invalid = error.is_some();
     view! {
@@ -60,15 +60,16 @@ pub fn Field(
             {children()}
         </div>
     }
+    .into_any()
 }
 
 #[component]
-pub(super) fn NotRequired(optional: bool) -> impl IntoView {
-    optional.then(|| view! { <span class="field__optional">" (niet verplicht)"</span> })
+pub(super) fn NotRequired(optional: bool) -> AnyView {
+    optional.then(|| view! { <span class="field__optional">" (niet verplicht)"</span> }).into_any()
 }
 
 #[component]
-pub(super) fn HintAndError(described: Described, hint: String, error: Option<String>) -> impl IntoView {
+pub(super) fn HintAndError(described: Described, hint: String, error: Option<String>) -> AnyView {
     let hint_id = described.hint_id();
     let error_id = described.error_id();
     let hint = (!hint.is_empty())
@@ -80,5 +81,5 @@ pub(super) fn HintAndError(described: Described, hint: String, error: Option<Str
             </p>
         }
     });
-    view! { {hint} {error} }
+    view! { {hint} {error} }.into_any()
 }

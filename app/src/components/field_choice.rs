@@ -41,7 +41,7 @@ pub fn Select(
     #[prop(optional_no_strip, into)] error: Option<String>,
     #[prop(optional)] optional: bool,
     #[prop(optional, into)] id: String,
-) -> impl IntoView {
+) -> AnyView {
     let id = if id.is_empty() { name.clone() } else { id };
     let described = Described::new(id.clone(), &hint, error.as_ref());
     let options = options(choices, &value);
@@ -54,9 +54,10 @@ pub fn Select(
             >{empty}{options}</select>
         </Field>
     }
+    .into_any()
 }
 
-pub(super) fn options(choices: Vec<Choice>, value: &str) -> impl IntoView + use<> {
+pub(super) fn options(choices: Vec<Choice>, value: &str) -> AnyView {
     choices
         .into_iter()
         .map(|choice| {
@@ -64,6 +65,7 @@ pub(super) fn options(choices: Vec<Choice>, value: &str) -> impl IntoView + use<
             view! { <option value=choice.value selected=selected>{choice.label}</option> }
         })
         .collect_view()
+        .into_any()
 }
 
 /// One from a few, all of them in sight.
@@ -79,9 +81,9 @@ pub fn Radios(
     /// Side by side, for short answers such as ja and nee.
     #[prop(optional)]
     inline: bool,
-) -> impl IntoView {
+) -> AnyView {
     let values = vec![value];
-    view! { <Group kind="radio" name=name label=label choices=choices values=values hint=hint error=error optional=optional inline=inline/> }
+    view! { <Group kind="radio" name=name label=label choices=choices values=values hint=hint error=error optional=optional inline=inline/> }.into_any()
 }
 
 /// Several from a few.
@@ -95,8 +97,8 @@ pub fn Checkboxes(
     #[prop(optional_no_strip, into)] error: Option<String>,
     #[prop(optional)] optional: bool,
     #[prop(optional)] inline: bool,
-) -> impl IntoView {
-    view! { <Group kind="checkbox" name=name label=label choices=choices values=values hint=hint error=error optional=optional inline=inline/> }
+) -> AnyView {
+    view! { <Group kind="checkbox" name=name label=label choices=choices values=values hint=hint error=error optional=optional inline=inline/> }.into_any()
 }
 
 /// A fieldset with a control per choice. The first one carries the group's name as id, so that an error can lead to it.
@@ -111,7 +113,7 @@ fn Group(
     error: Option<String>,
     optional: bool,
     inline: bool,
-) -> impl IntoView {
+) -> AnyView {
     let described = Described::new(name.clone(), &hint, error.as_ref());
     let by = described.by();
     let invalid = described.invalid();
@@ -138,6 +140,7 @@ fn Group(
             <div class="choices__list">{controls}</div>
         </fieldset>
     }
+    .into_any()
 }
 
 fn control_class(kind: &str) -> &'static str {
@@ -158,7 +161,7 @@ pub fn Tick(
     #[prop(optional, into)] hint: String,
     #[prop(optional_no_strip, into)] error: Option<String>,
     #[prop(optional, into)] id: String,
-) -> impl IntoView {
+) -> AnyView {
     let id = if id.is_empty() { name.clone() } else { id };
     let described = Described::new(id.clone(), &hint, error.as_ref());
     let by = described.by();
@@ -173,4 +176,5 @@ pub fn Tick(
             <HintAndError described=described hint=hint error=error/>
         </div>
     }
+    .into_any()
 }

@@ -17,7 +17,7 @@ pub fn DateField(
     #[prop(optional)] optional: bool,
     #[prop(optional, into)] id: String,
     #[prop(default = "off", into)] autocomplete: &'static str,
-) -> impl IntoView {
+) -> AnyView {
     let id = if id.is_empty() { name.clone() } else { id };
     let hint = if hint.is_empty() { HINT.to_owned() } else { hint };
     let described = Described::new(id.clone(), &hint, error.as_ref());
@@ -30,4 +30,5 @@ pub fn DateField(
             />
         </Field>
     }
+    .into_any()
 }

@@ -22,7 +22,7 @@ pub fn TextField(
     /// Id of a `datalist` with suggestions.
     #[prop(optional_no_strip, into)]
     list: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let id = if id.is_empty() { name.clone() } else { id };
     let described = Described::new(id.clone(), &hint, error.as_ref());
     view! {
@@ -34,6 +34,7 @@ pub fn TextField(
             />
         </Field>
     }
+    .into_any()
 }
 
 /// Several lines of text, that grow with what is typed.
@@ -47,7 +48,7 @@ pub fn TextArea(
     #[prop(optional)] optional: bool,
     #[prop(optional, into)] id: String,
     #[prop(default = 3)] rows: u8,
-) -> impl IntoView {
+) -> AnyView {
     let id = if id.is_empty() { name.clone() } else { id };
     let described = Described::new(id.clone(), &hint, error.as_ref());
     view! {
@@ -58,6 +59,7 @@ pub fn TextArea(
             >{value}</textarea>
         </Field>
     }
+    .into_any()
 }
 
 /// A whole number; typed, not turned with arrows.
@@ -69,7 +71,7 @@ pub fn NumberField(
     #[prop(optional, into)] hint: String,
     #[prop(optional_no_strip, into)] error: Option<String>,
     #[prop(optional)] optional: bool,
-) -> impl IntoView {
+) -> AnyView {
     let described = Described::new(name.clone(), &hint, error.as_ref());
     view! {
         <Field id=name.clone() label=label hint=hint error=error optional=optional>
@@ -80,4 +82,5 @@ pub fn NumberField(
             />
         </Field>
     }
+    .into_any()
 }

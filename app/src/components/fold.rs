@@ -10,7 +10,7 @@ pub fn Fold(
     #[prop(optional)] open: bool,
     #[prop(optional_no_strip, into)] id: Option<String>,
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let note = (!note.is_empty()).then(|| view! { <span class="fold__note">{note}</span> });
     view! {
         <details class="fold" open=open id=id>
@@ -18,4 +18,5 @@ pub fn Fold(
             <div class="fold__body">{children()}</div>
         </details>
     }
+    .into_any()
 }

@@ -117,7 +117,7 @@ impl Symbol {
 
 /// One picture. With a `label` it speaks for itself, for a button that has no words on it.
 #[component]
-pub fn Icon(symbol: Symbol, #[prop(optional, into)] label: String) -> impl IntoView {
+pub fn Icon(symbol: Symbol, #[prop(optional, into)] label: String) -> AnyView {
     let address = format!("{}#{}", request::asset("icons.svg"), symbol.id());
     let silent = label.is_empty();
     view! {
@@ -125,4 +125,5 @@ pub fn Icon(symbol: Symbol, #[prop(optional, into)] label: String) -> impl IntoV
             <use href=address/>
         </svg>
     }
+    .into_any()
 }

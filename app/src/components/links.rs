@@ -11,13 +11,13 @@ pub fn ActionLink(
     #[prop(into)] label: String,
     #[prop(optional)] emphasis: Emphasis,
     #[prop(optional_no_strip, into)] symbol: Option<Symbol>,
-) -> impl IntoView {
+) -> AnyView {
     let symbol = symbol.map(|symbol| view! { <Icon symbol=symbol/> });
-    view! { <a class=format!("{} button-link", emphasis.class()) href=href>{symbol}{label}</a> }
+    view! { <a class=format!("{} button-link", emphasis.class()) href=href>{symbol}{label}</a> }.into_any()
 }
 
 /// One step back, above the heading.
 #[component]
-pub fn BackLink(#[prop(into)] href: String, #[prop(into)] label: String) -> impl IntoView {
-    view! { <p class="back"><a href=href><Icon symbol=Symbol::Back/>{label}</a></p> }
+pub fn BackLink(#[prop(into)] href: String, #[prop(into)] label: String) -> AnyView {
+    view! { <p class="back"><a href=href><Icon symbol=Symbol::Back/>{label}</a></p> }.into_any()
 }

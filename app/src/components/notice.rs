@@ -10,7 +10,7 @@ pub fn Notice(
     #[prop(optional)] tone: Tone,
     #[prop(optional, into)] title: String,
     #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     let role = if tone == Tone::Bad { "alert" } else { "status" };
     let title = (!title.is_empty()).then(|| view! { <p class="notice__title">{title}</p> });
     view! {
@@ -19,4 +19,5 @@ pub fn Notice(
             <div class="notice__text">{title}{children.map(|children| children())}</div>
         </div>
     }
+    .into_any()
 }

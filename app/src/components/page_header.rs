@@ -13,7 +13,7 @@ pub fn PageHeader(
     #[prop(optional, into)]
     above: String,
     #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     let above = (!above.is_empty()).then(|| view! { <p class="pagehead__above">{above}</p> });
     let lead = (!lead.is_empty()).then(|| view! { <p class="pagehead__lead">{lead}</p> });
     let actions = children.map(|children| view! { <div class="buttons">{children()}</div> });
@@ -23,11 +23,12 @@ pub fn PageHeader(
             {actions}
         </div>
     }
+    .into_any()
 }
 
 /// How to put this page on paper; it needs no script.
 #[component]
-pub fn PrintHint(#[prop(optional, into)] what: String) -> impl IntoView {
+pub fn PrintHint(#[prop(optional, into)] what: String) -> AnyView {
     let what = if what.is_empty() { "Deze pagina".to_owned() } else { what };
-    view! { <p class="printhint"><Icon symbol=Symbol::Printer/>{what}" past op A4: druk op "<kbd>"Ctrl"</kbd>" + "<kbd>"P"</kbd>"."</p> }
+    view! { <p class="printhint"><Icon symbol=Symbol::Printer/>{what}" past op A4: druk op "<kbd>"Ctrl"</kbd>" + "<kbd>"P"</kbd>"."</p> }.into_any()
 }

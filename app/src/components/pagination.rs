@@ -6,9 +6,9 @@ use super::{Icon, Symbol};
 
 /// `base` is the address up to the page's number: "/leerlingen?groep=5&pagina=". Nothing when there is one page.
 #[component]
-pub fn Pagination(current: usize, pages: usize, #[prop(into)] base: String) -> impl IntoView {
+pub fn Pagination(current: usize, pages: usize, #[prop(into)] base: String) -> AnyView {
     if pages <= 1 {
-        return None;
+        return ().into_any();
     }
     let back = (current > 1)
         .then(|| view! { <a rel="prev" href=format!("{base}{}", current - 1)><Icon symbol=Symbol::Back/>"Vorige"</a> });
@@ -25,7 +25,7 @@ pub fn Pagination(current: usize, pages: usize, #[prop(into)] base: String) -> i
             None => view! { <li aria-hidden="true">"…"</li> }.into_any(),
         })
         .collect_view();
-    Some(view! { <nav class="pages" aria-label="Bladeren">{back}<ol>{numbers}</ol>{on}</nav> })
+    Some(view! { <nav class="pages" aria-label="Bladeren">{back}<ol>{numbers}</ol>{on}</nav> }).into_any()
 }
 
 /// First, last and the neighbours; `None` is a gap.

@@ -16,7 +16,7 @@ pub enum PupilCard {
 
 /// The head of a page or agenda item.
 #[component]
-pub fn PupilHead(pupil: PupilCard, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn PupilHead(pupil: PupilCard, #[prop(optional)] children: Option<Children>) -> AnyView {
     let more = children.map(|children| view! { <div class="pupil__marks">{children()}</div> });
     match pupil {
         PupilCard::Named { name, facts, href } => {

@@ -12,7 +12,7 @@ pub fn Refusal(
     #[prop(optional, into)] help: String,
     #[prop(default = Symbol::Lock)] symbol: Symbol,
     #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+) -> AnyView {
     let help = (!help.is_empty()).then(|| view! { <p>{help}</p> });
     let ways = children.map(|children| view! { <div class="buttons">{children()}</div> });
     view! {
@@ -21,4 +21,5 @@ pub fn Refusal(
             <div><h1>{what}</h1><p>{why}</p>{help}{ways}</div>
         </section>
     }
+    .into_any()
 }

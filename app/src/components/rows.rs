@@ -17,7 +17,7 @@ pub fn RowText(
     /// Several lines that grow with the text.
     #[prop(optional)]
     tall: bool,
-) -> impl IntoView {
+) -> AnyView {
     let invalid = error.is_some().then_some("true");
     let by = error.is_some().then(|| format!("{name}-fout"));
     let control = if tall {
@@ -25,7 +25,7 @@ pub fn RowText(
     } else {
         view! { <input class="utrecht-textbox" type="text" id=name.clone() name=name.clone() value=value list=list autocomplete="off" aria-label=label aria-invalid=invalid aria-describedby=by placeholder=placeholder/> }.into_any()
     };
-    view! { {control} <RowError name=name error=error/> }
+    view! { {control} <RowError name=name error=error/> }.into_any()
 }
 
 /// One of a few in a cell.
@@ -36,7 +36,7 @@ pub fn RowChoice(
     choices: Vec<Choice>,
     #[prop(optional, into)] value: String,
     #[prop(optional_no_strip, into)] error: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let invalid = error.is_some().then_some("true");
     let by = error.is_some().then(|| format!("{name}-fout"));
     let nothing = value.is_empty();
@@ -47,6 +47,7 @@ pub fn RowChoice(
         </select>
         <RowError name=name error=error/>
     }
+    .into_any()
 }
 
 /// A yes in a cell; `short` is the word beside it, such as a domain's code, `label` the whole of it.
@@ -57,7 +58,7 @@ pub fn RowTick(
     #[prop(optional, into)] short: String,
     #[prop(default = String::from("ja"), into)] value: String,
     #[prop(optional)] checked: bool,
-) -> impl IntoView {
+) -> AnyView {
     let title = (!short.is_empty()).then(|| label.clone());
     view! {
         <label class="tick" title=title>
@@ -65,9 +66,10 @@ pub fn RowTick(
             <span aria-hidden="true">{short}</span>
         </label>
     }
+    .into_any()
 }
 
 #[component]
-fn RowError(name: String, error: Option<String>) -> impl IntoView {
-    error.map(|error| view! { <p class="utrecht-form-field-error-message field__error" id=format!("{name}-fout")>{error}</p> })
+fn RowError(name: String, error: Option<String>) -> AnyView {
+    error.map(|error| view! { <p class="utrecht-form-field-error-message field__error" id=format!("{name}-fout")>{error}</p> }).into_any()
 }

@@ -18,7 +18,7 @@ pub struct IndexEntry {
 
 /// The sections as links.
 #[component]
-pub fn SectionIndex(entries: Vec<IndexEntry>, #[prop(optional, into)] label: String) -> impl IntoView {
+pub fn SectionIndex(entries: Vec<IndexEntry>, #[prop(optional, into)] label: String) -> AnyView {
     let label = if label.is_empty() { "Op deze pagina".to_owned() } else { label };
     let items = entries
         .into_iter()
@@ -32,5 +32,5 @@ pub fn SectionIndex(entries: Vec<IndexEntry>, #[prop(optional, into)] label: Str
         })
         .collect_view();
     let title = label.clone();
-    view! { <nav class="index" aria-label=title><p class="index__title" aria-hidden="true">{label}</p><ol>{items}</ol></nav> }
+    view! { <nav class="index" aria-label=title><p class="index__title" aria-hidden="true">{label}</p><ol>{items}</ol></nav> }.into_any()
 }

@@ -40,7 +40,7 @@ impl Stage {
 
 /// The stages as a line.
 #[component]
-pub fn StagePicture(#[prop(into)] label: String, stages: Vec<Stage>) -> impl IntoView {
+pub fn StagePicture(#[prop(into)] label: String, stages: Vec<Stage>) -> AnyView {
     let items = stages
         .into_iter()
         .map(|stage| {
@@ -60,5 +60,5 @@ pub fn StagePicture(#[prop(into)] label: String, stages: Vec<Stage>) -> impl Int
             }
         })
         .collect_view();
-    view! { <ol class="stages" aria-label=label>{items}</ol> }
+    view! { <ol class="stages" aria-label=label>{items}</ol> }.into_any()
 }

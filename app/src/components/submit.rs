@@ -48,7 +48,7 @@ pub fn SubmitButton(
     /// For a button whose words need the row's name to be understood.
     #[prop(optional_no_strip, into)]
     spoken: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let is_blocked = blocked.is_some();
     let line = blocked.unwrap_or(consequence);
     let line_id =
@@ -69,12 +69,17 @@ pub fn SubmitButton(
         >{symbol}{label}</button>
         {line}
     }
+    .into_any()
 }
 
 /// Values that travel with a form without being seen, such as the version that was on the screen.
 #[component]
-pub fn Hidden(values: Vec<(&'static str, String)>) -> impl IntoView {
-    values.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()
+pub fn Hidden(values: Vec<(&'static str, String)>) -> AnyView {
+    values
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view()
+        .into_any()
 }
 
 /// The bar at the foot of a long form, always in sight: when it was last kept, and the buttons.
@@ -84,6 +89,6 @@ pub fn SaveBar(
     #[prop(optional, into)]
     saved: String,
     children: Children,
-) -> impl IntoView {
-    view! { <div class="savebar"><p class="savebar__state" role="status">{saved}</p><div class="buttons">{children()}</div></div> }
+) -> AnyView {
+    view! { <div class="savebar"><p class="savebar__state" role="status">{saved}</p><div class="buttons">{children()}</div></div> }.into_any()
 }

@@ -68,7 +68,7 @@ pub fn DataTable(
     note: String,
     #[prop(optional)] dense: bool,
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let caption_id = format!("{id}-titel");
     let named_by = caption_id.clone();
     let heads = columns.into_iter().map(|column| view! { <Head column=column/> }).collect_view();
@@ -82,10 +82,11 @@ pub fn DataTable(
             </table>
         </div>
     }
+    .into_any()
 }
 
 #[component]
-fn Head(column: Column) -> impl IntoView {
+fn Head(column: Column) -> AnyView {
     let label = match column.meaning {
         Some(meaning) => view! { <abbr title=meaning>{column.label}</abbr> }.into_any(),
         None if column.is_silent => view! { <span class="visually-hidden">{column.label}</span> }.into_any(),
@@ -101,17 +102,18 @@ fn Head(column: Column) -> impl IntoView {
             (Some("descending"), view! { <a href=href>{label}<span aria-hidden="true">" ▼"</span></a> }.into_any())
         }
     };
-    view! { <th scope="col" aria-sort=order class:number=column.is_number>{label}</th> }
+    view! { <th scope="col" aria-sort=order class:number=column.is_number>{label}</th> }.into_any()
 }
 
-/// One cell; `label` is the head of its column, shown in front of it where the row is a card.
+/// One cell; `label` is the head of its column, shown in front of it where the row is a card. A row with many controls
+/// writes `<td data-label="…">` itself and is spared a closure per cell.
 #[component]
 pub fn Cell(
     #[prop(into)] label: String,
     #[prop(optional)] number: bool,
     #[prop(optional)] head: bool,
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     if head {
         view! { <th scope="row" data-label=label>{children()}</th> }.into_any()
     } else {

@@ -43,7 +43,7 @@ impl TermState {
 
 /// A term in words; `until` is the date it ends, shown behind it.
 #[component]
-pub fn TermChip(state: TermState, #[prop(into)] text: String, #[prop(optional, into)] until: String) -> impl IntoView {
+pub fn TermChip(state: TermState, #[prop(into)] text: String, #[prop(optional, into)] until: String) -> AnyView {
     let until = (!until.is_empty()).then(|| view! { <span class="badge__more">" (" {until} ")"</span> });
-    view! { <span class=format!("badge tone-{}", state.tone().class())><Icon symbol=state.symbol()/>{text}{until}</span> }
+    view! { <span class=format!("badge tone-{}", state.tone().class())><Icon symbol=state.symbol()/>{text}{until}</span> }.into_any()
 }

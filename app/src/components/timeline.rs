@@ -27,7 +27,7 @@ pub struct Entry {
 
 /// The days with their entries.
 #[component]
-pub fn Timeline(days: Vec<Day>) -> impl IntoView {
+pub fn Timeline(days: Vec<Day>) -> AnyView {
     let days = days
         .into_iter()
         .map(|day| {
@@ -35,11 +35,11 @@ pub fn Timeline(days: Vec<Day>) -> impl IntoView {
             view! { <section class="timeline__day"><h3>{day.label}</h3><ol>{entries}</ol></section> }
         })
         .collect_view();
-    view! { <div class="timeline">{days}</div> }
+    view! { <div class="timeline">{days}</div> }.into_any()
 }
 
 #[component]
-fn TimelineEntry(entry: Entry) -> impl IntoView {
+fn TimelineEntry(entry: Entry) -> AnyView {
     let detail = entry.detail.map(|detail| view! { <p class="timeline__detail">{detail}</p> });
     view! {
         <li>
@@ -48,4 +48,5 @@ fn TimelineEntry(entry: Entry) -> impl IntoView {
             <div><p><strong>{entry.who}</strong>" "{entry.what}</p>{detail}</div>
         </li>
     }
+    .into_any()
 }

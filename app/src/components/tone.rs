@@ -47,7 +47,7 @@ impl Tone {
 
 /// A short word with a tone: "Concept", "Gehouden", "Proces 1".
 #[component]
-pub fn Badge(#[prop(into)] text: String, #[prop(optional)] tone: Tone) -> impl IntoView {
+pub fn Badge(#[prop(into)] text: String, #[prop(optional)] tone: Tone) -> AnyView {
     let icon = (tone != Tone::Neutral).then(|| view! { <Icon symbol=tone.symbol()/> });
-    view! { <span class=format!("badge tone-{}", tone.class())>{icon}{text}</span> }
+    view! { <span class=format!("badge tone-{}", tone.class())>{icon}{text}</span> }.into_any()
 }

@@ -36,7 +36,7 @@ pub struct Block {
 
 /// The strip; the next steps are its children.
 #[component]
-pub fn TurnStrip(turn: Turn, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn TurnStrip(turn: Turn, #[prop(optional)] children: Option<Children>) -> AnyView {
     let who = match (turn.is_reader, turn.name.is_empty()) {
         (true, _) => format!("U, als {}", turn.function),
         (false, true) => turn.function.clone(),
@@ -56,10 +56,11 @@ pub fn TurnStrip(turn: Turn, #[prop(optional)] children: Option<Children>) -> im
             {steps}
         </section>
     }
+    .into_any()
 }
 
 #[component]
-fn Blocks(blocks: Vec<Block>) -> impl IntoView {
+fn Blocks(blocks: Vec<Block>) -> AnyView {
     let items = blocks
         .into_iter()
         .map(|block| {
@@ -70,7 +71,7 @@ fn Blocks(blocks: Vec<Block>) -> impl IntoView {
             view! { <li><Icon symbol=Symbol::Lock/><span>{block.text}". "{remedy}</span></li> }
         })
         .collect_view();
-    view! { <p class="turn__blocked">"Eerst nog:"</p><ul class="turn__blocks">{items}</ul> }
+    view! { <p class="turn__blocked">"Eerst nog:"</p><ul class="turn__blocks">{items}</ul> }.into_any()
 }
 
 /// A next step: a form with one button and, in a line below, what it sets in motion.
@@ -88,11 +89,12 @@ pub fn NextStep(
     /// Values that travel along, such as the version.
     #[prop(optional)]
     hidden: Vec<(&'static str, String)>,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <form class="step" method="post" action=action>
             <Hidden values=hidden/>
             <SubmitButton label=label name=name value=value emphasis=emphasis consequence=consequence blocked=blocked/>
         </form>
     }
+    .into_any()
 }

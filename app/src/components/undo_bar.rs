@@ -11,7 +11,7 @@ pub fn UndoBar(
     #[prop(into)] action: String,
     #[prop(optional, into)] label: String,
     #[prop(optional)] hidden: Vec<(&'static str, String)>,
-) -> impl IntoView {
+) -> AnyView {
     let label = if label.is_empty() { "Ongedaan maken".to_owned() } else { label };
     view! {
         <form class="undo" method="post" action=action>
@@ -20,4 +20,5 @@ pub fn UndoBar(
             <button class="utrecht-button utrecht-button--secondary-action" type="submit"><Icon symbol=Symbol::Undo/>{label}</button>
         </form>
     }
+    .into_any()
 }
