@@ -9,6 +9,6 @@ pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-pub use failure::Failure;
+pub use failure::{Failure, FieldError};
 pub use house::House;
 pub use scope::{Scope, Tenant};

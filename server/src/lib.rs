@@ -1,1 +1,11 @@
-//! server
+//! Assembles: configuration, hosts, the table of routes, login, headers, commands.
+pub mod assets;
+pub mod commands;
+pub mod config;
+pub mod hosts;
+pub mod input;
+pub mod pages;
+pub mod render;
+pub mod routes;
+pub mod state;
+pub mod stop;

@@ -1,0 +1,56 @@
+//! One file per command of the binary.
+mod migrate;
+mod serve;
+
+use crate::config::Config;
+use clap::{Parser, Subcommand};
+
+/// Rondom: multidisciplinary work around a pupil.
+#[derive(Debug, Parser)]
+#[command(name = "rondom", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve all tenants.
+    Serve(Config),
+    /// Bring the schema up to date, as owner of the database.
+    Migrate {
+        /// Database, as owner.
+        #[arg(long, env = "RONDOM_OWNER_URL", hide_env_values = true)]
+        owner_url: Option<String>,
+        #[command(flatten)]
+        config: Config,
+    },
+    /// Every route and server function with method, path, host and the policy action it asks for.
+    Routes {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Runs the command; an error is one sentence for the terminal.
+pub async fn run(cli: Cli) -> Result<(), String> {
+    match cli.command {
+        Command::Serve(config) => serve::run(config).await,
+        Command::Migrate { owner_url, config } => {
+            migrate::run(owner_url.as_deref().unwrap_or(&config.database_url)).await
+        }
+        Command::Routes { json } => routes(json),
+    }
+}
+
+fn routes(json: bool) -> Result<(), String> {
+    let lines = crate::routes::lines();
+    if json {
+        println!("{}", serde_json::to_string_pretty(&lines).map_err(|cause| cause.to_string())?);
+    } else {
+        for line in lines {
+            println!("{:6} {:?} {}  {}", line.method, line.host, line.path, line.asks);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,41 @@
+//! `rondom serve`: refuses to start when a lock of the database is not in place, and says which.
+use crate::{config::Config, routes, state::AppState};
+use backend::{House, clock::Clock, store::lock};
+use std::net::SocketAddr;
+
+pub async fn run(config: Config) -> Result<(), String> {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into()),
+        )
+        .init();
+    let house = House::open(&config.database_url, Clock::default())
+        .await
+        .map_err(|cause| format!("De database is niet te openen: {cause}"))?;
+    let faults = lock::faults(house.store()).await.map_err(|cause| format!("De sloten zijn niet te lezen: {cause}"))?;
+    if !faults.is_empty() {
+        return Err(format!("Rondom start niet: de database is niet op slot.\n- {}", faults.join("\n- ")));
+    }
+    let (addr, origin) = (config.addr, config.origin.clone());
+    let state = AppState::new(house, config);
+    let app = routes::router(&state).into_make_service_with_connect_info::<SocketAddr>();
+    let listener =
+        tokio::net::TcpListener::bind(addr).await.map_err(|cause| format!("Luisteren op {addr} lukt niet: {cause}"))?;
+    tracing::info!(%addr, %origin, "Rondom luistert");
+    axum::serve(listener, app)
+        .with_graceful_shutdown(stopped())
+        .await
+        .map_err(|cause| format!("De server is gestopt: {cause}"))
+}
+
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+        }
+        Err(_) => {
+            let _ = interrupt.await;
+        }
+    }
+}

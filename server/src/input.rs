@@ -1,0 +1,54 @@
+//! A posted form as pairs of words. Whatever does not read as a form gets a Dutch sentence, never a 500.
+use crate::stop::Stop;
+use axum::extract::{FromRequest, RawForm, Request};
+use backend::{Failure, FieldError};
+
+/// The fields of a posted form, in the order of the page.
+#[derive(Debug, Clone, Default)]
+pub struct Input(pub Vec<(String, String)>);
+
+impl<S: Send + Sync> FromRequest<S> for Input {
+    type Rejection = Stop;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Stop> {
+        let unreadable = || {
+            Failure::Rejected(
+                "Het formulier kwam niet heel aan. Ga terug, kijk of uw tekst er nog staat en verstuur opnieuw.".into(),
+            )
+        };
+        let RawForm(bytes) = RawForm::from_request(request, state).await.map_err(|_| unreadable())?;
+        let pairs = serde_urlencoded::from_bytes(&bytes).map_err(|_| unreadable())?;
+        Ok(Self(pairs))
+    }
+}
+
+impl Input {
+    /// The trimmed value; empty when it was not sent.
+    pub fn text(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// All values sent under this name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
+    }
+
+    /// An id from a hidden field or a choice; anything else is somebody else's form.
+    pub fn id<T: std::str::FromStr>(&self, name: &str) -> Result<T, Failure> {
+        self.text(name).parse().map_err(|_| Failure::Absent)
+    }
+
+    /// A choice that may be left open.
+    pub fn optional_id<T: std::str::FromStr>(&self, name: &str) -> Result<Option<T>, Failure> {
+        if self.text(name).is_empty() { Ok(None) } else { self.id(name).map(Some) }
+    }
+
+    /// The hidden version of what the form changes.
+    pub fn version(&self) -> Result<i32, Failure> {
+        self.text("version").parse().map_err(|_| {
+            Failure::Invalid(vec![FieldError::new(
+                "version",
+                "Het formulier is verouderd. Herlaad de pagina en probeer opnieuw.",
+            )])
+        })
+    }
+}

@@ -1,0 +1,7 @@
+//! Handlers: a few lines each. Extract the scope, ask the service, render.
+use crate::routes::Route;
+
+/// The pages of all hosts.
+pub fn routes() -> Vec<Route> {
+    vec![]
+}

@@ -1,0 +1,118 @@
+//! A handler that cannot answer stops with a [`Failure`]; the place around it turns that into a Dutch page that says
+//! what, why and who can help. A `Broken` gets an incident number; its cause goes to the log only.
+use crate::{hosts::Place, render::Page, state::AppState};
+use app::components::{ActionLink, Refusal, Symbol};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use backend::{Failure, failure::Broken};
+use http::StatusCode;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The end of a handler that has no page of its own to show.
+#[derive(Debug)]
+pub struct Stop(Failure);
+
+impl<F: Into<Failure>> From<F> for Stop {
+    fn from(failure: F) -> Self {
+        Self(failure.into())
+    }
+}
+
+/// What a page handler returns.
+pub type Answer = Result<Response, Stop>;
+
+#[derive(Clone)]
+struct Stopped(Arc<Failure>);
+
+impl IntoResponse for Stop {
+    fn into_response(self) -> Response {
+        let mut response = status(&self.0).into_response();
+        response.extensions_mut().insert(Stopped(Arc::new(self.0)));
+        response
+    }
+}
+
+/// Puts the page on responses that stopped, and on what the router itself refused.
+pub async fn pages(State(state): State<AppState>, place: Place, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Stopped>() {
+        Some(stopped) => page(&state, place, &stopped.0).await,
+        None => response,
+    }
+}
+
+/// Nothing lives at this address.
+pub async fn nothing_here() -> Stop {
+    Failure::Absent.into()
+}
+
+fn status(failure: &Failure) -> StatusCode {
+    match failure {
+        Failure::Refused(_) => StatusCode::FORBIDDEN,
+        Failure::Absent => StatusCode::NOT_FOUND,
+        Failure::Stale(_) => StatusCode::CONFLICT,
+        Failure::Rejected(_) | Failure::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Failure::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl Stop {
+    /// The page for this failure at this place.
+    pub async fn page(self, state: &AppState, place: Place) -> Response {
+        page(state, place, &self.0).await
+    }
+}
+
+async fn page(state: &AppState, place: Place, failure: &Failure) -> Response {
+    let (what, why, help) = words(state, failure);
+    let symbol = if matches!(failure, Failure::Broken(_)) { Symbol::Refused } else { Symbol::Lock };
+    Page::at(state, place, what.clone())
+        .status(status(failure))
+        .render(move || {
+            let (what, why, help) = (what.clone(), why.clone(), help.clone());
+            view! {
+                <Refusal what=what why=why help=help symbol=symbol>
+                    <ActionLink href="/" label="Naar het begin"/>
+                </Refusal>
+            }
+            .into_any()
+        })
+        .await
+}
+
+fn words(state: &AppState, failure: &Failure) -> (String, String, String) {
+    let none = String::new;
+    match failure {
+        Failure::Refused(refusal) => ("Dit is niet voor u geopend".into(), refusal.to_string(), none()),
+        Failure::Absent => (
+            "Niet gevonden".into(),
+            "Deze pagina bestaat niet, of is niet voor u geopend.".into(),
+            "Klopt het adres? Vraag anders de ib'er van de school of de functioneel beheerder.".into(),
+        ),
+        Failure::Stale(change) => ("Iemand was u voor".into(), change.to_string(), none()),
+        Failure::Rejected(why) => ("Dit kan nu niet".into(), why.clone(), none()),
+        Failure::Invalid(errors) => {
+            let all = errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join(" ");
+            ("Dit klopt nog niet".into(), all, "Ga terug, pas het aan en verstuur opnieuw.".into())
+        }
+        Failure::Broken(cause) => {
+            let incident = incident(state, cause);
+            (
+                "Er ging iets mis bij ons".into(),
+                "Wat u deed is niet bewaard. Probeer het over een minuut opnieuw.".into(),
+                format!("Blijft het misgaan? Geef de functioneel beheerder dit nummer: {incident}."),
+            )
+        }
+    }
+}
+
+fn incident(state: &AppState, cause: &Broken) -> String {
+    let id = state.house.new_id().simple().to_string();
+    let number = id.get(24..).unwrap_or_default().to_owned();
+    tracing::error!(incident = %number, %cause, "broken");
+    number
+}
