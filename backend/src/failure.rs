@@ -78,3 +78,9 @@ impl Failure {
         Self::Invalid(vec![FieldError::new(field, message)])
     }
 }
+
+impl From<domain::form::FieldError> for FieldError {
+    fn from(error: domain::form::FieldError) -> Self {
+        Self { field: error.field.to_string(), message: error.message }
+    }
+}
