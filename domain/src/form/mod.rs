@@ -6,6 +6,9 @@ pub mod answers;
 mod field;
 mod parse;
 
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
 pub use answers::{Answer, Answers, carry_over};

@@ -9,8 +9,8 @@ use crate::{
     stage::Stage,
 };
 
-/// Where in a month a meeting is looked for first: its third week leaves room for the agenda before it.
-const PREFERRED_DAY: u32 = 16;
+/// Where in a month a meeting is looked for first: late enough for the agenda to be made in the same month.
+const PREFERRED_DAY: u32 = 17;
 
 const WEEKDAYS: [Weekday; 5] = [Weekday::Tue, Weekday::Thu, Weekday::Mon, Weekday::Wed, Weekday::Fri];
 
@@ -32,16 +32,14 @@ pub fn dates_spread(meeting: &MeetingType, year: SchoolYear, calendar: &Calendar
     dates
 }
 
-/// The day on which the agenda of a meeting should have reached a stage: so many days before, on a school day. Without
-/// a rule for the stage it is the day of the meeting.
+/// The day on which the agenda of a meeting should have reached a stage: so many days before or after, moved forward to
+/// a school day, so that the stages keep their order and nobody is asked anything in a holiday. Without a rule for the
+/// stage it is the day of the meeting.
 pub fn stage_day(meeting: &MeetingType, stage: Stage, held_on: NaiveDate, calendar: &Calendar) -> NaiveDate {
     let days = meeting.rule(stage).map_or(0, |rule| rule.days_before);
     let distance = Days::new(u64::from(days.unsigned_abs()));
-    if days >= 0 {
-        calendar.roll_back(held_on.checked_sub_days(distance).unwrap_or(held_on), Open::School)
-    } else {
-        calendar.roll_forward(held_on.checked_add_days(distance).unwrap_or(held_on), Open::School)
-    }
+    let day = if days >= 0 { held_on.checked_sub_days(distance) } else { held_on.checked_add_days(distance) };
+    calendar.roll_forward(day.unwrap_or(held_on), Open::School)
 }
 
 fn monthly(months: &[u32], year: SchoolYear, calendar: &Calendar, spread: usize) -> Vec<NaiveDate> {

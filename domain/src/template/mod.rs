@@ -23,6 +23,9 @@ mod shipped;
 mod step;
 pub mod year;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Deref;
 
 pub use body::{Body, Meta, Sector};

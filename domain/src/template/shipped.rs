@@ -2,5 +2,5 @@
 
 /// Key and text of each shipped template. The keys are those of the demo tenants that use them.
 pub const fn shipped() -> &'static [(&'static str, &'static str)] {
-    &[]
+    &[("haarlemmermeer-po", include_str!("../../templates/haarlemmermeer-po.toml"))]
 }
