@@ -1,6 +1,6 @@
 //! A posted form as pairs of words. Whatever does not read as a form gets a Dutch sentence, never a 500.
 use crate::stop::Stop;
-use axum::extract::{FromRequest, RawForm, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, RawForm, Request};
 use backend::{Failure, FieldError};
 
 /// The fields of a posted form, in the order of the page.
@@ -50,5 +50,17 @@ impl Input {
                 "Het formulier is verouderd. Herlaad de pagina en probeer opnieuw.",
             )])
         })
+    }
+}
+
+/// The id in the address. What is no id is not found, like an id that does not exist.
+#[derive(Debug, Clone, Copy)]
+pub struct Id<T>(pub T);
+
+impl<T: std::str::FromStr + Send, S: Send + Sync> FromRequestParts<S> for Id<T> {
+    type Rejection = Stop;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Stop> {
+        let Path(text) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| Failure::Absent)?;
+        text.parse().map(Self).map_err(|_| Failure::Absent.into())
     }
 }
