@@ -2,6 +2,7 @@
 use crate::stop::Stop;
 use axum::extract::{FromRequest, FromRequestParts, Path, RawForm, Request};
 use backend::{Failure, FieldError};
+use http::request::Parts;
 
 /// The fields of a posted form, in the order of the page.
 #[derive(Debug, Clone, Default)]
