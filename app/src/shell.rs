@@ -111,8 +111,9 @@ fn Person(person: PersonMenu) -> AnyView {
         <details class="menu" name="masthead">
             <summary>
                 <Icon symbol=Symbol::Person/>
-                <span class="menu__name">{person.name}</span>
-                <span class="menu__place">{place.clone()}</span>
+                <span class="menu__who">
+                    <span class="menu__name">{person.name}</span>" "<span class="menu__place">{place.clone()}</span>
+                </span>
             </summary>
             <div class="menu__panel">
                 <p>"U werkt nu als "<strong>{place}</strong>"."</p>

@@ -10,3 +10,4 @@ pub mod pupil;
 pub mod stage;
 pub mod template;
 pub mod term;
+pub mod theme;

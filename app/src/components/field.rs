@@ -54,7 +54,7 @@ pub fn Field(
     let described = Described::new(id.clone(), &hint, error.as_ref());
     let invalid = error.is_some();
     view! {
-        <div class="utrecht-form-field field" class:field--invalid=invalid>
+        <div class="field" class:field--invalid=invalid>
             <label class="utrecht-form-label" for=id>{label}<NotRequired optional=optional/></label>
             <HintAndError described=described hint=hint error=error/>
             {children()}

@@ -14,7 +14,7 @@ pub fn Fold(
     let note = (!note.is_empty()).then(|| view! { <span class="fold__note">{note}</span> });
     view! {
         <details class="fold" open=open id=id>
-            <summary><span class="fold__title">{title}</span> {note}</summary>
+            <summary><span class="fold__title">{title}</span>" "{note}</summary>
             <div class="fold__body">{children()}</div>
         </details>
     }

@@ -13,5 +13,5 @@ pub fn PersonLine(
     let place = [function, organisation].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let place = (!place.is_empty()).then(|| view! { <span class="person__place">{place}</span> });
     let note = (!note.is_empty()).then(|| view! { <span class="person__note">{note}</span> });
-    view! { <span class="person"><span class="person__name">{name}</span> {place} {note}</span> }.into_any()
+    view! { <span class="person"><span class="person__name">{name}</span>" "{place}" "{note}</span> }.into_any()
 }

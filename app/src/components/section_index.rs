@@ -28,7 +28,7 @@ pub fn SectionIndex(entries: Vec<IndexEntry>, #[prop(optional, into)] label: Str
                 (false, true) => Some(view! { <Icon symbol=Symbol::Done label="Klaar"/> }),
                 (false, false) => None,
             };
-            view! { <li><a href=entry.href>{entry.label}</a><span class="index__progress">{mark}{entry.progress}</span></li> }
+            view! { <li><a href=entry.href>{entry.label}</a><span class="index__progress" class:index__progress--error=entry.has_error>{mark}{entry.progress}</span></li> }
         })
         .collect_view();
     let title = label.clone();

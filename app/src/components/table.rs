@@ -75,8 +75,8 @@ pub fn DataTable(
     let note = (!note.is_empty()).then(|| view! { <span class="table__note">{note}</span> });
     view! {
         <div class="region" role="region" tabindex="0" aria-labelledby=named_by>
-            <table class="utrecht-table utrecht-table--html-table table table--cards" class:table--dense=dense id=id>
-                <caption><span id=caption_id>{caption}</span> {note}</caption>
+            <table class="utrecht-table table table--cards" class:table--dense=dense id=id>
+                <caption><span id=caption_id>{caption}</span>" "{note}</caption>
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{children()}</tbody>
             </table>

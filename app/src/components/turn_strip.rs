@@ -50,7 +50,7 @@ pub fn TurnStrip(turn: Turn, #[prop(optional)] children: Option<Children>) -> An
     view! {
         <section class="turn" class:turn--mine=turn.is_reader aria-labelledby="aan-zet">
             <h2 id="aan-zet" class="turn__title">"Aan zet"</h2>
-            <p class="turn__who"><strong>{who}</strong> {since} {term}</p>
+            <p class="turn__who"><strong>{who}</strong>" "{since}" "{term}</p>
             {task}
             {blocks}
             {steps}
