@@ -38,9 +38,18 @@ pub enum State {
 }
 
 impl State {
-    /// The state for one purpose on one day. A withdrawal on or after the newest statement wins over it.
+    /// The state for one purpose on one day.
     pub fn of(statements: &[Statement], purpose: &str, on: NaiveDate) -> Self {
-        let mine = || statements.iter().filter(|s| s.purpose == purpose && s.given_on <= on);
+        Self::among(statements, on, |statement| statement.purpose == purpose)
+    }
+
+    /// The state for the file itself: whoever is named for any purpose knows the pupil.
+    pub fn of_file(statements: &[Statement], on: NaiveDate) -> Self {
+        Self::among(statements, on, |_| true)
+    }
+
+    fn among(statements: &[Statement], on: NaiveDate, counts: impl Fn(&Statement) -> bool) -> Self {
+        let mine = || statements.iter().filter(|s| counts(s) && s.given_on <= on);
         let mut parties: Vec<_> = mine().filter(|s| s.holds(on)).flat_map(|s| s.parties.iter().copied()).collect();
         parties.sort_unstable();
         parties.dedup();

@@ -43,7 +43,9 @@ async fn consents(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .optional()
         .uuid("withdrawn_by")
         .optional()
+        .text("withdrawal")
         .version()
+        .index("pupil_id, purpose")
         .create(manager)
         .await?;
     Table::tenant("consent_party")

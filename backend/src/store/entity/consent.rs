@@ -23,6 +23,8 @@ pub struct Model {
     pub recorded_at: DateTime<Utc>,
     pub withdrawn_on: Option<NaiveDate>,
     pub withdrawn_by: Option<MembershipId>,
+    /// Who took it back and how, in words; empty as long as nobody did.
+    pub withdrawal: String,
     pub version: i32,
 }
 

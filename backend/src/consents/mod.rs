@@ -1,0 +1,6 @@
+//! The consent register: what parents and pupils said, to whom, for what, until when (S0 "incl. toestemming van
+//! ouders", `domain.md` 2.2-2.4). Statements are never changed or erased: a withdrawal is added to them, and from that
+//! moment no request finds the pupil any more for the parties that were named.
+mod statements;
+
+pub use statements::{States, all_of, states};
