@@ -107,7 +107,12 @@ pub struct Work<'s> {
     lines: Vec<Line>,
 }
 
-impl Work<'_> {
+impl<'s> Work<'s> {
+    /// For whom the work is done.
+    pub fn scope(&self) -> &'s Scope {
+        self.scope
+    }
+
     /// Asks policy. A refusal is written in a transaction of its own and ends the work.
     pub async fn permit(&mut self, action: Action, subject: Subject, grounds: Grounds<'_>) -> Result<Ground, Failure> {
         self.asked = true;

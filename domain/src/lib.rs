@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod consent;
 pub mod form;
 pub mod id;
+pub mod page;
 pub mod policy;
 pub mod pupil;
 pub mod stage;

@@ -1,13 +1,17 @@
 //! The only way to the rows of a tenant. Every statement gets its tenant here, so that no query can forget it; on
 //! PostgreSQL row-level security says the same once more.
-use super::{Store, entity::TenantTable};
+use super::{
+    Store,
+    entity::{TenantTable, membership, person},
+};
 use crate::{Failure, failure::Broken};
-use domain::id::TenantId;
+use domain::id::{MembershipId, PersonId, TenantId};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DeleteMany,
-    EntityTrait, FromQueryResult, IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryFilter, RelationDef, Select,
-    SelectTwo, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, UpdateMany,
+    EntityTrait, FromQueryResult, IntoActiveModel, Iterable, JoinType, PrimaryKeyToColumn, QueryFilter, QuerySelect,
+    RelationDef, Select, SelectTwo, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, UpdateMany,
 };
+use std::collections::HashMap;
 
 /// A transaction in which only one tenant exists.
 #[derive(Debug)]
@@ -149,6 +153,30 @@ impl TenantTx {
     pub async fn delete<E: TenantTable>(&mut self, query: DeleteMany<E>) -> Result<u64, Failure> {
         self.statements += 1;
         Ok(query.filter(E::tenant_column().eq(self.tenant)).exec(&self.tx).await?.rows_affected)
+    }
+
+    /// Names of persons. The table is global and holds nothing but names; whom to name was found in the tenant.
+    pub async fn names(&mut self, persons: Vec<PersonId>) -> Result<HashMap<PersonId, String>, Failure> {
+        self.statements += 1;
+        let query = person::Entity::find().filter(person::Column::Id.is_in(persons));
+        Ok(query.all(&self.tx).await?.into_iter().map(|row| (row.id, row.name)).collect())
+    }
+
+    /// Names of the people behind memberships of this tenant. One statement.
+    pub async fn member_names(&mut self, members: Vec<MembershipId>) -> Result<HashMap<MembershipId, String>, Failure> {
+        self.statements += 1;
+        let of_person: RelationDef = membership::Entity::belongs_to(person::Entity)
+            .from(membership::Column::PersonId)
+            .to(person::Column::Id)
+            .into();
+        let rows = membership::Entity::find()
+            .join(JoinType::InnerJoin, of_person)
+            .select_also(person::Entity)
+            .filter(membership::Column::TenantId.eq(self.tenant))
+            .filter(membership::Column::Id.is_in(members))
+            .all(&self.tx)
+            .await?;
+        Ok(rows.into_iter().filter_map(|(member, person)| Some((member.id, person?.name))).collect())
     }
 
     pub fn tenant(&self) -> TenantId {

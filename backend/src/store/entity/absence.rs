@@ -2,7 +2,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{AbsenceId, MembershipId, OrganisationId, PupilId, TenantId};
 use sea_orm::entity::prelude::{
-    ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait,
+    ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, Json,
+    PrimaryKeyTrait,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -17,10 +18,7 @@ pub struct Model {
     pub since: NaiveDate,
     pub until: Option<NaiveDate>,
     pub authorised: bool,
-    pub school_doctor: bool,
-    pub attendance_officer: bool,
-    pub strategy: String,
-    pub lead: String,
+    pub answers: Json,
     pub changed_by: MembershipId,
     pub changed_at: DateTime<Utc>,
     pub version: i32,

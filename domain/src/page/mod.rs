@@ -1,0 +1,54 @@
+//! What a page may show: plain data, already redacted by policy, one view model per page.
+//! The server fills it, the view prints it; nothing that a reader may not know is in it.
+pub mod analysis;
+pub mod worklist;
+
+use serde::{Deserialize, Serialize};
+
+/// Something to choose from a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+}
+
+/// The consent of one pupil, as said on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentLine {
+    pub mark: ConsentMark,
+    /// "toestemming tot 31-07-2027", "ontbreekt", "ingetrokken op 12-03-2026"
+    pub text: String,
+}
+
+/// What the mark beside the words looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ConsentMark {
+    Given,
+    Partial,
+    Missing,
+    Expired,
+    Withdrawn,
+}
+
+impl ConsentLine {
+    /// In words. `needed` are the outside parties at the table.
+    pub fn of(state: &crate::consent::State, needed: &[crate::id::OrganisationId]) -> Self {
+        use crate::{calendar::short_date, consent::State};
+        let (mark, text) = match state {
+            State::Missing => (ConsentMark::Missing, "toestemming ontbreekt".to_owned()),
+            State::Expired { on } => (ConsentMark::Expired, format!("toestemming verlopen op {}", short_date(*on))),
+            State::Withdrawn { on } => {
+                (ConsentMark::Withdrawn, format!("toestemming ingetrokken op {}", short_date(*on)))
+            }
+            State::Given { until, .. } => {
+                let covered = needed.iter().filter(|party| state.covers(**party)).count();
+                if covered == needed.len() {
+                    (ConsentMark::Given, format!("toestemming tot {}", short_date(*until)))
+                } else {
+                    (ConsentMark::Partial, format!("toestemming voor {covered} van {} partijen", needed.len()))
+                }
+            }
+        };
+        Self { mark, text }
+    }
+}

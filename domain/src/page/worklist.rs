@@ -1,0 +1,55 @@
+//! "Mijn werk": what waits for me, until when, and why. The home page of everybody.
+use crate::term::Chip;
+use serde::{Deserialize, Serialize};
+
+/// Everything that waits for one person in one tenant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Worklist {
+    pub name: String,
+    /// "maandag 7 september 2026"
+    pub today: String,
+    /// "ib'er, De Esdoorn"
+    pub functions: Vec<String>,
+    pub groups: Vec<Group>,
+    /// Meetings of the coming weeks in which the person sits.
+    pub meetings: Vec<Upcoming>,
+    /// What comes next when nothing waits: one sentence per function.
+    pub quiet: Vec<String>,
+}
+
+impl Worklist {
+    /// How much waits.
+    pub fn count(&self) -> usize {
+        self.groups.iter().map(|group| group.items.len()).sum()
+    }
+}
+
+/// Things of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    pub title: String,
+    pub items: Vec<Item>,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    pub what: String,
+    pub why: String,
+    pub href: String,
+    pub due: Option<Chip>,
+    /// Posts here to tick it off; empty when it is done on its page.
+    pub tick: String,
+    pub version: i32,
+}
+
+/// A meeting to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upcoming {
+    pub title: String,
+    /// "dinsdag 15 september 2026, 9.00 uur"
+    pub when: String,
+    /// "Concept", "Verstuurd", in the words of the template.
+    pub stage: String,
+    pub href: String,
+}
