@@ -92,7 +92,7 @@ fn Help(text: Vec<String>) -> AnyView {
     let paragraphs = text.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     view! {
         <details class="menu" name="masthead">
-            <summary><Icon symbol=Symbol::Help/>"Hulp"<span class="visually-hidden">" bij deze pagina"</span></summary>
+            <summary><Icon symbol=Symbol::Help/><span class="menu__word">"Hulp"</span><span class="visually-hidden">" bij deze pagina"</span></summary>
             <div class="menu__panel">{paragraphs}</div>
         </details>
     }
