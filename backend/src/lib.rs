@@ -7,6 +7,7 @@ pub mod consents;
 pub mod failure;
 pub mod house;
 pub mod scope;
+pub mod seed;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;

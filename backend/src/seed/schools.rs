@@ -1,0 +1,162 @@
+//! Schools, all invented. The small demonstration has enough of them to walk around in; the real one has the size of
+//! the tenant in S2: 55 schools and 13,000 pupils.
+use super::{Size, random::Random, tenants};
+
+/// A school on paper.
+#[derive(Debug, Clone)]
+pub(super) struct School {
+    pub name: String,
+    /// Which of the tenant's boards.
+    pub board: usize,
+    /// Which of the tenant's areas, if it has any.
+    pub area: Option<usize>,
+    pub pupils: usize,
+    /// SBO or SO: every pupil is placed there.
+    pub special: bool,
+}
+
+/// The schools of the real Haarlemmermeer, and their pupils.
+pub(super) const REAL_SCHOOLS: usize = 55;
+pub(super) const REAL_PUPILS: usize = 13_000;
+
+/// Name, board, pupils. They are in every demonstration, the same in each.
+const HAARLEMMERMEER: &[(&str, usize, usize)] =
+    &[("De Esdoorn", 0, 62), ("De Wilgenhoek", 0, 58), ("De Lisdodde", 1, 64), ("De Meerkoet", 2, 56)];
+const SPECIAL: &[(&str, usize, usize)] = &[("SBO De Zeilboot", 2, 26)];
+
+/// More of them for the real size; the first ones are special schools.
+const MORE_SPECIAL: &[(&str, usize)] = &[("SBO De Boegbeeld", 5), ("SO De Kompasroos", 6), ("SO De Vuurbaak", 8)];
+const MORE: &[&str] = &[
+    "De Aalscholver",
+    "De Akkerwinde",
+    "De Berkenboom",
+    "De Bolder",
+    "De Boterbloem",
+    "De Brug over de Vaart",
+    "De Dijkgraaf",
+    "De Drie Molens",
+    "De Elzenhof",
+    "De Fuut",
+    "De Gouden Aar",
+    "De Grutto",
+    "De Haagbeuk",
+    "De Hofstede",
+    "De IJsvogel",
+    "De Kamperfoelie",
+    "De Kievitsbloem",
+    "De Klaproos",
+    "De Koolwitjes",
+    "De Kwikstaart",
+    "De Landmeter",
+    "De Leeghwaterhoek",
+    "De Lepelaar",
+    "De Linde",
+    "De Molenwiek",
+    "De Nieuwe Polder",
+    "De Oeverzwaluw",
+    "De Populier",
+    "De Regenboogvijver",
+    "De Rietzanger",
+    "De Ringdijk",
+    "De Rozenbottel",
+    "De Sluiswachter",
+    "De Stoomgemaal",
+    "De Tureluur",
+    "De Veldkers",
+    "De Viersprong aan de Tocht",
+    "De Vlinderstruik",
+    "De Vogelwikke",
+    "De Waterlelie",
+    "De Weidevogel",
+    "De Wielewaal",
+    "De Windroos",
+    "De Zandloper",
+    "De Zilvermeeuw",
+    "De Zonnedauw",
+    "Montessorischool De Kring",
+];
+const WEST_BRABANT_PO: &[(&str, usize, usize)] = &[("De Kastanje", 0, 44), ("De Hazelaar", 1, 36)];
+const WEST_BRABANT_VO: &[(&str, usize, usize)] = &[("College De Turfvaart", 0, 60), ("Lyceum Zoomrand", 0, 40)];
+const GRONINGEN: &[&str] = &[
+    "College De Vaargeul",
+    "Lyceum Het Wad",
+    "College Westerhorn",
+    "College De Borg",
+    "Lyceum De Kwelder",
+    "College Kanaalstreek",
+    "College Turfwijk",
+];
+
+/// The schools of a tenant.
+pub(super) fn of(slug: &str, size: Size) -> Vec<School> {
+    let plain = |list: &[(&str, usize, usize)], special| -> Vec<School> {
+        let school =
+            |&(name, board, pupils): &(&str, _, _)| School { name: name.into(), board, area: None, pupils, special };
+        list.iter().map(school).collect()
+    };
+    match (slug, size) {
+        (tenants::HAARLEMMERMEER, Size::Small) => [plain(HAARLEMMERMEER, false), plain(SPECIAL, true)].concat(),
+        (tenants::HAARLEMMERMEER, Size::Real) => {
+            [plain(HAARLEMMERMEER, false), plain(SPECIAL, true), the_rest()].concat()
+        }
+        (tenants::WEST_BRABANT_PO, _) => plain(WEST_BRABANT_PO, false),
+        (tenants::WEST_BRABANT_VO, _) => plain(WEST_BRABANT_VO, false),
+        _ => {
+            let school = |(area, name): (usize, &&str)| School {
+                name: (*name).into(),
+                board: 0,
+                area: Some(area),
+                pupils: 24,
+                special: false,
+            };
+            GRONINGEN.iter().enumerate().map(school).collect()
+        }
+    }
+}
+
+/// What makes the small demonstration as large as the real tenant: schools of different sizes, 13,000 pupils in all.
+fn the_rest() -> Vec<School> {
+    let mut random = Random::named("schools");
+    let special = MORE_SPECIAL.iter().map(|&(name, board)| School {
+        name: name.into(),
+        board,
+        area: None,
+        pupils: 70 + random.below(20),
+        special: true,
+    });
+    let mut schools: Vec<School> = special.collect();
+    let known: usize = [HAARLEMMERMEER, SPECIAL].concat().iter().map(|school| school.2).sum();
+    let names = &MORE[..REAL_SCHOOLS - HAARLEMMERMEER.len() - SPECIAL.len() - schools.len()];
+    let mut left = REAL_PUPILS - known - schools.iter().map(|school| school.pupils).sum::<usize>();
+    for (done, name) in names.iter().enumerate() {
+        let average = left / (names.len() - done);
+        let last = done + 1 == names.len();
+        let pupils = if last { left } else { average * (60 + random.below(81)) / 100 };
+        left -= pupils;
+        let montessori = name.starts_with("Montessori");
+        let board = if montessori { 3 } else { random.pick(&[0, 0, 0, 1, 1, 2, 2, 2, 4, 7, 9]) };
+        schools.push(School { name: (*name).into(), board, area: None, pupils, special: false });
+    }
+    schools
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_real_tenant_has_55_schools_and_13_000_pupils() {
+        let schools = of(tenants::HAARLEMMERMEER, Size::Real);
+        assert_eq!(schools.len(), REAL_SCHOOLS);
+        assert_eq!(schools.iter().map(|school| school.pupils).sum::<usize>(), REAL_PUPILS);
+        assert_eq!(schools.iter().map(|school| &school.name).collect::<BTreeSet<_>>().len(), REAL_SCHOOLS);
+        assert!(schools.iter().all(|school| school.pupils < 700), "{schools:?}");
+    }
+
+    #[test]
+    fn the_small_tenant_is_part_of_the_real_one() {
+        let (small, real) = (of(tenants::HAARLEMMERMEER, Size::Small), of(tenants::HAARLEMMERMEER, Size::Real));
+        assert!(small.iter().zip(&real).all(|(a, b)| a.name == b.name && a.pupils == b.pupils));
+    }
+}
