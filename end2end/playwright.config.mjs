@@ -1,0 +1,36 @@
+// End-to-end tests in a real browser, against a server and identity providers of their own (see tests/support/world.mjs).
+// A test with the tag @no-script runs a second time with script switched off.
+import { execSync } from 'node:child_process';
+import { defineConfig } from '@playwright/test';
+
+const chromium = {
+  // The browser of the system; none is downloaded.
+  executablePath: execSync('command -v chromium || command -v chromium-browser || command -v google-chrome', { encoding: 'utf8' }).trim(),
+  // Background traffic of the browser itself has nothing to look for on a closed network.
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+};
+
+export default defineConfig({
+  testDir: 'tests',
+  testMatch: '**/*.spec.mjs',
+  globalSetup: './tests/support/world.mjs',
+  // One world, one database: the tests take turns.
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    launchOptions: chromium,
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+    actionTimeout: 10_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'script' },
+    { name: 'no-script', grep: /@no-script/, use: { javaScriptEnabled: false } },
+  ],
+});

@@ -1,0 +1,20 @@
+// WCAG 2.2 AA by axe at two widths, and no scrolling sideways on the narrow one (ux.md: only tables that say so).
+import AxeBuilder from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const WIDTHS = [1280, 320];
+
+/** The page as it is now is accessible; leaves it at the width it had. */
+export async function expectAccessible(page) {
+  const before = page.viewportSize();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+    const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+    expect(found, `axe at ${width} px on ${page.url()}`).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, `scrolls sideways at ${width} px on ${page.url()}`).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize(before);
+}

@@ -1,0 +1,27 @@
+// Where everything is, and who can log in.
+import '../../idp/localhost.mjs';
+import { readFileSync } from 'node:fs';
+
+export const origin = process.env.E2E_ORIGIN;
+export const provider = { scholen: process.env.E2E_IDP_SCHOLEN, gemeente: process.env.E2E_IDP_GEMEENTE };
+
+/** The address of a page of a tenant or region: `at('haarlemmermeer', '/overleggen')`. */
+export const at = (slug, path = '/') => origin?.replace('//', `//${slug}.`) + path;
+
+export const personas = JSON.parse(readFileSync(new URL('../../idp/personas.json', import.meta.url)));
+export const persona = (login) => {
+  const found = personas.find((p) => p.login === login);
+  if (!found) throw new Error(`no persona ${login}`);
+  return found;
+};
+
+/** Breaks a provider on purpose, and mends it: `turn('scholen', 'mode', 'down')`. See idp/switches.mjs. */
+export async function turn(id, name, value = '') {
+  const answer = await fetch(`${provider[id]}/_test/${name}?value=${value}`, { method: 'POST' });
+  if (answer.status !== 204) throw new Error(`switch ${name} answered ${answer.status}`);
+}
+
+export async function mend(id) {
+  await turn(id, 'mode', 'up');
+  await turn(id, 'skew', 0);
+}
