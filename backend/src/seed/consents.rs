@@ -112,6 +112,7 @@ pub(super) fn record(
         recorded_at,
         withdrawn_on,
         withdrawn_by: withdrawn_on.map(|_| by),
+        withdrawal: withdrawn_on.map(|_| "moeder, telefonisch").unwrap_or_default().into(),
         version: if withdrawn_on.is_some() { 2 } else { 1 },
     });
     for organisation in parties {
