@@ -2,7 +2,9 @@
 pub mod absence;
 pub mod actor;
 pub mod calendar;
+pub mod check;
 pub mod consent;
+pub mod engine;
 pub mod form;
 pub mod id;
 pub mod page;

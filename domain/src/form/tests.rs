@@ -3,8 +3,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::template::{Template, shipped};
 
-fn form() -> Form {
-    Template::parse(shipped()[0].1).unwrap().form("analyse").unwrap().clone()
+fn form() -> &'static Form {
+    static FORM: std::sync::OnceLock<Form> = std::sync::OnceLock::new();
+    FORM.get_or_init(|| Template::parse(shipped()[0].1).unwrap().form("analyse").unwrap().clone())
 }
 
 fn posted(pairs: &[(&str, &str)]) -> Vec<(String, String)> {

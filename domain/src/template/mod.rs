@@ -2,7 +2,7 @@
 //!
 //! What other crates use:
 //! - [`shipped`] gives the templates of the source documents as `(key, toml text)`; [`Template::parse`] reads a text
-//!   into a `Template<Draft>`; `publish` checks it and makes an immutable `Template<Published>` with a
+//!   into a `Template<Draft>`; [`Template::publish`] checks it and makes an immutable `Template<Published>` with a
 //!   number; the stored text of a published version is read back in the same two steps.
 //! - A template dereferences to its [`Body`]: `template.step(..)`, `template.meeting(..)`, `template.form(..)`,
 //!   `template.role(..)`, `template.roles_of(function)`, `template.word(..)`.
@@ -65,6 +65,11 @@ impl Template<Draft> {
     /// Reads a template file. A refusal names the place and what to do about it.
     pub fn parse(text: &str) -> Result<Self, ReadError> {
         read::read(text).map(Self::draft)
+    }
+
+    /// For `check`, after it found no fault.
+    pub(crate) fn into_published(self, number: u32) -> Template<Published> {
+        Template { body: self.body, state: Published { number } }
     }
 
     /// The one way to change a template: while it is a draft.

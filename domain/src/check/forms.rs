@@ -1,0 +1,103 @@
+//! Forms: choices have options, conditions can be met by a question before them, a field that is shared between sections
+//! means the same everywhere, and each step is listed once.
+
+use std::collections::BTreeMap;
+
+use super::{Faults, Rule, names::once};
+use crate::{
+    form::{Equals, Field, FieldType, Form, Section, SectionKind},
+    template::{Body, Key},
+};
+
+pub(super) fn check(template: &Body, faults: &mut Faults) {
+    for form in &template.forms {
+        let place = format!("forms.{}", form.key);
+        once(&place, form.sections.iter().map(|section| &section.key), faults);
+        bands(form, &place, faults);
+        for section in &form.sections {
+            self::section(form, section, &format!("{place}.{}", section.key), faults);
+        }
+        shared(form, &place, faults);
+        listed_once(form, &place, faults);
+    }
+}
+
+fn bands(form: &Form, place: &str, faults: &mut Faults) {
+    let place = format!("{place}.bands");
+    once(&place, form.bands.iter().map(|band| &band.key), faults);
+    let mut groups: Vec<_> = form.bands.iter().flat_map(|band| &band.groups).collect();
+    let count = groups.len();
+    groups.sort_unstable();
+    groups.dedup();
+    faults.unless(
+        groups.len() == count,
+        Rule::Section,
+        place,
+        "een groep valt in twee blokken. Elke groep hoort bij één blok.",
+    );
+}
+
+fn section(form: &Form, section: &Section, place: &str, faults: &mut Faults) {
+    let needs_bands = section.by_phase && form.bands.is_empty();
+    faults.unless(!needs_bands, Rule::Section, place, "by_phase vraagt om blokken. Noem bands bij het formulier.");
+    let lists = section.kind == SectionKind::Pupils;
+    faults.unless(
+        lists == section.step.is_some(),
+        Rule::Section,
+        place,
+        "een tabel met leerlingen noemt haar stap (step), andere onderdelen niet.",
+    );
+    once(place, section.fields.iter().map(|field| &field.link_id), faults);
+    let agenda = section.fields.iter().filter(|field| field.agenda).count();
+    faults.unless(agenda <= 1, Rule::Field, place, "er zijn twee velden met agenda = true. Houd er één.");
+    for (index, field) in section.fields.iter().enumerate() {
+        self::field(field, &section.fields[..index], &format!("{place}.{}", field.link_id), faults);
+    }
+}
+
+fn field(field: &Field, before: &[Field], place: &str, faults: &mut Faults) {
+    let is_choice = matches!(field.kind, FieldType::Choice | FieldType::Choices);
+    let fits = is_choice != field.answer_option.is_empty();
+    faults.unless(fits, Rule::Field, place, "een keuze heeft mogelijkheden (answerOption), een ander soort veld niet.");
+    once(place, field.answer_option.iter().map(|option| &option.value), faults);
+    let yes_no = !field.agenda || field.kind == FieldType::Boolean;
+    faults.unless(yes_no, Rule::Field, place, "een veld met agenda = true is een ja/nee-vraag (type = \"boolean\").");
+    let asked = !field.required || field.source.is_none();
+    faults.unless(
+        asked,
+        Rule::Field,
+        place,
+        "een veld dat bekend is (source) wordt niet gevraagd en kan niet verplicht zijn.",
+    );
+    if let Some(when) = &field.enable_when {
+        let can = before.iter().find(|other| other.link_id == when.question).is_some_and(|other| match &when.equals {
+            Equals::Boolean(_) => other.kind == FieldType::Boolean,
+            Equals::Option(value) => other.option(value.as_str()).is_some(),
+        });
+        let message = format!(
+            "de voorwaarde op '{}' kan nooit kloppen. Noem een eerder veld en een antwoord dat daar kan.",
+            when.question
+        );
+        faults.unless(can, Rule::Field, place, message);
+    }
+}
+
+/// One linkId is one question: same type, same options.
+fn shared(form: &Form, place: &str, faults: &mut Faults) {
+    let mut meaning: BTreeMap<&Key, &Field> = BTreeMap::new();
+    for field in form.sections.iter().flat_map(|section| &section.fields) {
+        let first = meaning.entry(&field.link_id).or_insert(field);
+        let same = first.kind == field.kind && first.answer_option == field.answer_option;
+        let message =
+            "dit veld heeft in een ander onderdeel een ander type of andere mogelijkheden. Geef het een eigen linkId.";
+        faults.unless(same, Rule::Field, format!("{place}.{}", field.link_id), message);
+    }
+}
+
+fn listed_once(form: &Form, place: &str, faults: &mut Faults) {
+    once(&format!("{place}.step"), form.sections.iter().filter_map(|section| section.step.as_ref()), faults);
+    let absences: Vec<_> =
+        form.sections.iter().filter(|s| matches!(s.kind, SectionKind::Absence(_))).map(|s| s.kind).collect();
+    let twice = absences.iter().enumerate().any(|(index, kind)| absences[..index].contains(kind));
+    faults.unless(!twice, Rule::Section, place, "een verzuimcategorie staat er twee keer. Houd er één.");
+}

@@ -1,0 +1,126 @@
+//! Meetings: the whole pipeline in order, people who can move it, a rhythm that exists, and consent for talks on pupils.
+
+use super::{Faults, Rule};
+use crate::{
+    stage::Stage,
+    template::{Body, Cadence, MeetingType},
+};
+
+pub(super) fn check(template: &Body, faults: &mut Faults) {
+    for meeting in &template.meetings {
+        stages(meeting, faults);
+        hands(template, meeting, faults);
+        cadence(meeting, faults);
+    }
+    consents(template, faults);
+    for (index, event) in template.year_events.iter().enumerate() {
+        let place = format!("year_events.{}", index + 1);
+        faults.unless(
+            (1..=12).contains(&event.month),
+            Rule::Cadence,
+            &place,
+            format!("maand {} bestaat niet. Kies 1 tot en met 12.", event.month),
+        );
+        let fits = event.stage.is_none() || event.meeting.is_some();
+        faults.unless(fits, Rule::Stages, place, "er staat een stadium maar geen overleg. Noem het overleg erbij.");
+    }
+}
+
+fn stages(meeting: &MeetingType, faults: &mut Faults) {
+    let place = format!("meetings.{}.stages", meeting.key);
+    let given: Vec<_> = meeting.stages.iter().map(|rule| rule.stage).collect();
+    let wanted: Vec<_> = Stage::ALL.iter().map(|stage| stage.key()).collect();
+    let message = format!("een agenda heeft precies deze stadia, in deze volgorde: {}. Vul ze aan.", wanted.join(", "));
+    faults.unless(given == Stage::ALL, Rule::Stages, &place, message);
+    let days: Vec<_> = meeting.stages.iter().map(|rule| -i32::from(rule.days_before)).collect();
+    faults.unless(
+        days.is_sorted(),
+        Rule::Stages,
+        &place,
+        "de dagen voor het overleg lopen niet af. Een later stadium is later.",
+    );
+    let near = meeting.stages.iter().all(|rule| rule.days_before.unsigned_abs() <= 365);
+    faults.unless(near, Rule::Stages, &place, "een stadium ligt hoogstens een jaar van het overleg. Pas de dagen aan.");
+    let on_the_day = meeting.rule(Stage::Held).is_none_or(|rule| rule.days_before == 0);
+    faults.unless(
+        on_the_day,
+        Rule::Stages,
+        place,
+        "een overleg wordt gehouden op de dag zelf. Zet days_before = 0 bij held.",
+    );
+}
+
+fn hands(template: &Body, meeting: &MeetingType, faults: &mut Faults) {
+    for rule in &meeting.stages {
+        let place = format!("meetings.{}.stages.{}.by", meeting.key, rule.stage.key());
+        let somebody = !template.functions_of(&rule.by).is_empty();
+        faults.unless(
+            somebody,
+            Rule::Nobody,
+            place,
+            "niemand met een account kan de agenda hier brengen. Noem een rol met een functie.",
+        );
+    }
+    let place = format!("meetings.{}.chair", meeting.key);
+    let message = "de voorzitter en de notulist zitten zelf aan tafel. Noem hun rol bij members.";
+    let seated = [&meeting.chair, &meeting.secretary].iter().all(|role| meeting.participants().any(|key| key == *role));
+    faults.unless(seated, Rule::Nobody, place, message);
+    let minutes = (1..=480).contains(&meeting.item_minutes);
+    faults.unless(
+        minutes,
+        Rule::Term,
+        format!("meetings.{}.item_minutes", meeting.key),
+        "een agendapunt duurt 1 tot 480 minuten. Pas het aan.",
+    );
+}
+
+fn cadence(meeting: &MeetingType, faults: &mut Faults) {
+    let place = format!("meetings.{}.cadence", meeting.key);
+    match &meeting.cadence {
+        Cadence::Months(months) => {
+            let exist = !months.is_empty() && months.len() <= 12 && months.iter().all(|month| (1..=12).contains(month));
+            faults.unless(exist, Rule::Cadence, &place, "noem maanden van 1 tot en met 12, ten minste één.");
+            let mut sorted = months.clone();
+            sorted.sort_unstable();
+            sorted.dedup();
+            faults.unless(
+                sorted.len() == months.len(),
+                Rule::Cadence,
+                place,
+                "een maand staat er twee keer. Haal er een weg.",
+            );
+        }
+        Cadence::EveryWeeks(weeks) => {
+            faults.unless(
+                (1..=52).contains(weeks),
+                Rule::Cadence,
+                place,
+                "een ritme is elke 1 tot 52 weken. Pas het getal aan.",
+            );
+        }
+        Cadence::Published(dates) => {
+            faults.unless(!dates.is_empty() && dates.len() <= 366, Rule::Cadence, place, "noem ten minste één datum.");
+        }
+        Cadence::OnDecision => {}
+    }
+}
+
+/// A meeting in which cases of a step are discussed, with people outside the school, has a consent purpose.
+fn consents(template: &Body, faults: &mut Faults) {
+    for step in &template.steps {
+        for meeting in step.meetings.iter().filter_map(|key| template.meeting(key.as_str())) {
+            let place = format!("meetings.{}.consent", meeting.key);
+            let message = format!(
+                "in '{}' worden leerlingen uit '{}' besproken, maar er is geen toestemming genoemd. Noem bij consent een toestemming.",
+                meeting.label, step.label
+            );
+            let fine = meeting.consent.is_some() || !has_partners(template, meeting);
+            faults.unless(fine, Rule::Consent, place, message);
+        }
+    }
+}
+
+fn has_partners(template: &Body, meeting: &MeetingType) -> bool {
+    use crate::actor::Side;
+    template.functions_of(meeting.participants()).into_iter().any(|function| function.side() == Side::Partner)
+}

@@ -1,0 +1,106 @@
+//! The checker: what must be so before a template can be published. Each fault names its rule, its place in the file,
+//! and in Dutch what is wrong and what to do. Nothing unpublished drives a case, so every running template is clean.
+
+mod flow;
+mod forms;
+mod meetings;
+mod names;
+mod sizes;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::template::{Body, Draft, Published, Template};
+
+/// Something that is wrong with a template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    pub rule: Rule,
+    /// "steps.proces_2_1.regie"
+    pub place: String,
+    /// One or two sentences: what is wrong, what to do.
+    pub message: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.message)
+    }
+}
+
+/// The rule that a fault breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Too many of something, or too deeply nested.
+    TooMuch,
+    /// A text that people read is empty or too long.
+    Text,
+    /// Two things have one name.
+    Duplicate,
+    /// A name that is used is not given anywhere.
+    Unknown,
+    /// A name that is given is not used anywhere.
+    Unused,
+    /// No case can start.
+    NoEntry,
+    /// A step that no case can reach.
+    Unreachable,
+    /// A step from which no case can end.
+    DeadEnd,
+    /// A step, transition, closing or fact that nobody can move, or a regie that nobody can have.
+    Nobody,
+    /// A term of zero or of far too long.
+    Term,
+    /// A pipeline with stages missing, double or out of order.
+    Stages,
+    /// Months that do not exist, or no rhythm at all.
+    Cadence,
+    /// A meeting on pupils without a consent that parents can give.
+    Consent,
+    /// A choice without options, a condition that cannot be met, a shared field with two meanings.
+    Field,
+    /// A section whose rows come from nowhere or twice.
+    Section,
+}
+
+/// Every fault of a template, in the order of the file; none when it is clean.
+pub fn check(template: &Body) -> Vec<Fault> {
+    let mut faults = Faults::default();
+    sizes::check(template, &mut faults);
+    if !faults.0.is_empty() {
+        return faults.0;
+    }
+    names::check(template, &mut faults);
+    flow::check(template, &mut faults);
+    meetings::check(template, &mut faults);
+    forms::check(template, &mut faults);
+    faults.0
+}
+
+impl Template<Draft> {
+    /// Checks the draft and makes it a published version with this number; the faults when it is not clean.
+    pub fn publish(self, number: u32) -> Result<Template<Published>, Vec<Fault>> {
+        let faults = check(&self);
+        if faults.is_empty() { Ok(self.into_published(number)) } else { Err(faults) }
+    }
+}
+
+#[derive(Default)]
+struct Faults(Vec<Fault>);
+
+impl Faults {
+    fn add(&mut self, rule: Rule, place: impl Into<String>, message: impl Into<String>) {
+        self.0.push(Fault { rule, place: place.into(), message: message.into() });
+    }
+
+    fn unless(&mut self, fine: bool, rule: Rule, place: impl Into<String>, message: impl Into<String>) {
+        if !fine {
+            self.add(rule, place, message);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Bounds first: a template that is too large, too deep or without words is refused before anything walks through it.
+
+use super::{Faults, Rule};
+use crate::template::{Body, DEEPEST, Guard};
+
+/// The most a template may have of one thing.
+const MOST: usize = 500;
+
+/// The longest text, in characters.
+const LONGEST: usize = 5000;
+
+pub(super) fn check(template: &Body, faults: &mut Faults) {
+    counts(template, faults);
+    guards(template, faults);
+    texts(template, faults);
+}
+
+fn counts(template: &Body, faults: &mut Faults) {
+    let counts = [
+        ("roles", template.roles.len()),
+        ("phases", template.phases.len()),
+        ("steps", template.steps.len()),
+        ("transitions", template.transitions.len()),
+        ("closings", template.closings.len()),
+        ("facts", template.facts.len()),
+        ("consents", template.consents.len()),
+        ("meetings", template.meetings.len()),
+        ("year_events", template.year_events.len()),
+        ("forms", template.forms.len()),
+        ("vocabulary", template.vocabulary.len()),
+        ("forms.sections", template.forms.iter().map(|form| form.sections.len()).sum()),
+        ("forms.sections.fields", template.forms.iter().flat_map(|f| &f.sections).map(|s| s.fields.len()).sum()),
+    ];
+    for (place, count) in counts {
+        faults.unless(
+            count <= MOST,
+            Rule::TooMuch,
+            place,
+            format!("{count} is te veel; hoogstens {MOST}. Haal er weg."),
+        );
+    }
+}
+
+fn guards(template: &Body, faults: &mut Faults) {
+    let transitions = template.transitions.iter().map(|t| (format!("transitions.{}.guard", t.key), &t.guard));
+    let closings = template.closings.iter().map(|c| (format!("closings.{}.guard", c.key), &c.guard));
+    for (place, guard) in transitions.chain(closings) {
+        let fits = guard.depth() <= DEEPEST && guard.leaves().len() <= MOST;
+        faults.unless(
+            fits,
+            Rule::TooMuch,
+            &place,
+            format!("de voorwaarde is te diep of te groot; hoogstens {DEEPEST} diep. Maak hem eenvoudiger."),
+        );
+        faults.unless(
+            !has_empty_list(guard),
+            Rule::Text,
+            place,
+            "een lege lijst van voorwaarden zegt niets. Vul hem of laat hem weg.",
+        );
+    }
+}
+
+fn has_empty_list(guard: &Guard) -> bool {
+    match guard {
+        Guard::All(parts) | Guard::Any(parts) => parts.is_empty() || parts.iter().any(has_empty_list),
+        Guard::Not(part) => has_empty_list(part),
+        Guard::Always | Guard::Consent(_) | Guard::Fact(_) | Guard::HasLead | Guard::Rounds { .. } => false,
+    }
+}
+
+fn texts(template: &Body, faults: &mut Faults) {
+    let mut look = |place: String, text: &str| {
+        let length = text.trim().chars().count();
+        faults.unless(length > 0, Rule::Text, &place, "deze tekst is leeg. Vul hem in.");
+        faults.unless(
+            length <= LONGEST,
+            Rule::Text,
+            place,
+            format!("deze tekst is langer dan {LONGEST} tekens. Maak hem korter."),
+        );
+    };
+    look("meta.title".into(), &template.meta.title);
+    look("meta.version".into(), &template.meta.version);
+    for (key, word) in &template.vocabulary {
+        look(format!("vocabulary.{key}"), word);
+    }
+    for role in &template.roles {
+        look(format!("roles.{}.label", role.key), &role.label);
+        role.tasks.iter().for_each(|task| look(format!("roles.{}.tasks", role.key), task));
+    }
+    for phase in &template.phases {
+        look(format!("phases.{}.label", phase.key), &phase.label);
+    }
+    for step in &template.steps {
+        look(format!("steps.{}.label", step.key), &step.label);
+        look(format!("steps.{}.title", step.key), &step.title);
+        step.guidance.iter().for_each(|line| look(format!("steps.{}.guidance", step.key), line));
+        step.term.iter().for_each(|term| look(format!("steps.{}.term.label", step.key), &term.label));
+    }
+    for transition in &template.transitions {
+        look(format!("transitions.{}.label", transition.key), &transition.label);
+        look(format!("transitions.{}.consequence", transition.key), &transition.consequence);
+    }
+    for closing in &template.closings {
+        look(format!("closings.{}.label", closing.key), &closing.label);
+        look(format!("closings.{}.consequence", closing.key), &closing.consequence);
+    }
+    for fact in &template.facts {
+        look(format!("facts.{}.label", fact.key), &fact.label);
+        look(format!("facts.{}.missing", fact.key), &fact.missing);
+    }
+    for consent in &template.consents {
+        look(format!("consents.{}.label", consent.key), &consent.label);
+        look(format!("consents.{}.explanation", consent.key), &consent.explanation);
+    }
+    for meeting in &template.meetings {
+        look(format!("meetings.{}.label", meeting.key), &meeting.label);
+        look(format!("meetings.{}.abbreviation", meeting.key), &meeting.abbreviation);
+        for rule in &meeting.stages {
+            let place = format!("meetings.{}.stages.{}", meeting.key, rule.stage.key());
+            for text in [&rule.label, &rule.action, &rule.consequence] {
+                look(place.clone(), text);
+            }
+        }
+    }
+    for event in &template.year_events {
+        look(format!("year_events.{}", event.month), &event.label);
+    }
+    for form in &template.forms {
+        look(format!("forms.{}.title", form.key), &form.title);
+        for section in &form.sections {
+            let place = format!("forms.{}.{}", form.key, section.key);
+            look(format!("{place}.title"), &section.title);
+            section.question.iter().for_each(|line| look(format!("{place}.question"), line));
+            for field in &section.fields {
+                look(format!("{place}.{}.text", field.link_id), &field.text);
+                field
+                    .answer_option
+                    .iter()
+                    .for_each(|o| look(format!("{place}.{}.answerOption", field.link_id), &o.label));
+            }
+        }
+    }
+}

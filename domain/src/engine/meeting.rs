@@ -1,0 +1,261 @@
+//! The agenda pipeline of any meeting type: concept, sent, definitive, held, shared. The template says who moves it and
+//! how items are added; consent decides whether a pupil can be on it by name (S0: "concept → versturen → definitief →
+//! ZAT"; S1: "zonder toestemming ouders: anoniem!").
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CaseState, Gate, Rejection,
+    gates::{plays_role, reason, reason_gate, rejection},
+};
+use crate::{
+    actor::Function,
+    id::MembershipId,
+    stage::Stage,
+    template::{Additions, Key, MeetingType, Published, Template},
+};
+
+/// What somebody asks of an agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum MeetingCommand {
+    /// Concept to sent: the members see it.
+    Send,
+    /// Sent to definitive: it is frozen.
+    Finalise,
+    /// Definitive to held.
+    Hold,
+    /// Held to shared: each item's minutes go to those entitled.
+    Share,
+    /// One stage back, from sent or definitive, with a reason.
+    Return { reason: Option<String> },
+    /// Puts a pupil on the agenda.
+    AddItem { item: NewItem },
+    /// Takes an item off; after the concept with a reason.
+    RemoveItem { reason: Option<String> },
+}
+
+/// An item to be added.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct NewItem {
+    /// Without name, birth date, group or link.
+    pub anonymous: bool,
+    /// A consent for the meeting's purpose is valid today.
+    pub consented: bool,
+    /// Why it cannot wait; needed when the agenda is definitive.
+    pub late_reason: Option<String>,
+}
+
+/// What happened to an agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum MeetingEvent {
+    StageReached { from: Stage, to: Stage },
+    Returned { from: Stage, to: Stage, reason: Option<String> },
+    ItemAdded { anonymous: bool, late: bool, reason: Option<String> },
+    ItemRemoved { reason: Option<String> },
+}
+
+impl MeetingEvent {
+    /// The stored name of the kind of event.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::StageReached { .. } => "stage_reached",
+            Self::Returned { .. } => "returned",
+            Self::ItemAdded { .. } => "item_added",
+            Self::ItemRemoved { .. } => "item_removed",
+        }
+    }
+}
+
+/// Who asks: a function at the school of the meeting, and whether a partner was invited to it for a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attendee {
+    pub function: Function,
+    pub invited: bool,
+}
+
+impl Attendee {
+    pub const fn with(function: Function) -> Self {
+        Self { function, invited: false }
+    }
+}
+
+/// The next move of an agenda as a page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageMove {
+    pub command: MeetingCommand,
+    pub to: Stage,
+    pub label: String,
+    pub consequence: String,
+    pub blocked: Option<Rejection>,
+}
+
+/// What a command brings about for an agenda in a stage.
+pub fn decide(
+    template: &Template<Published>,
+    meeting: &MeetingType,
+    stage: Stage,
+    command: &MeetingCommand,
+    attendee: Attendee,
+) -> Result<Vec<MeetingEvent>, Rejection> {
+    let table = Table { template, meeting, stage, attendee };
+    match command {
+        MeetingCommand::Send => table.reach(Stage::Sent),
+        MeetingCommand::Finalise => table.reach(Stage::Definitive),
+        MeetingCommand::Hold => table.reach(Stage::Held),
+        MeetingCommand::Share => table.reach(Stage::Shared),
+        MeetingCommand::Return { reason } => table.go_back(reason.as_deref()),
+        MeetingCommand::AddItem { item } => table.add(item),
+        MeetingCommand::RemoveItem { reason } => table.remove(reason.as_deref()),
+    }
+}
+
+/// The stage after an event.
+pub const fn evolve(stage: Stage, event: &MeetingEvent) -> Stage {
+    match event {
+        MeetingEvent::StageReached { to, .. } | MeetingEvent::Returned { to, .. } => *to,
+        MeetingEvent::ItemAdded { .. } | MeetingEvent::ItemRemoved { .. } => stage,
+    }
+}
+
+/// The one move forward from a stage, with its button and consequence; none after the last.
+pub fn next(
+    template: &Template<Published>,
+    meeting: &MeetingType,
+    stage: Stage,
+    attendee: Attendee,
+) -> Option<StageMove> {
+    let command = match stage {
+        Stage::Concept => MeetingCommand::Send,
+        Stage::Sent => MeetingCommand::Finalise,
+        Stage::Definitive => MeetingCommand::Hold,
+        Stage::Held => MeetingCommand::Share,
+        Stage::Shared => return None,
+    };
+    let to = following(stage)?;
+    let rule = meeting.rule(to)?;
+    let blocked = decide(template, meeting, stage, &command, attendee).err();
+    Some(StageMove { command, to, label: rule.action.clone(), consequence: rule.consequence.clone(), blocked })
+}
+
+/// Whether this person prepares the agenda: sees the concept and orders it.
+pub fn prepares(template: &Template<Published>, meeting: &MeetingType, function: Function) -> bool {
+    plays_any(template, meeting.preparers(), function)
+}
+
+/// Whether this function is a fixed or optional member.
+pub fn is_member(template: &Template<Published>, meeting: &MeetingType, function: Function) -> bool {
+    let members: Vec<Key> = meeting.members.iter().chain(&meeting.optional).cloned().collect();
+    plays_any(template, &members, function)
+}
+
+fn following(stage: Stage) -> Option<Stage> {
+    Stage::ALL.into_iter().find(|next| *next > stage)
+}
+
+fn plays_any(template: &Template<Published>, roles: &[Key], function: Function) -> bool {
+    // A meeting has no case and therefore no casusregisseur.
+    let doer = super::Doer { membership: MembershipId(uuid::Uuid::nil()), function };
+    let nobody = CaseState::default();
+    roles.iter().filter_map(|key| template.role(key.as_str())).any(|role| plays_role(&nobody, role, doer))
+}
+
+struct Table<'a> {
+    template: &'a Template<Published>,
+    meeting: &'a MeetingType,
+    stage: Stage,
+    attendee: Attendee,
+}
+
+impl Table<'_> {
+    fn reach(&self, to: Stage) -> Result<Vec<MeetingEvent>, Rejection> {
+        let Some(rule) = self.meeting.rule(to) else {
+            return Err(self.no("Agenda", vec![Gate::WrongStage(self.stage)]));
+        };
+        let mut gates = self.role_gate(&rule.by);
+        if following(self.stage) != Some(to) {
+            gates.insert(0, Gate::WrongStage(self.stage));
+        }
+        self.refuse(&rule.action, gates)?;
+        Ok(vec![MeetingEvent::StageReached { from: self.stage, to }])
+    }
+
+    fn go_back(&self, why: Option<&str>) -> Result<Vec<MeetingEvent>, Rejection> {
+        let to = match self.stage {
+            Stage::Sent => Stage::Concept,
+            Stage::Definitive => Stage::Sent,
+            Stage::Concept | Stage::Held | Stage::Shared => {
+                return Err(self.no("Agenda terugzetten", vec![Gate::WrongStage(self.stage)]));
+            }
+        };
+        let by = self.meeting.rule(self.stage).map_or(&[][..], |rule| &rule.by);
+        let mut gates = self.role_gate(by);
+        gates.extend(reason_gate(why, true));
+        self.refuse("Agenda terugzetten", gates)?;
+        Ok(vec![MeetingEvent::Returned { from: self.stage, to, reason: reason(why) }])
+    }
+
+    fn add(&self, item: &NewItem) -> Result<Vec<MeetingEvent>, Rejection> {
+        let why = item.late_reason.as_deref();
+        let additions = self.meeting.rule(self.stage).map_or(Additions::Closed, |rule| rule.additions);
+        let mut gates = match additions {
+            Additions::Closed => vec![Gate::AdditionsClosed(self.stage)],
+            Additions::Free => self.role_gate(self.meeting.preparers()),
+            Additions::PartnersToo | Additions::LateWithReason => self.seat_gate(),
+        };
+        if let Some(purpose) = self.meeting.consent.as_ref().filter(|_| !item.consented && !item.anonymous) {
+            gates.push(Gate::ConsentMissing(purpose.clone()));
+        }
+        let late = additions == Additions::LateWithReason;
+        gates.extend(reason_gate(why, late));
+        self.refuse("Leerling toevoegen", gates)?;
+        Ok(vec![MeetingEvent::ItemAdded { anonymous: item.anonymous, late, reason: reason(why) }])
+    }
+
+    fn remove(&self, why: Option<&str>) -> Result<Vec<MeetingEvent>, Rejection> {
+        let mut gates = self.role_gate(self.meeting.preparers());
+        if self.stage >= Stage::Held {
+            gates.push(Gate::WrongStage(self.stage));
+        }
+        gates.extend(reason_gate(why, self.stage > Stage::Concept));
+        self.refuse("Agendapunt verwijderen", gates)?;
+        Ok(vec![MeetingEvent::ItemRemoved { reason: reason(why) }])
+    }
+
+    /// A member, or a partner who was invited to this meeting for a case.
+    fn seat_gate(&self) -> Vec<Gate> {
+        let invited = self.attendee.invited && plays_any(self.template, &self.meeting.per_case, self.attendee.function);
+        let seated = is_member(self.template, self.meeting, self.attendee.function)
+            || prepares(self.template, self.meeting, self.attendee.function);
+        if seated || invited { Vec::new() } else { vec![Gate::NotYours(self.meeting.members.clone())] }
+    }
+
+    fn role_gate(&self, by: &[Key]) -> Vec<Gate> {
+        if plays_any(self.template, by, self.attendee.function) {
+            Vec::new()
+        } else {
+            vec![Gate::NotYours(by.to_vec())]
+        }
+    }
+
+    fn refuse(&self, what: &str, gates: Vec<Gate>) -> Result<(), Rejection> {
+        if gates.is_empty() { Ok(()) } else { Err(self.no(what, gates)) }
+    }
+
+    fn no(&self, what: &str, gates: Vec<Gate>) -> Rejection {
+        let wrong_stage = gates.iter().any(|gate| matches!(gate, Gate::WrongStage(_) | Gate::AdditionsClosed(_)));
+        let mut said = rejection(self.template, None, what, gates);
+        if wrong_stage {
+            said.why.insert(0, format!("De agenda is nu: {}.", self.meeting.stage_label(self.stage)));
+        }
+        if said.gates.iter().any(|gate| matches!(gate, Gate::ConsentMissing(_))) {
+            said.why.push("Zonder toestemming kan de leerling alleen anoniem op de agenda.".to_owned());
+        }
+        said
+    }
+}
+
+#[cfg(test)]
+#[path = "meeting_tests.rs"]
+mod tests;

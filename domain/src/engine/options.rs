@@ -1,0 +1,85 @@
+//! The next steps of a case as a page shows them: buttons with their consequence, what still blocks each, and the facts
+//! that can be recorded. The same rules as `decide`, asked beforehand ("Aan zet").
+
+use super::{CaseState, Context, Rejection, decide::Case, gates};
+use crate::template::{Fact, Key, Published, Template};
+
+/// One way on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    pub kind: ChoiceKind,
+    /// The step it leaves; none for a closing that concerns the whole case.
+    pub from: Option<Key>,
+    pub label: String,
+    pub consequence: String,
+    pub reason_required: bool,
+    /// Why it cannot be done yet, but for the reason that is asked with it.
+    pub blocked: Option<Rejection>,
+}
+
+/// What a choice would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChoiceKind {
+    Move(Key),
+    Close(Key),
+}
+
+/// A fact on which a way out of an open step waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactChoice {
+    pub fact: Key,
+    pub label: String,
+    pub is_known: bool,
+    /// Whether this person may record it.
+    pub is_mine: bool,
+}
+
+/// Every way out of the open steps, in the order of the template. A closed case has none.
+pub fn options(template: &Template<Published>, state: &CaseState, ctx: &Context) -> Vec<Choice> {
+    if state.is_closed() {
+        return Vec::new();
+    }
+    let case = Case { template, state, ctx };
+    let blocked = |step: Option<&Key>, label: &str, gates: Vec<_>| {
+        (!gates.is_empty()).then(|| gates::rejection(template, step, label, gates))
+    };
+    let open = |step: &Key| state.open_step(step.as_str()).is_some();
+    let moves = template.transitions.iter().filter(|transition| open(&transition.from)).map(|transition| Choice {
+        kind: ChoiceKind::Move(transition.key.clone()),
+        from: Some(transition.from.clone()),
+        label: transition.label.clone(),
+        consequence: transition.consequence.clone(),
+        reason_required: transition.reason_required,
+        blocked: blocked(Some(&transition.from), &transition.label, case.transition_gates(transition)),
+    });
+    let closings = template.closings.iter().filter(|closing| closing.from.iter().any(open)).map(|closing| Choice {
+        kind: ChoiceKind::Close(closing.key.clone()),
+        from: None,
+        label: closing.label.clone(),
+        consequence: closing.consequence.clone(),
+        reason_required: closing.reason_required,
+        blocked: blocked(None, &closing.label, case.closing_gates(closing)),
+    });
+    moves.chain(closings).collect()
+}
+
+/// The facts on which ways out of the open steps wait, in the order of the template.
+pub fn facts(template: &Template<Published>, state: &CaseState, ctx: &Context) -> Vec<FactChoice> {
+    let choice = |fact: &Fact| {
+        let from = state.open.iter().find(|open| awaits(template, &open.step, &fact.key))?;
+        Some(FactChoice {
+            fact: fact.key.clone(),
+            label: fact.label.clone(),
+            is_known: gates::is_known(template, state, Some(from), &fact.key, ctx),
+            is_mine: gates::plays(template, state, &fact.by, ctx.doer),
+        })
+    };
+    template.facts.iter().filter_map(choice).collect()
+}
+
+fn awaits(template: &Template<Published>, step: &Key, fact: &Key) -> bool {
+    use crate::template::Guard;
+    let waits = |guard: &Guard| guard.leaves().into_iter().any(|leaf| matches!(leaf, Guard::Fact(key) if key == fact));
+    template.transitions.iter().any(|transition| transition.from == *step && waits(&transition.guard))
+        || template.closings.iter().any(|closing| closing.from.contains(step) && waits(&closing.guard))
+}

@@ -1,0 +1,198 @@
+//! Whatever people ask, in whatever order: what is accepted never breaks an invariant, and an end stays within reach.
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::{
+    meeting::{Attendee, MeetingCommand, MeetingEvent, NewItem},
+    tests::key,
+    *,
+};
+use crate::{
+    calendar::{Calendar, Region},
+    stage::Stage,
+    template::{Published, Template, shipped},
+};
+
+fn templates() -> &'static [Template<Published>] {
+    static TEMPLATES: std::sync::OnceLock<Vec<Template<Published>>> = std::sync::OnceLock::new();
+    TEMPLATES
+        .get_or_init(|| shipped().iter().map(|(_, text)| Template::parse(text).unwrap().publish(1).unwrap()).collect())
+}
+
+/// A command by its numbers, so that any template can read it: kind, which, who, reason, days later.
+type Asked = (u8, usize, usize, bool, u8);
+
+fn asked() -> impl Strategy<Value = Vec<Asked>> {
+    prop::collection::vec((0..8_u8, any::<usize>(), any::<usize>(), prop::bool::weighted(0.8), 0..40_u8), 1..60)
+}
+
+fn lead(which: usize) -> Lead {
+    let index = which % Function::ALL.len();
+    Lead { membership: MembershipId(Uuid::from_u128(index as u128)), function: Function::ALL[index] }
+}
+
+fn command(template: &Template<Published>, (kind, which, _, reasoned, _): Asked) -> Command {
+    let reason = reasoned.then(|| "omdat het zo is".to_owned());
+    let nth =
+        |keys: Vec<&Key>| keys.get(which % keys.len().max(1)).map_or_else(|| key("geen"), |found| (*found).clone());
+    match kind {
+        0 => Command::Open { step: nth(template.steps.iter().map(|x| &x.key).collect()) },
+        1..=3 => Command::Move { transition: nth(template.transitions.iter().map(|x| &x.key).collect()), reason },
+        4 => Command::Record { fact: nth(template.facts.iter().map(|x| &x.key).collect()) },
+        5 => Command::SetLead { lead: lead(which) },
+        6 => Command::Close { closing: nth(template.closings.iter().map(|x| &x.key).collect()), reason },
+        _ if reasoned => Command::Reopen,
+        _ => Command::Retract { fact: nth(template.facts.iter().map(|x| &x.key).collect()), reason },
+    }
+}
+
+fn sound(template: &Template<Published>, state: &CaseState, calendar: &Calendar) -> Result<(), TestCaseError> {
+    prop_assert!(!state.is_closed() || state.open.is_empty(), "a closed case has no open step");
+    prop_assert!(state.is_closed() || !state.is_started() || !state.open.is_empty(), "a running case is somewhere");
+    for (index, open) in state.open.iter().enumerate() {
+        let step = template.step(open.step.as_str());
+        prop_assert!(step.is_some_and(|step| step.regie == open.regie), "each open step has its one regie");
+        prop_assert!(template.role(open.regie.as_str()).is_some_and(|role| !role.functions.is_empty()));
+        prop_assert!(state.open[..index].iter().all(|other| other.step != open.step), "no step is open twice");
+        let term = step.and_then(|step| step.term.as_ref());
+        prop_assert_eq!(open.due.is_some(), term.is_some());
+        let owner = term.and_then(|term| term.owner.as_ref()).unwrap_or(&open.regie);
+        prop_assert!(template.role(owner.as_str()).is_some(), "a term has an owner");
+        prop_assert!(open.due.is_none_or(|due| due >= open.since && calendar.is_working_day(due)));
+        prop_assert!(open.round >= 1 && open.round == state.round(open.step.as_str()));
+    }
+    if let Some(lead) = state.lead {
+        prop_assert!(template.roles.iter().any(|role| role.may_be_appointed(lead.function)));
+    }
+    Ok(())
+}
+
+/// Walks on from a state with everybody willing and every fact true until the case is closed.
+fn end_is_reachable(template: &Template<Published>, state: &CaseState, calendar: &Calendar, today: NaiveDate) -> bool {
+    let facts: Vec<Key> = template.facts.iter().map(|fact| fact.key.clone()).collect();
+    let consents: Vec<Key> = template.consents.iter().map(|consent| consent.key.clone()).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut waiting = vec![state.clone()];
+    while let Some(state) = waiting.pop() {
+        if state.is_closed() {
+            return true;
+        }
+        if !seen.insert(state.open.iter().map(|open| open.step.clone()).collect::<Vec<_>>()) {
+            continue;
+        }
+        for who in 0..Function::ALL.len() {
+            let Lead { membership, function } = lead(who);
+            let doer = Doer { membership, function };
+            let context = Context { today, calendar, doer, consents: &consents, facts: &facts };
+            for choice in options(template, &state, &context).into_iter().filter(|choice| choice.blocked.is_none()) {
+                let reason = Some("verder".to_owned());
+                let command = match choice.kind {
+                    ChoiceKind::Move(transition) => Command::Move { transition, reason },
+                    ChoiceKind::Close(closing) => Command::Close { closing, reason },
+                };
+                let events = decide(template, &state, &command, &context).expect("an open choice can be made");
+                waiting.push(events.iter().fold(state.clone(), evolve));
+            }
+            if state.lead.is_none() && template.roles.iter().any(|role| role.may_be_appointed(function)) {
+                let appoint = Command::SetLead { lead: Lead { membership, function } };
+                if let Ok(events) = decide(template, &state, &appoint, &context) {
+                    seen.clear();
+                    waiting.push(events.iter().fold(state.clone(), evolve));
+                }
+            }
+        }
+    }
+    false
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn an_accepted_command_never_breaks_an_invariant_and_an_end_stays_within_reach(which in 0..8_usize, asked in asked()) {
+        let template = &templates()[which % templates().len()];
+        let calendar = Calendar::new(Region::Noord);
+        let mut today: NaiveDate = "2025-09-01".parse().unwrap();
+        let entry = template.steps.iter().find(|step| step.entry).unwrap();
+        let mut state = CaseState::default();
+        let mut history = Vec::new();
+        let start = Event::StepEntered {
+            step: entry.key.clone(), on: today, regie: entry.regie.clone(),
+            due: entry.term.as_ref().map(|term| term.length.due(today, &calendar)), round: 1,
+        };
+        if asked.len() % 4 != 0 {
+            state = evolve(state, &start);
+            history.push(start);
+        }
+        for one in asked {
+            today = today + Days::new(u64::from(one.4));
+            let Lead { membership, function } = lead(one.2);
+            let doer = Doer { membership, function };
+            let context = Context { today, calendar: &calendar, doer, consents: &[], facts: &[] };
+            let asked = command(template, one);
+            match decide(template, &state, &asked, &context) {
+                Ok(events) => {
+                    prop_assert!(!events.is_empty());
+                    prop_assert!(!state.is_closed() || asked == Command::Reopen, "a closed case does not change");
+                    state = events.iter().fold(state, evolve);
+                    history.extend(events);
+                    sound(template, &state, &calendar)?;
+                }
+                Err(refused) => {
+                    prop_assert!(!refused.gates.is_empty() && refused.gates.len() == refused.why.len());
+                    prop_assert!(refused.to_string().ends_with('.'));
+                }
+            }
+        }
+        prop_assert_eq!(&replay(&history), &state);
+        if state.is_started() {
+            prop_assert!(end_is_reachable(template, &state, &calendar, today), "{:?}", state);
+        }
+    }
+
+    #[test]
+    fn an_agenda_only_moves_one_stage_at_a_time_and_never_names_a_pupil_without_consent(
+        which in 0..8_usize,
+        asked in prop::collection::vec((0..7_u8, any::<usize>(), any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()), 1..40),
+    ) {
+        let template = &templates()[which % templates().len()];
+        for meeting in &template.meetings {
+            let mut stage = Stage::Concept;
+            for (kind, who, anonymous, consented, reasoned, invited) in &asked {
+                let reason = reasoned.then(|| "reden".to_owned());
+                let command = match kind {
+                    0 => MeetingCommand::Send,
+                    1 => MeetingCommand::Finalise,
+                    2 => MeetingCommand::Hold,
+                    3 => MeetingCommand::Share,
+                    4 => MeetingCommand::Return { reason },
+                    5 => MeetingCommand::RemoveItem { reason },
+                    _ => MeetingCommand::AddItem { item: NewItem { anonymous: *anonymous, consented: *consented, late_reason: reason } },
+                };
+                let attendee = Attendee { function: lead(*who).function, invited: *invited };
+                let Ok(events) = meeting::decide(template, meeting, stage, &command, attendee) else { continue };
+                for event in events {
+                    let next = meeting::evolve(stage, &event);
+                    let place = |stage: Stage| Stage::ALL.iter().position(|known| *known == stage).unwrap();
+                    match event {
+                        MeetingEvent::StageReached { .. } => prop_assert_eq!(place(next), place(stage) + 1),
+                        MeetingEvent::Returned { ref reason, .. } => {
+                            prop_assert_eq!(place(next) + 1, place(stage));
+                            prop_assert!(reason.is_some());
+                        }
+                        MeetingEvent::ItemAdded { late, ref reason, .. } => {
+                            prop_assert!(*consented || *anonymous || meeting.consent.is_none());
+                            prop_assert_eq!(late, stage == Stage::Definitive);
+                            prop_assert!(!late || reason.is_some());
+                            prop_assert!(stage < Stage::Held);
+                        }
+                        MeetingEvent::ItemRemoved { .. } => prop_assert!(stage < Stage::Held),
+                    }
+                    stage = next;
+                }
+            }
+        }
+    }
+}

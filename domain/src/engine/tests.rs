@@ -1,0 +1,286 @@
+//! The line of S0 through the four processes, in its own words.
+
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::*;
+use crate::{
+    calendar::{Calendar, Region},
+    template::{Published, Template, shipped},
+};
+
+pub(super) fn template() -> &'static Template<Published> {
+    static TEMPLATE: OnceLock<Template<Published>> = OnceLock::new();
+    TEMPLATE.get_or_init(|| Template::parse(shipped()[0].1).unwrap().publish(1).unwrap())
+}
+
+pub(super) fn key(text: &str) -> Key {
+    Key::parse(text).unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// One pupil's case, and who does what on which day.
+struct Story {
+    state: CaseState,
+    events: Vec<Event>,
+    today: NaiveDate,
+    consents: Vec<Key>,
+    calendar: Calendar,
+}
+
+fn person(function: Function) -> MembershipId {
+    let index = Function::ALL.iter().position(|known| *known == function).unwrap();
+    MembershipId(Uuid::from_u128(1 + index as u128))
+}
+
+impl Story {
+    fn new(today: &str) -> Self {
+        let calendar = Calendar::new(Region::Midden);
+        Self { state: CaseState::default(), events: vec![], today: day(today), consents: vec![], calendar }
+    }
+
+    fn started_in(step: &str) -> Self {
+        let mut story = Self::new("2026-09-16");
+        story.does(Function::InternBegeleider, Command::Open { step: key(step) });
+        story
+    }
+
+    fn context(&self, function: Function) -> Context<'_> {
+        let doer = Doer { membership: person(function), function };
+        Context { today: self.today, calendar: &self.calendar, doer, consents: &self.consents, facts: &[] }
+    }
+
+    fn tries(&mut self, function: Function, command: Command) -> Result<(), Rejection> {
+        let events = decide(template(), &self.state, &command, &self.context(function))?;
+        for event in events {
+            self.state = evolve(std::mem::take(&mut self.state), &event);
+            self.events.push(event);
+        }
+        Ok(())
+    }
+
+    fn does(&mut self, function: Function, command: Command) {
+        self.tries(function, command).unwrap();
+    }
+
+    fn refused(&mut self, function: Function, command: Command) -> Rejection {
+        let before = self.state.clone();
+        let refused = self.tries(function, command).unwrap_err();
+        assert_eq!(self.state, before);
+        refused
+    }
+
+    fn at(&self) -> Vec<(&str, u32)> {
+        self.state.open.iter().map(|open| (open.step.as_str(), open.round)).collect()
+    }
+}
+
+fn go(transition: &str) -> Command {
+    Command::Move { transition: key(transition), reason: None }
+}
+
+fn go_because(transition: &str, reason: &str) -> Command {
+    Command::Move { transition: key(transition), reason: Some(reason.into()) }
+}
+
+fn record(fact: &str) -> Command {
+    Command::Record { fact: key(fact) }
+}
+
+#[test]
+fn rechtstreeks_in_het_bao_starts_the_cycle_of_six_school_weeks() {
+    let mut story = Story::started_in("proces_0");
+    assert_eq!(story.state.open[0].due, Some(day("2026-10-28")), "six weeks for the onderzoeksfase zorgplicht");
+    story.does(Function::InternBegeleider, go("rechtstreeks_in_bao"));
+    assert_eq!(story.at(), [("proces_1", 1)]);
+    assert_eq!(story.state.open[0].due, Some(day("2026-11-04")), "the autumn holiday does not count");
+    assert_eq!(story.state.open[0].regie, "ib");
+}
+
+#[test]
+fn via_ccp_only_after_the_ccp_was_involved() {
+    let mut story = Story::started_in("proces_0");
+    let refused = story.refused(Function::InternBegeleider, go("in_bao_met_extra"));
+    assert_eq!(refused.step, Some(key("proces_0")));
+    assert_eq!(refused.gates, [Gate::FactMissing(key("ccp_betrokken"))]);
+    assert_eq!(
+        refused.to_string(),
+        "'Plaatsen in het BAO met extra ondersteuning' kan nu niet. Het CCP is nog niet betrokken in de onderzoeksfase \
+         van de zorgplicht. Vraag de ib'er/kc'er of de consulent."
+    );
+    story.does(Function::Consulent, record("ccp_betrokken"));
+    story.does(Function::InternBegeleider, go("in_bao_met_extra"));
+    assert_eq!(story.at(), [("proces_2_0", 1)]);
+}
+
+#[test]
+fn from_1_to_2_0_needs_a_reason() {
+    let mut story = Story::started_in("proces_1");
+    let refused = story.refused(Function::InternBegeleider, go_because("extra_ondersteuning", "  "));
+    assert_eq!(refused.gates, [Gate::ReasonMissing]);
+    assert_eq!(refused.who, "", "the person can give the reason without help");
+    story.does(Function::InternBegeleider, go_because("extra_ondersteuning", " Basisondersteuning is onvoldoende. "));
+    let left = Event::StepLeft {
+        step: key("proces_1"),
+        on: story.today,
+        transition: key("extra_ondersteuning"),
+        reason: Some("Basisondersteuning is onvoldoende.".into()),
+    };
+    assert_eq!(story.events[1], left);
+    let refused = story.refused(Function::InternBegeleider, go_because("volgende_cyclus", &"x".repeat(2001)));
+    assert_eq!(refused.gates, [Gate::StepNotOpen(key("proces_1")), Gate::ReasonTooLong]);
+}
+
+#[test]
+fn a_phase_of_the_opp_ends_only_evaluated_and_signed_each_time_anew() {
+    let mut story = Story::started_in("proces_2_0");
+    story.does(Function::InternBegeleider, record("opp_akkoord_ouders"));
+    story.does(Function::InternBegeleider, record("fase_getekend"));
+    story.does(Function::InternBegeleider, go("volgende_fase"));
+    assert_eq!(story.at(), [("proces_2_0", 2)]);
+    let refused = story.refused(Function::InternBegeleider, go("volgende_fase"));
+    assert_eq!(refused.gates, [Gate::FactMissing(key("fase_getekend"))], "the signature was for the phase before");
+    story.does(Function::InternBegeleider, record("fase_getekend"));
+    story.does(Function::InternBegeleider, go("volgende_fase"));
+    assert_eq!(story.at(), [("proces_2_0", 3)]);
+}
+
+#[test]
+fn the_route_to_a_tlv_waits_for_mdo_expertiseplatform_and_board() {
+    let mut story = Story::started_in("proces_2_0");
+    let refused =
+        story.refused(Function::Consulent, go_because("toeleiding_tlv", "blijvend beroep op extra ondersteuning"));
+    assert_eq!(refused.gates, [Gate::FactMissing(key("herhaalde_hulpvraag")), Gate::FactMissing(key("fase_getekend"))]);
+    story.does(Function::InternBegeleider, record("herhaalde_hulpvraag"));
+    story.does(Function::InternBegeleider, record("fase_getekend"));
+    story.does(Function::Consulent, go_because("toeleiding_tlv", "blijvend beroep op extra ondersteuning"));
+    assert_eq!(story.state.open[0].due, Some(day("2027-07-30")));
+
+    let refused = story.refused(Function::InternBegeleider, go("plaatsing_sbo"));
+    assert_eq!(refused.gates.len(), 4);
+    assert!(matches!(&refused.gates[1], Gate::NoneOf(gates) if gates.len() == 2));
+    assert!(refused.why[0].starts_with("Er is nog geen MDO gehouden"));
+    for fact in ["mdo_scenarios", "expertiseplatform_geraadpleegd"] {
+        story.does(Function::InternBegeleider, record(fact));
+    }
+    let refused = story.refused(Function::InternBegeleider, record("tlv_afgegeven"));
+    assert_eq!(refused.gates, [Gate::NotYours(vec![key("consulent")])]);
+    assert_eq!(refused.to_string(), "'TLV S(B)O afgegeven' kan nu niet. Dit is aan de consulent. Vraag de consulent.");
+    story.does(Function::Directeur, record("tlv_aangevraagd"));
+    story.does(Function::Consulent, record("tlv_afgegeven"));
+    story.does(Function::InternBegeleider, go("plaatsing_sbo"));
+    assert_eq!(story.at(), [("proces_3", 1)]);
+    assert_eq!(story.state.open[0].regie, "ib_sbo");
+}
+
+#[test]
+fn a_fact_recorded_by_mistake_is_taken_back_with_a_reason() {
+    let mut story = Story::started_in("proces_0");
+    let back = |reason: &str| Command::Retract { fact: key("ccp_betrokken"), reason: Some(reason.into()) };
+    let refused = story.refused(Function::Consulent, back("vergissing"));
+    assert_eq!(refused.gates, [Gate::FactNotRecorded(key("ccp_betrokken"))]);
+    story.does(Function::Consulent, record("ccp_betrokken"));
+    story.does(Function::Consulent, back("vergissing"));
+    story.refused(Function::InternBegeleider, go("in_bao_met_extra"));
+}
+
+#[test]
+fn the_schoolcoach_moves_a_case_only_as_casusregisseur() {
+    let mut story = Story::started_in("proces_1");
+    story.refused(Function::Schoolcoach, go_because("extra_ondersteuning", "nodig"));
+    let to = |function| Command::SetLead { lead: Lead { membership: person(function), function } };
+    let refused = story.refused(Function::InternBegeleider, to(Function::Bestuurder));
+    assert_eq!(refused.gates, [Gate::LeadNotAllowed]);
+    let refused = story.refused(Function::Schoolcoach, to(Function::Schoolcoach));
+    assert_eq!(refused.gates, [Gate::NotYours(vec![key("ib")])]);
+    story.does(Function::Consulent, to(Function::Schoolcoach));
+    story.does(Function::Schoolcoach, go_because("extra_ondersteuning", "nodig"));
+    assert_eq!(story.at(), [("proces_2_0", 1)]);
+}
+
+#[test]
+fn a_closed_case_does_not_change_and_closing_can_be_undone() {
+    let mut story = Story::started_in("proces_1");
+    let close = Command::Close { closing: key("hulpvraag_beantwoord"), reason: Some("doel gehaald".into()) };
+    story.refused(Function::Schoolcoach, close.clone());
+    let open = story.state.open.clone();
+    story.does(Function::InternBegeleider, close.clone());
+    assert!(story.state.is_closed() && story.state.open.is_empty());
+    for command in [go("volgende_cyclus"), record("ccp_betrokken"), close, Command::Open { step: key("proces_1") }] {
+        assert_eq!(story.refused(Function::InternBegeleider, command).gates[0], Gate::CaseClosed);
+    }
+    story.refused(Function::Jeugdarts, Command::Reopen);
+    story.does(Function::InternBegeleider, Command::Reopen);
+    assert_eq!(story.state.open, open, "same step, same term");
+    assert_eq!(story.refused(Function::InternBegeleider, Command::Reopen).gates, [Gate::CaseNotClosed]);
+}
+
+#[test]
+fn a_case_starts_once_in_an_entry_step_by_somebody_of_the_flow() {
+    let mut story = Story::new("2026-09-16");
+    let open = |step: &str| Command::Open { step: key(step) };
+    assert_eq!(
+        story.refused(Function::InternBegeleider, open("proces_2_1")).gates,
+        [Gate::NotAnEntry(key("proces_2_1"))]
+    );
+    assert!(matches!(story.refused(Function::Jeugdarts, open("proces_1")).gates[0], Gate::NotYours(_)));
+    assert_eq!(story.refused(Function::InternBegeleider, open("weg")).gates, [Gate::Unknown("weg".into())]);
+    story.does(Function::InternBegeleider, open("proces_1"));
+    assert_eq!(story.refused(Function::InternBegeleider, open("proces_1")).gates, [Gate::CaseAlreadyStarted]);
+}
+
+#[test]
+fn next_steps_are_shown_with_their_consequence_and_what_blocks_them() {
+    let story = Story::started_in("proces_0");
+    let context = story.context(Function::InternBegeleider);
+    let choices = options(template(), &story.state, &context);
+    let shown: Vec<_> = choices.iter().map(|choice| (choice.label.as_str(), choice.blocked.is_some())).collect();
+    assert_eq!(
+        shown,
+        [
+            ("Plaatsen in het BAO", false),
+            ("Plaatsen in het BAO met extra ondersteuning", true),
+            ("Plaatsen in het SBO/SO", true),
+            ("Casus afsluiten: leerling vertrokken", false),
+        ]
+    );
+    assert!(choices[0].consequence.contains("6 schoolweken"));
+    let waits: Vec<_> =
+        facts(template(), &story.state, &context).into_iter().map(|f| (f.fact.to_string(), f.is_mine)).collect();
+    assert_eq!(waits, [("ccp_betrokken".to_owned(), true), ("tlv_afgegeven".to_owned(), false)]);
+}
+
+#[test]
+fn the_state_is_what_happened() {
+    let mut story = Story::started_in("proces_0");
+    story.does(Function::InternBegeleider, go("rechtstreeks_in_bao"));
+    story.does(Function::InternBegeleider, go("volgende_cyclus"));
+    let stored = serde_json::to_string(&story.events).unwrap();
+    let read: Vec<Event> = serde_json::from_str(&stored).unwrap();
+    assert_eq!(replay(&read), story.state);
+    assert!(stored.contains(r#""kind":"step_entered""#));
+}
+
+#[test]
+fn guards_ask_for_consent_lead_rounds_and_the_absence_of_a_fact() {
+    use crate::template::Guard;
+    let mut story = Story::started_in("proces_1");
+    story.consents = vec![key("zat")];
+    let ask = |story: &Story, guard: Guard| {
+        let context = story.context(Function::InternBegeleider);
+        gates::missing(template(), &story.state, story.state.open.first(), &guard, &context)
+    };
+    assert_eq!(ask(&story, Guard::Consent(key("zat"))), []);
+    assert_eq!(ask(&story, Guard::Consent(key("mdo"))), [Gate::ConsentMissing(key("mdo"))]);
+    assert_eq!(ask(&story, Guard::HasLead), [Gate::LeadMissing]);
+    let twice = Guard::Rounds { step: key("proces_1"), at_least: 2 };
+    assert_eq!(ask(&story, twice.clone()), [Gate::RoundsMissing { step: key("proces_1"), at_least: 2 }]);
+    assert_eq!(ask(&story, Guard::Not(Box::new(twice))), []);
+    assert_eq!(ask(&story, Guard::Not(Box::new(Guard::Always))), [Gate::Excluded]);
+    assert_eq!(ask(&story, Guard::Any(vec![Guard::HasLead, Guard::Consent(key("zat"))])), []);
+}
