@@ -6,6 +6,7 @@ pub mod check;
 pub mod consent;
 pub mod engine;
 pub mod form;
+pub mod gezag;
 pub mod id;
 pub mod page;
 pub mod policy;
