@@ -9,6 +9,7 @@ use crate::{
         entity::{membership, membership_school, organisation},
         system, to,
     },
+    templates::Shelf,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -33,6 +34,7 @@ struct Inner {
     store: Store,
     clock: Clock,
     tenants: RwLock<HashMap<String, Arc<Tenant>>>,
+    shelf: Shelf,
 }
 
 /// Who knocks: proven by a login, not yet known to hold anything here.
@@ -57,11 +59,15 @@ impl House {
     /// Opens the house on this database.
     pub async fn open(url: &str, clock: Clock) -> Result<Self, DbErr> {
         let store = Store::open(url).await?;
-        Ok(Self(Arc::new(Inner { store, clock, tenants: RwLock::default() })))
+        Ok(Self(Arc::new(Inner { store, clock, tenants: RwLock::default(), shelf: Shelf::default() })))
     }
 
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.0.shelf
     }
 
     pub fn clock(&self) -> &Clock {

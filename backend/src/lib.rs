@@ -9,6 +9,7 @@ pub mod house;
 pub mod scope;
 pub mod seed;
 pub mod store;
+pub mod templates;
 #[cfg(feature = "testing")]
 pub mod testing;
 

@@ -1,10 +1,6 @@
 //! The list of pupils that a reader may see, and the file of one pupil.
 use super::{Choice, ConsentLine};
-use crate::{
-    id::ConsentId,
-    pupil::Named,
-    term::Chip,
-};
+use crate::{id::ConsentId, pupil::Named, term::Chip};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
