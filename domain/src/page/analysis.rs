@@ -99,6 +99,8 @@ pub struct Row {
     /// "Proces 1", when the pupil was there in the previous period.
     pub moved_from: Option<String>,
     pub answers: Answers,
+    /// "CD, SE: leert langzamer lezen": domain and question, for the agenda.
+    pub summary: String,
     /// "Ineke Bakker, 07-09-2026 14:32"
     pub changed: String,
     pub consent: ConsentLine,

@@ -1,0 +1,146 @@
+//! Saves a form while one types: a second and a half after the last key it is posted to its own address, asking for
+//! JSON. The same handler answers as for the button, so that there is one way in. Nothing is lost when the line drops:
+//! the text stays, the island says so and tries again; leaving asks only when something would be lost.
+use leptos::prelude::*;
+
+/// Milliseconds after the last key.
+const PAUSE: u64 = 1500;
+/// Milliseconds before a failed save is tried again.
+const RETRY: u64 = 5000;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Quiet,
+    Dirty,
+    Saving,
+    Offline,
+}
+
+/// Watches the form with this id and says how it stands: "Bewaard om 14:32".
+#[island]
+pub fn Autosave(form: String) -> impl IntoView {
+    let state = RwSignal::new(State::Quiet);
+    let words = RwSignal::new(String::new());
+    let text = move || match state.get() {
+        State::Quiet => words.get(),
+        State::Dirty => "Nog niet bewaard …".to_owned(),
+        State::Saving => "Bewaren …".to_owned(),
+        State::Offline => "Geen verbinding. Uw tekst staat er nog; wij proberen het opnieuw.".to_owned(),
+    };
+    Effect::new(move |_| browser::watch(&form, state, words));
+    view! { <span class="autosave" role="status">{text}</span> }
+}
+
+mod browser {
+    use super::{PAUSE, RETRY, State};
+    use leptos::prelude::*;
+    use std::time::Duration;
+    use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+    use wasm_bindgen_futures::JsFuture;
+    use web_sys::{
+        BeforeUnloadEvent, FormData, HtmlFormElement, HtmlInputElement, RequestInit, Response, UrlSearchParams,
+    };
+
+    #[derive(Clone, Copy)]
+    struct Watch {
+        form: StoredValue<HtmlFormElement, LocalStorage>,
+        state: RwSignal<State>,
+        words: RwSignal<String>,
+        /// Counts keystrokes: a save that was overtaken by one more does not say "bewaard".
+        round: StoredValue<u64>,
+    }
+
+    pub fn watch(id: &str, state: RwSignal<State>, words: RwSignal<String>) {
+        let Some(form) = document().get_element_by_id(id).and_then(|found| found.dyn_into::<HtmlFormElement>().ok())
+        else {
+            return;
+        };
+        let watch = Watch { form: StoredValue::new_local(form.clone()), state, words, round: StoredValue::new(0) };
+        on(&form, "input", move |_| watch.touched());
+        on(&form, "change", move |_| watch.touched());
+        on(&form, "submit", move |_| state.set(State::Quiet));
+        on(&window(), "beforeunload", move |event| {
+            if state.get_untracked() != State::Quiet
+                && let Some(event) = event.dyn_ref::<BeforeUnloadEvent>()
+            {
+                event.prevent_default();
+            }
+        });
+    }
+
+    fn on(target: &web_sys::EventTarget, name: &str, act: impl Fn(web_sys::Event) + 'static) {
+        let listener = Closure::<dyn Fn(web_sys::Event)>::new(act);
+        let _ = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+        listener.forget();
+    }
+
+    impl Watch {
+        fn touched(self) {
+            self.state.set(State::Dirty);
+            self.round.update_value(|round| *round += 1);
+            self.later(PAUSE);
+        }
+
+        fn later(self, pause: u64) {
+            let round = self.round.get_value();
+            set_timeout(
+                move || {
+                    if self.round.get_value() == round && self.state.get_untracked() != State::Quiet {
+                        self.save(round);
+                    }
+                },
+                Duration::from_millis(pause),
+            );
+        }
+
+        fn save(self, round: u64) {
+            self.state.set(State::Saving);
+            leptos::task::spawn_local(async move {
+                if let Ok(answer) = self.post().await {
+                    self.keep(&answer);
+                    let still = self.round.get_value() == round;
+                    self.state.set(if still { State::Quiet } else { State::Dirty });
+                } else {
+                    self.state.set(State::Offline);
+                    self.later(RETRY);
+                }
+            });
+        }
+
+        async fn post(self) -> Result<JsValue, JsValue> {
+            let form = self.form.get_value();
+            let body = UrlSearchParams::new_with_str_sequence_sequence(FormData::new_with_form(&form)?.as_ref())?;
+            let init = RequestInit::new();
+            init.set_method("POST");
+            init.set_body(body.as_ref());
+            let headers = web_sys::Headers::new()?;
+            headers.set("accept", "application/json")?;
+            init.set_headers(headers.as_ref());
+            let sent = window().fetch_with_str_and_init(&form.get_attribute("action").unwrap_or_default(), &init);
+            let response: Response = JsFuture::from(sent).await?.dyn_into()?;
+            if response.redirected() || response.status() >= 500 {
+                return Err(JsValue::NULL);
+            }
+            JsFuture::from(response.json()?).await
+        }
+
+        /// New versions go into their hidden fields; what could not be saved is said.
+        fn keep(self, answer: &JsValue) {
+            let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or(JsValue::NULL);
+            let form = self.form.get_value();
+            for pair in js_sys::Array::from(&get(answer, "versions")).iter() {
+                let name = get(&pair, "name").as_string().unwrap_or_default();
+                let value = get(&pair, "value").as_string().unwrap_or_default();
+                if let Ok(Some(found)) = form.query_selector(&format!("input[name='{name}']"))
+                    && let Some(input) = found.dyn_ref::<HtmlInputElement>()
+                {
+                    input.set_value(&value);
+                }
+            }
+            let errors = js_sys::Array::from(&get(answer, "errors"));
+            let said: Vec<String> = errors.iter().filter_map(|error| error.as_string()).collect();
+            let at = get(answer, "at").as_string().unwrap_or_default();
+            self.words.set(if said.is_empty() { format!("Bewaard om {at}") } else { said.join(" ") });
+        }
+    }
+}
