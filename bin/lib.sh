@@ -10,7 +10,7 @@ export RONDOM_SITE_ROOT=${RONDOM_SITE_ROOT:-$target/site}
 # One answer for both: the version of wasm-bindgen that the wasm asks for.
 bindgen=$(sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' frontend/Cargo.toml)
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 stop() { printf '%s\n' "$*" >&2; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
 free_port() { node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'; }
