@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Icon, Symbol},
+    islands::SearchKey,
     request,
 };
 
@@ -82,6 +83,7 @@ fn Search() -> AnyView {
             <label class="visually-hidden" for="zoek">"Zoek een leerling"</label>
             <input class="utrecht-textbox" id="zoek" name="zoek" type="search" placeholder="Zoek een leerling" autocomplete="off" aria-keyshortcuts="/"/>
             <button class="utrecht-button utrecht-button--subtle" type="submit"><Icon symbol=Symbol::Search label="Zoeken"/></button>
+            <SearchKey field="zoek"/>
         </form>
     }
     .into_any()

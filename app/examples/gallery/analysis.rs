@@ -1,6 +1,6 @@
 //! A long form with many rows and an index at the side.
 
-use app::components::*;
+use app::components::prelude::*;
 use leptos::prelude::*;
 
 pub fn page() -> AnyView {

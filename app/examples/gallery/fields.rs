@@ -1,6 +1,6 @@
 //! A form as it comes back with errors.
 
-use app::components::*;
+use app::components::prelude::*;
 use leptos::prelude::*;
 
 pub fn page() -> AnyView {

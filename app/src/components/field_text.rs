@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Described, Field};
+use super::{Described, Field, area::Area};
 
 /// One line of text. `width` is the number of characters one expects, so that the box says how much is asked.
 #[component]
@@ -53,10 +53,7 @@ pub fn TextArea(
     let described = Described::new(id.clone(), &hint, error.as_ref());
     view! {
         <Field id=id.clone() label=label hint=hint error=error optional=optional>
-            <textarea
-                class="utrecht-textarea" class:utrecht-textarea--invalid=described.invalid().is_some()
-                id=id name=name rows=rows.to_string() aria-describedby=described.by() aria-invalid=described.invalid()
-            >{value}</textarea>
+            <Area name=name id=id value=value rows=rows invalid=described.invalid() described_by=described.by()/>
         </Field>
     }
     .into_any()

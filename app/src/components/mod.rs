@@ -2,6 +2,7 @@
 //! They take plain words and small enums, so that a page fills them from its view model and the same part looks and
 //! reads the same everywhere. All of them work without script.
 
+mod area;
 mod chips;
 mod consent_mark;
 mod difference;
@@ -32,6 +33,7 @@ mod tone;
 mod turn_strip;
 mod typed;
 mod undo_bar;
+mod words;
 
 pub use chips::{Chip, FilterChips};
 pub use consent_mark::{ConsentMark, ConsentState};
@@ -63,3 +65,9 @@ pub use tone::{Badge, Tone};
 pub use turn_strip::{Block, NextStep, Turn, TurnStrip};
 pub use typed::{FieldError, Typed};
 pub use undo_bar::UndoBar;
+pub use words::{ConsentOf, DueChip};
+
+/// Everything at once, for a page that uses many of them.
+pub mod prelude {
+    pub use super::*;
+}

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Choice, field_choice::options};
+use super::{Choice, area::Area, field_choice::options};
 
 /// A line of text in a cell. `label` is column and row together: "Domein van Sem de V.".
 #[component]
@@ -21,7 +21,7 @@ pub fn RowText(
     let invalid = error.is_some().then_some("true");
     let by = error.is_some().then(|| format!("{name}-fout"));
     let control = if tall {
-        view! { <textarea class="utrecht-textarea" id=name.clone() name=name.clone() rows="1" aria-label=label aria-invalid=invalid aria-describedby=by placeholder=placeholder>{value}</textarea> }.into_any()
+        view! { <Area name=name.clone() id=name.clone() value=value rows=1 invalid=invalid described_by=by label=label placeholder=placeholder/> }.into_any()
     } else {
         view! { <input class="utrecht-textbox" type="text" id=name.clone() name=name.clone() value=value list=list autocomplete="off" aria-label=label aria-invalid=invalid aria-describedby=by placeholder=placeholder/> }.into_any()
     };
