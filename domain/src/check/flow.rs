@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Faults, Rule};
 use crate::{
-    template::{Body, Key, Resolve},
+    template::{Body, Guard, Key, Resolve},
     term::LONGEST,
 };
 
@@ -13,6 +13,7 @@ pub(super) fn check(template: &Body, faults: &mut Faults) {
     reachable(template, faults);
     endable(template, faults);
     people(template, faults);
+    leads(template, faults);
     terms(template, faults);
 }
 
@@ -92,6 +93,32 @@ fn people(template: &Body, faults: &mut Faults) {
     for closing in &template.closings {
         let message = "deze afsluiting kan vanuit geen enkele stap. Noem bij from ten minste één stap.";
         faults.unless(!closing.from.is_empty(), Rule::Nobody, format!("closings.{}.from", closing.key), message);
+    }
+}
+
+/// A step led by the casusregisseur is entered only when there is one.
+fn leads(template: &Body, faults: &mut Faults) {
+    let is_led = |key: &Key| {
+        let regie = template.step(key.as_str()).and_then(|step| template.role(step.regie.as_str()));
+        regie.is_some_and(|role| role.resolve == Resolve::CaseLead)
+    };
+    for step in template.steps.iter().filter(|step| step.entry && is_led(&step.key)) {
+        let message = "een casus begint zonder casusregisseur. Geef deze stap een andere regie of laat entry weg.";
+        faults.add(Rule::Nobody, format!("steps.{}.regie", step.key), message);
+    }
+    for transition in template.transitions.iter().filter(|t| is_led(&t.to) && !is_led(&t.from)) {
+        let message = "deze stap heeft de casusregisseur nodig, die er nog niet hoeft te zijn. Zet \"has_lead\" in de voorwaarde.";
+        let place = format!("transitions.{}.guard", transition.key);
+        faults.unless(needs_lead(&transition.guard), Rule::Nobody, place, message);
+    }
+}
+
+fn needs_lead(guard: &Guard) -> bool {
+    match guard {
+        Guard::HasLead => true,
+        Guard::All(parts) => parts.iter().any(needs_lead),
+        Guard::Any(parts) => parts.iter().all(needs_lead),
+        Guard::Always | Guard::Not(_) | Guard::Consent(_) | Guard::Fact(_) | Guard::Rounds { .. } => false,
     }
 }
 

@@ -2,7 +2,6 @@ use std::sync::OnceLock;
 
 use super::*;
 use crate::{
-    actor::Function,
     form::{EnableWhen, Equals},
     stage::Stage,
     template::{Cadence, Guard, Key, Resolve, shipped},
@@ -165,15 +164,18 @@ fn every_rule_has_a_template_that_breaks_it() {
 }
 
 #[test]
-fn a_step_led_only_by_a_casusregisseur_needs_somebody_who_may_be_one() {
+fn a_step_led_by_the_casusregisseur_is_entered_only_with_one() {
     let mut body = clean();
-    let lead = body.roles.iter_mut().find(|role| role.resolve == Resolve::CaseLead).unwrap();
-    lead.functions = vec![Function::Consulent];
-    let lead = lead.key.clone();
-    body.step_mut("proces_1").regie = lead.clone();
-    assert!(check(&body).is_empty());
-    body.roles.iter_mut().find(|role| role.key == lead).unwrap().functions.clear();
-    assert!(check(&body).iter().any(|fault| fault.rule == Rule::Nobody));
+    body.step_mut("proces_2_1").regie = key("casusregisseur");
+    let places: Vec<_> = check(&body).into_iter().map(|fault| (fault.rule, fault.place)).collect();
+    assert_eq!(places, [(Rule::Nobody, "transitions.toeleiding_tlv.guard".to_owned())]);
+    let into = body.transitions.iter_mut().find(|t| t.key == "toeleiding_tlv").unwrap();
+    into.guard = Guard::All(vec![into.guard.clone(), Guard::HasLead]);
+    assert_eq!(check(&body), []);
+    body.step_mut("proces_1").regie = key("casusregisseur");
+    assert!(check(&body).iter().any(|fault| fault.place == "steps.proces_1.regie"));
+    body.roles.iter_mut().find(|role| role.resolve == Resolve::CaseLead).unwrap().functions.clear();
+    assert!(check(&body).iter().any(|fault| fault.place == "steps.proces_2_1.regie"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     calendar::{Calendar, Region},
     stage::Stage,
-    template::{Published, Template, shipped},
+    template::{Published, Resolve, Template, shipped},
 };
 
 fn templates() -> &'static [Template<Published>] {
@@ -54,7 +54,9 @@ fn sound(template: &Template<Published>, state: &CaseState, calendar: &Calendar)
     for (index, open) in state.open.iter().enumerate() {
         let step = template.step(open.step.as_str());
         prop_assert!(step.is_some_and(|step| step.regie == open.regie), "each open step has its one regie");
-        prop_assert!(template.role(open.regie.as_str()).is_some_and(|role| !role.functions.is_empty()));
+        let regie = template.role(open.regie.as_str()).unwrap();
+        prop_assert!(!regie.functions.is_empty());
+        prop_assert!(regie.resolve == Resolve::Function || state.lead.is_some(), "regie is a person who exists");
         prop_assert!(state.open[..index].iter().all(|other| other.step != open.step), "no step is open twice");
         let term = step.and_then(|step| step.term.as_ref());
         prop_assert_eq!(open.due.is_some(), term.is_some());

@@ -2,5 +2,10 @@
 
 /// Key and text of each shipped template. The keys are those of the demo tenants that use them.
 pub const fn shipped() -> &'static [(&'static str, &'static str)] {
-    &[("haarlemmermeer-po", include_str!("../../templates/haarlemmermeer-po.toml"))]
+    &[
+        ("haarlemmermeer-po", include_str!("../../templates/haarlemmermeer-po.toml")),
+        ("west-brabant-po", include_str!("../../templates/west-brabant-po.toml")),
+        ("west-brabant-vo", include_str!("../../templates/west-brabant-vo.toml")),
+        ("groningen", include_str!("../../templates/groningen.toml")),
+    ]
 }
