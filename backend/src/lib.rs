@@ -1,7 +1,6 @@
 //! The server's rooms: every service loads its grounds, asks policy, does the work, and leaves a trail, inside one
 //! transaction of one tenant. Nothing here knows HTTP.
 pub mod audit;
-pub mod calendar;
 pub mod cases;
 pub mod clock;
 pub mod consents;

@@ -1,9 +1,5 @@
 //! For tests: a fresh, migrated database on each engine. PostgreSQL is used when `RONDOM_TEST_PG_OWNER_URL` and
 //! `RONDOM_TEST_PG_APP_URL` are set, as `bin/test` does; each test gets a schema of its own there.
-pub mod world;
-
-pub use world::{Member, World};
-
 use crate::{House, clock::Clock};
 use chrono::{DateTime, Utc};
 use migrations::{Migrator, table::APP_ROLE};
