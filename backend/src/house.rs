@@ -21,9 +21,9 @@ use sea_orm::{
 };
 use std::{
     collections::HashMap,
-    sync::{Arc, RwLock},
+    sync::{Arc, Mutex, RwLock},
 };
-use uuid::Uuid;
+use uuid::{ContextV7, Uuid};
 
 /// Shared by all requests; cheap to clone.
 #[derive(Clone, Debug)]
@@ -35,6 +35,7 @@ struct Inner {
     clock: Clock,
     tenants: RwLock<HashMap<String, Arc<Tenant>>>,
     shelf: Shelf,
+    ids: Mutex<ContextV7>,
 }
 
 /// Who knocks: proven by a login, not yet known to hold anything here.
@@ -59,7 +60,13 @@ impl House {
     /// Opens the house on this database.
     pub async fn open(url: &str, clock: Clock) -> Result<Self, DbErr> {
         let store = Store::open(url).await?;
-        Ok(Self(Arc::new(Inner { store, clock, tenants: RwLock::default(), shelf: Shelf::default() })))
+        Ok(Self(Arc::new(Inner {
+            store,
+            clock,
+            tenants: RwLock::default(),
+            shelf: Shelf::default(),
+            ids: Mutex::new(ContextV7::new()),
+        })))
     }
 
     pub fn store(&self) -> &Store {
@@ -74,11 +81,16 @@ impl House {
         &self.0.clock
     }
 
-    /// A fresh, time-ordered id.
+    /// A fresh id, after every id that this house made before, also within the same moment: what is written in order
+    /// can be read in order.
     pub fn new_id(&self) -> Uuid {
         let now = self.clock().now();
         let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
-        Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, now.timestamp_subsec_nanos()))
+        let moment = |context: &ContextV7| uuid::Timestamp::from_unix(context, seconds, now.timestamp_subsec_nanos());
+        match self.0.ids.lock() {
+            Ok(context) => Uuid::new_v7(moment(&context)),
+            Err(poisoned) => Uuid::new_v7(moment(&poisoned.into_inner())),
+        }
     }
 
     /// The tenant that a host name names. Tenants are few and hardly change: they are kept in memory.

@@ -1,6 +1,8 @@
 //! The server's rooms: every service loads its grounds, asks policy, does the work, and leaves a trail, inside one
 //! transaction of one tenant. Nothing here knows HTTP.
+pub mod analyses;
 pub mod audit;
+pub mod calendar;
 pub mod cases;
 pub mod clock;
 pub mod consents;
@@ -12,6 +14,7 @@ pub mod store;
 pub mod templates;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod worklist;
 
 pub use failure::{Failure, FieldError};
 pub use house::House;

@@ -1,6 +1,7 @@
 //! A posted form as pairs of words. Whatever does not read as a form gets a Dutch sentence, never a 500.
 use crate::stop::Stop;
 use axum::extract::{FromRequest, FromRequestParts, Path, RawForm, Request};
+use axum::response::{IntoResponse, Response};
 use backend::{Failure, FieldError};
 use http::request::Parts;
 
@@ -63,5 +64,27 @@ impl<T: std::str::FromStr + Send, S: Send + Sync> FromRequestParts<S> for Id<T> 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Stop> {
         let Path(text) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| Failure::Absent)?;
         text.parse().map(Self).map_err(|_| Failure::Absent.into())
+    }
+}
+
+/// Does the page save on the way, asking for JSON instead of a page?
+#[derive(Debug, Clone, Copy)]
+pub struct Autosaves(pub bool);
+
+impl<S: Send + Sync> FromRequestParts<S> for Autosaves {
+    type Rejection = std::convert::Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let wanted = parts.headers.get(http::header::ACCEPT).and_then(|accept| accept.to_str().ok());
+        Ok(Self(wanted.is_some_and(|accept| accept.starts_with("application/json"))))
+    }
+}
+
+impl Autosaves {
+    /// What the island reads: the moment, new versions by hidden field, and what could not be saved.
+    pub fn answer(at: &str, versions: impl Iterator<Item = (String, String)>, errors: Vec<FieldError>) -> Response {
+        let versions: Vec<_> =
+            versions.map(|(name, value)| serde_json::json!({ "name": name, "value": value })).collect();
+        let errors: Vec<_> = errors.into_iter().map(|error| error.message).collect();
+        axum::Json(serde_json::json!({ "at": at, "versions": versions, "errors": errors })).into_response()
     }
 }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// The end of a handler that has no page of its own to show.
 #[derive(Debug)]
-pub struct Stop(Failure);
+pub struct Stop(pub Failure);
 
 impl<F: Into<Failure>> From<F> for Stop {
     fn from(failure: F) -> Self {

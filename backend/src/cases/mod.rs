@@ -1,5 +1,15 @@
 //! Cases: one pupil's way through one version of a way of working. The engine decides (`domain::engine`); here its
 //! events become rows: `case` and `case_step` for questions, `case_event` for the story, in one transaction.
+mod apply;
 mod at_school;
+mod load;
+mod moves;
+mod open;
+pub mod story;
+mod undo;
 
 pub use at_school::{Current, at_school};
+pub use load::{Loaded, doers, load};
+pub use moves::{Move, command, set_lead, transition};
+pub use open::{open, start};
+pub use undo::{UNDO_WITHIN, undo};

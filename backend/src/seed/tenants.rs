@@ -10,8 +10,9 @@ pub(super) struct Plan {
     pub sector: &'static str,
     pub colour: &'static str,
     pub holidays: Region,
-    /// Key of the shipped way of working.
-    pub template: &'static str,
+    /// Keys of ways of working, best first: the first one that is shipped is used. Without any the tenant has people
+    /// and pupils, and nothing to do yet.
+    pub templates: &'static [&'static str],
     pub domain: &'static str,
     pub areas: &'static [(&'static str, &'static str)],
     pub boards: &'static [&'static str],
@@ -46,7 +47,7 @@ pub(super) const PLANS: &[Plan] = &[
         sector: "po",
         colour: "#0b6e4f",
         holidays: Region::Noord,
-        template: "haarlemmermeer-po",
+        templates: &["haarlemmermeer-po"],
         domain: "haarlemmermeer.example",
         areas: &[],
         boards: &[
@@ -77,7 +78,7 @@ pub(super) const PLANS: &[Plan] = &[
         sector: "po",
         colour: "#9a3412",
         holidays: Region::Zuid,
-        template: "west-brabant-po",
+        templates: &["west-brabant-po", "haarlemmermeer-po"],
         domain: "west-brabant-po.example",
         areas: &[],
         boards: &["Stichting De Zoom", "Stichting Basisonderwijs Markvallei"],
@@ -97,7 +98,7 @@ pub(super) const PLANS: &[Plan] = &[
         sector: "vo",
         colour: "#6b21a8",
         holidays: Region::Zuid,
-        template: "west-brabant-vo",
+        templates: &["west-brabant-vo"],
         domain: "west-brabant-vo.example",
         areas: &[],
         boards: &["Stichting Voortgezet Onderwijs De Turfvaart"],
@@ -117,7 +118,7 @@ pub(super) const PLANS: &[Plan] = &[
         sector: "vo",
         colour: "#1d4ed8",
         holidays: Region::Noord,
-        template: "groningen",
+        templates: &["groningen"],
         domain: "groningen.example",
         areas: &[
             ("dal-gemeenten", "DAL-gemeenten"),

@@ -1,5 +1,6 @@
 //! One file per command of the binary.
 mod migrate;
+mod seed;
 mod serve;
 
 use crate::config::Config;
@@ -25,6 +26,22 @@ enum Command {
         #[command(flatten)]
         config: Config,
     },
+    /// Plant the demonstration, as owner of the database.
+    Seed {
+        #[arg(long, value_enum, default_value = "small")]
+        size: seed::Scale,
+        /// Removes everything first.
+        #[arg(long)]
+        fresh: bool,
+        /// Identity provider elsewhere: `id=issuer`.
+        #[arg(long = "issuer", value_parser = pair)]
+        issuers: Vec<(String, String)>,
+        /// Database, as owner.
+        #[arg(long, env = "RONDOM_OWNER_URL", hide_env_values = true)]
+        owner_url: Option<String>,
+        #[command(flatten)]
+        config: Config,
+    },
     /// Every route and server function with method, path, host and the policy action it asks for.
     Routes {
         #[arg(long)]
@@ -39,8 +56,16 @@ pub async fn run(cli: Cli) -> Result<(), String> {
         Command::Migrate { owner_url, config } => {
             migrate::run(owner_url.as_deref().unwrap_or(&config.database_url)).await
         }
+        Command::Seed { size, fresh, issuers, owner_url, config } => {
+            seed::run(owner_url.as_deref().unwrap_or(&config.database_url), size, fresh, &issuers).await
+        }
         Command::Routes { json } => routes(json),
     }
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (id, issuer) = text.split_once('=').ok_or("schrijf id=issuer")?;
+    Ok((id.to_owned(), issuer.to_owned()))
 }
 
 fn routes(json: bool) -> Result<(), String> {

@@ -1,9 +1,19 @@
 //! For tests: a fresh, migrated database on each engine. PostgreSQL is used when `RONDOM_TEST_PG_OWNER_URL` and
 //! `RONDOM_TEST_PG_APP_URL` are set, as `bin/test` does; each test gets a schema of its own there.
-use crate::{House, clock::Clock};
+pub mod world;
+
+pub use world::{Member, World};
+
+use crate::{
+    House, Scope,
+    clock::Clock,
+    house::Visitor,
+    seed::{Settings, Size, plant},
+    store::{Store, entity::person},
+};
 use chrono::{DateTime, Utc};
 use migrations::{Migrator, table::APP_ROLE};
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ColumnTrait, ConnectionTrait, Database, EntityTrait, QueryFilter};
 use sea_orm_migration::MigratorTrait;
 use std::path::PathBuf;
 use uuid::Uuid;
@@ -16,6 +26,7 @@ pub struct TestHouse {
     /// `sqlite` or `postgres`, for messages.
     pub engine: &'static str,
     file: Option<PathBuf>,
+    owner_url: Option<String>,
 }
 
 impl Drop for TestHouse {
@@ -26,6 +37,51 @@ impl Drop for TestHouse {
             }
         }
     }
+}
+
+impl TestHouse {
+    /// Plants the small demonstration, as its owner.
+    ///
+    /// # Panics
+    /// When the demonstration cannot be planted.
+    pub async fn planted(self) -> Self {
+        let settings = Settings::new(Size::Small, self.house.clock().today());
+        let store = match &self.owner_url {
+            Some(url) => Store::open(url).await.expect("PostgreSQL as owner"),
+            None => self.house.store().clone(),
+        };
+        plant(&store, &settings, |_| {}).await.expect("the demonstration");
+        self
+    }
+
+    /// Enters a tenant as the person with this name, with two factors.
+    ///
+    /// # Panics
+    /// When there is no such tenant or person, or the person holds nothing there.
+    pub async fn enter(&self, tenant: &str, name: &str) -> Scope {
+        self.visit(tenant, name, true).await.expect("a membership")
+    }
+
+    /// Knocks as the person with this name.
+    ///
+    /// # Panics
+    /// When there is no such tenant or person.
+    pub async fn visit(&self, tenant: &str, name: &str, two_factor: bool) -> Option<Scope> {
+        let tenant = self.house.tenant(tenant).await.expect("tenants").expect("a tenant");
+        let query = person::Entity::find().filter(person::Column::Name.eq(name));
+        let person = query.one(&self.owner).await.expect("persons").expect("a person").id;
+        let visitor = Visitor { person, name: name.into(), two_factor };
+        self.house.enter(tenant, &visitor).await.expect("entering")
+    }
+}
+
+/// A house with the small demonstration in it, on every engine.
+pub async fn demos() -> Vec<TestHouse> {
+    let mut all = vec![];
+    for house in houses().await {
+        all.push(house.planted().await);
+    }
+    all
 }
 
 /// Monday 7 September 2026, nine o'clock in the Netherlands: a school week in September, before the first ZAT.
@@ -53,7 +109,7 @@ async fn sqlite() -> TestHouse {
     let house = House::open(&url, Clock::fixed(a_school_morning())).await.expect("an SQLite file");
     let owner = house.store().owner().clone();
     Migrator::up(&owner, None).await.expect("migrations on SQLite");
-    TestHouse { house, owner, engine: "sqlite", file: Some(file) }
+    TestHouse { house, owner, engine: "sqlite", file: Some(file), owner_url: None }
 }
 
 async fn postgres(owner_url: &str, app_url: &str) -> TestHouse {
@@ -72,5 +128,5 @@ async fn postgres(owner_url: &str, app_url: &str) -> TestHouse {
     let owner = Database::connect(options).await.expect("PostgreSQL as owner");
     Migrator::up(&owner, None).await.expect("migrations on PostgreSQL");
     let house = House::open(&with(app_url), Clock::fixed(a_school_morning())).await.expect("PostgreSQL as app");
-    TestHouse { house, owner, engine: "postgres", file: None }
+    TestHouse { house, owner, engine: "postgres", file: None, owner_url: Some(with(owner_url)) }
 }

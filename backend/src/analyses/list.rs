@@ -1,0 +1,94 @@
+//! The periods of this school year, per school of the reader.
+use super::prepared;
+use crate::{
+    Failure, Scope,
+    audit::Subject,
+    clock::local,
+    store::entity::{analysis, meeting, organisation},
+    templates,
+};
+use domain::{
+    actor::Side,
+    calendar::{SchoolYear, month_name},
+    id::OrganisationId,
+    page::analysis::{Analyses, Period, SchoolAnalyses},
+    policy::{Action, Grounds, permit},
+    template::Cadence,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// The page that lists them: five statements.
+pub async fn list(scope: &Scope) -> Result<Analyses, Failure> {
+    let mut work = scope.see().await?;
+    work.permit(Action::ListAnalyses, Subject::list("analysis"), Grounds::none()).await?;
+    let year = SchoolYear::of(scope.today());
+    let mut mine = scope.actor().schools(Side::School);
+    mine.extend(scope.actor().schools(Side::Swv));
+    let pinned = templates::current(&mut work).await?;
+    let (kind, form) = prepared(&pinned.template)?;
+    let schools = work
+        .all(
+            organisation::Entity::find()
+                .filter(organisation::Column::Id.is_in(mine.clone()))
+                .order_by_asc(organisation::Column::Name),
+        )
+        .await?;
+    let analyses = work
+        .all(
+            analysis::Entity::find()
+                .filter(analysis::Column::SchoolId.is_in(mine.clone()))
+                .filter(analysis::Column::SchoolYear.eq(year.start_year())),
+        )
+        .await?;
+    let meetings = work
+        .all(
+            meeting::Entity::find()
+                .filter(meeting::Column::SchoolId.is_in(mine))
+                .filter(meeting::Column::Kind.eq(kind.key.as_str()))
+                .filter(meeting::Column::SchoolYear.eq(year.start_year())),
+        )
+        .await?;
+    let months = months(&kind.cadence);
+    let schools = schools.into_iter().map(|school| one_school(scope, school, &months, &analyses, &meetings)).collect();
+    work.done(Analyses { school_year: year.label(), title: form.title.clone(), schools }).await
+}
+
+/// The months of a cadence, in the order of the school year.
+pub(super) fn months(cadence: &Cadence) -> Vec<u32> {
+    match cadence {
+        Cadence::Months(months) => months.clone(),
+        Cadence::EveryWeeks(_) | Cadence::Published(_) | Cadence::OnDecision => vec![9, 11, 1, 3, 5, 7],
+    }
+}
+
+fn one_school(
+    scope: &Scope,
+    school: organisation::Model,
+    months: &[u32],
+    analyses: &[analysis::Model],
+    meetings: &[meeting::Model],
+) -> SchoolAnalyses {
+    let periods: Vec<Period> = (1..)
+        .zip(months)
+        .map(|(number, month)| {
+            let of = |id: OrganisationId, period: i32| id == school.id && period == number;
+            let made = analyses.iter().find(|row| of(row.school_id, row.period));
+            let sits = meetings.iter().find(|row| of(row.school_id, row.period));
+            Period {
+                number,
+                month: month_name(*month).into(),
+                analysis: made.map(|row| row.id),
+                made_on: made.map(|row| row.made_on),
+                meeting: sits.map(|row| row.id),
+                meeting_on: sits.map(|row| local(row.starts_at).date()),
+            }
+        })
+        .collect();
+    let may = permit(scope.actor(), Action::EditAnalysis, Grounds::school(school.id)).is_ok();
+    let last = periods.iter().filter(|p| p.analysis.is_some()).map(|p| p.number).max().unwrap_or(0);
+    let coming =
+        periods.iter().find(|p| p.meeting_on.is_some_and(|day| day >= scope.today())).map_or(last + 1, |p| p.number);
+    let next = coming.max(last + 1);
+    let startable = (may && periods.iter().any(|p| p.number == next)).then_some(next);
+    SchoolAnalyses { id: school.id, name: school.name, periods, startable }
+}

@@ -1,0 +1,306 @@
+//! One analysis, whole, in six statements: heading, pupils with their rows, absences, meetings, consents.
+use super::{facts, open, prepared, read};
+use crate::{
+    Failure, Scope,
+    audit::Subject,
+    clock::local,
+    consents,
+    scope::Work,
+    store::{
+        entity::{absence, analysis, analysis_row, meeting, organisation, pupil},
+        to,
+    },
+    templates,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    absence::{Category, Facts, Finding, finding},
+    calendar::{SchoolYear, long_date, month_name, short_date},
+    consent::State,
+    form::{Answers, FieldType, Form, Section, SectionKind},
+    id::{AnalysisId, MeetingId, PupilId},
+    page::{
+        Choice, ConsentLine,
+        analysis::{AbsenceRow, Analysis, Block, Part, Row},
+    },
+    policy::{Action, Grounds, permit},
+    pupil::{Group, Named, full_name},
+    template::Body,
+};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
+
+#[derive(FromQueryResult)]
+struct Around {
+    school_name: String,
+    meeting_id: Option<MeetingId>,
+    meeting_kind: Option<String>,
+    meeting_at: Option<DateTime<Utc>>,
+}
+
+/// What is known of each pupil beside the form.
+struct Known {
+    pupils: HashMap<PupilId, Named>,
+    consents: HashMap<PupilId, State>,
+    discussed: HashMap<PupilId, NaiveDate>,
+}
+
+/// The page of one analysis.
+pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
+    let mut work = scope.see().await?;
+    let (row, ground) = open(&mut work, id, Action::SeeAnalysis).await?;
+    let pinned = templates::pinned(&mut work, row.template_id).await?;
+    let (kind, form) = prepared(&pinned.template)?;
+    let around = around(&mut work, &row).await?;
+    let everybody = pupils_with_rows(&mut work, &row).await?;
+    let absences = work.all(absence::Entity::find().filter(absence::Column::SchoolId.eq(row.school_id))).await?;
+    let known = Known {
+        consents: match &kind.consent {
+            Some(purpose) => {
+                let listed: Vec<PupilId> =
+                    everybody.iter().filter(|(_, row)| row.is_some()).map(|(pupil, _)| pupil.id).collect();
+                consents::states(&mut work, &listed, purpose.as_str(), scope.today()).await?
+            }
+            None => HashMap::new(),
+        },
+        discussed: facts::last_discussed(&mut work, row.school_id).await?,
+        pupils: everybody.iter().map(|(pupil, _)| (pupil.id, named(pupil))).collect(),
+    };
+    let pupils = everybody
+        .iter()
+        .filter(|(pupil, listed)| listed.is_none() && pupil.unenrolled_on.is_none())
+        .map(|(pupil, _)| Choice { value: pupil.id.to_string(), label: label(pupil) })
+        .collect();
+    let unenrolled: HashMap<PupilId, NaiveDate> =
+        everybody.iter().filter_map(|(pupil, _)| Some((pupil.id, pupil.unenrolled_on?))).collect();
+    let rows: Vec<analysis_row::Model> = everybody.into_iter().filter_map(|(_, row)| row).collect();
+    let for_agenda = rows.iter().filter(|row| row.for_agenda).count();
+    let (absences, other_absences) = absence_rows(absences, &known, &unenrolled, scope.today())?;
+    let parts = form
+        .sections
+        .iter()
+        .map(|section| part(section, form, &pinned.template, &rows, &absences, &known))
+        .collect::<Result<_, _>>()?;
+    let sits = around.iter().find(|line| line.meeting_kind.as_deref() == Some(kind.key.as_str()));
+    let year = SchoolYear::starting_in(row.school_year);
+    let month = usize::try_from(row.period - 1).ok().and_then(|n| super::list::months(&kind.cadence).get(n).copied());
+    let page = Analysis {
+        id,
+        version: row.version,
+        school_id: row.school_id,
+        school: around.first().map(|line| line.school_name.clone()).unwrap_or_default(),
+        title: form.title.clone(),
+        period: format!("{} {}", month.map_or("", month_name), year.label()).trim().to_owned(),
+        made_on: row.made_on,
+        header: read(row.header)?,
+        parts,
+        pupils,
+        for_agenda,
+        meeting: sits.and_then(|line| line.meeting_id),
+        meeting_label: sits
+            .and_then(|line| line.meeting_at)
+            .map_or_else(String::new, |at| format!("{} van {}", kind.abbreviation, long_date(local(at).date()))),
+        can_edit: permit(scope.actor(), Action::EditAnalysis, Grounds::school(row.school_id)).is_ok(),
+        other_absences,
+    };
+    work.note(Action::SeeAnalysis, Subject::of("analysis", id.0), ground, "");
+    work.done(page).await
+}
+
+async fn around(work: &mut Work<'_>, row: &analysis::Model) -> Result<Vec<Around>, Failure> {
+    use analysis::Column::{Id, Period, SchoolId, SchoolYear as Year, TenantId};
+    let prepares = analysis::Entity::belongs_to(meeting::Entity)
+        .from((TenantId, SchoolId, Year, Period))
+        .to((
+            meeting::Column::TenantId,
+            meeting::Column::SchoolId,
+            meeting::Column::SchoolYear,
+            meeting::Column::Period,
+        ))
+        .into();
+    let query = analysis::Entity::find()
+        .select_only()
+        .column_as(organisation::Column::Name, "school_name")
+        .column_as(meeting::Column::Id, "meeting_id")
+        .column_as(meeting::Column::Kind, "meeting_kind")
+        .column_as(meeting::Column::StartsAt, "meeting_at")
+        .join(JoinType::InnerJoin, to::<analysis::Entity, organisation::Entity>(SchoolId))
+        .join(JoinType::LeftJoin, prepares)
+        .filter(Id.eq(row.id));
+    work.shaped(query).await
+}
+
+/// Every pupil of the school, with the row in this analysis if there is one.
+async fn pupils_with_rows(
+    work: &mut Work<'_>,
+    of: &analysis::Model,
+) -> Result<Vec<(pupil::Model, Option<analysis_row::Model>)>, Failure> {
+    use sea_orm::sea_query::{ExprTrait, IntoCondition};
+    let analysis = of.id;
+    let rows = crate::store::back::<pupil::Entity, analysis_row::Entity>(analysis_row::Column::PupilId).on_condition(
+        move |_, right| {
+            let column = |c| sea_orm::sea_query::Expr::col((right.clone(), c));
+            Condition::all()
+                .add(column(analysis_row::Column::AnalysisId).eq(analysis))
+                .add(column(analysis_row::Column::RemovedAt).is_null())
+                .into_condition()
+        },
+    );
+    let query = pupil::Entity::find()
+        .join(JoinType::LeftJoin, rows)
+        .select_also(analysis_row::Entity)
+        .filter(pupil::Column::SchoolId.eq(of.school_id))
+        .order_by_asc(analysis_row::Column::Position)
+        .order_by_asc(pupil::Column::SearchName);
+    work.pairs(query).await
+}
+
+fn part(
+    section: &Section,
+    form: &Form,
+    template: &Body,
+    rows: &[analysis_row::Model],
+    absences: &[(Category, AbsenceRow)],
+    known: &Known,
+) -> Result<Part, Failure> {
+    let mine: Vec<Row> = match section.kind {
+        SectionKind::Pupils => rows.iter().filter(|row| row.section == section.key.as_str()).collect(),
+        SectionKind::Agenda => rows.iter().filter(|row| row.for_agenda).collect(),
+        SectionKind::Header | SectionKind::Absence(_) => vec![],
+    }
+    .into_iter()
+    .filter_map(|row| Some((row, known.pupils.get(&row.pupil_id)?)))
+    .map(|(row, pupil)| one_row(row, pupil, form, known))
+    .collect::<Result<_, Failure>>()?;
+    let (definition, absences) = match section.kind {
+        SectionKind::Absence(category) => (
+            category.definition().to_owned(),
+            absences.iter().filter(|(c, _)| *c == category).map(|(_, row)| row.clone()).collect(),
+        ),
+        SectionKind::Header | SectionKind::Pupils | SectionKind::Agenda => (String::new(), vec![]),
+    };
+    Ok(Part {
+        definition,
+        blocks: blocks(section, form, mine),
+        absences,
+        moves: moves(section, template),
+        section: section.clone(),
+    })
+}
+
+fn blocks(section: &Section, form: &Form, rows: Vec<Row>) -> Vec<Block> {
+    if !section.by_phase || form.bands.is_empty() {
+        return vec![Block { label: String::new(), caption: String::new(), rows }];
+    }
+    let mut blocks: Vec<Block> = form
+        .bands
+        .iter()
+        .map(|band| Block { label: band.label.clone(), caption: band.caption.clone(), rows: vec![] })
+        .collect();
+    for row in rows {
+        let place = form.bands.iter().position(|band| band.groups.contains(&row.pupil.group.0)).unwrap_or(0);
+        if let Some(block) = blocks.get_mut(place) {
+            block.rows.push(row);
+        }
+    }
+    blocks
+}
+
+/// Where a pupil of this section can go from here: the transitions of its step, in the template's words.
+fn moves(section: &Section, template: &Body) -> Vec<Choice> {
+    let Some(step) = &section.step else { return vec![] };
+    template
+        .transitions
+        .iter()
+        .filter(|transition| transition.from == *step && transition.to != *step)
+        .map(|transition| Choice { value: transition.key.to_string(), label: transition.label.clone() })
+        .collect()
+}
+
+fn one_row(row: &analysis_row::Model, pupil: &Named, form: &Form, known: &Known) -> Result<Row, Failure> {
+    let moved_from = row.moved_from.as_ref().and_then(|key| form.section(key)).map(|section| section.title.clone());
+    let answers = read(row.answers.clone())?;
+    Ok(Row {
+        id: row.id,
+        version: row.version,
+        pupil: pupil.clone(),
+        moved_from,
+        summary: form.section(&row.section).map_or_else(String::new, |section| summary(section, &answers)),
+        answers,
+        changed: local(row.changed_at).format("%d-%m-%Y %H:%M").to_string(),
+        consent: ConsentLine::of(known.consents.get(&row.pupil_id).unwrap_or(&State::Missing), &[]),
+        discussed_on: known.discussed.get(&row.pupil_id).copied(),
+    })
+}
+
+/// Domain and question in one line: what the agenda shows of a pupil.
+pub(crate) fn summary(section: &Section, answers: &Answers) -> String {
+    let first = |kind: FieldType| {
+        let mut fields = section.asked().filter(|field| field.kind == kind);
+        fields.find_map(|field| Some(answers.display_short(field)).filter(|text| !text.is_empty()))
+    };
+    let parts = [first(FieldType::Choices), first(FieldType::Text)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(": ")
+}
+
+type Absences = (Vec<(Category, AbsenceRow)>, Vec<AbsenceRow>);
+
+/// Absences by derived category, and those without one that still matter.
+fn absence_rows(
+    rows: Vec<absence::Model>,
+    known: &Known,
+    unenrolled: &HashMap<PupilId, NaiveDate>,
+    today: NaiveDate,
+) -> Result<Absences, Failure> {
+    let (mut inside, mut outside) = (vec![], vec![]);
+    for row in rows {
+        let Some(pupil) = known.pupils.get(&row.pupil_id) else { continue };
+        let unenrolled_on = unenrolled.get(&row.pupil_id).copied();
+        let facts = Facts {
+            born_on: pupil.born_on,
+            since: row.since,
+            until: row.until,
+            authorised: row.authorised,
+            unenrolled_on,
+        };
+        let found = finding(facts, today);
+        let line = AbsenceRow {
+            id: row.id,
+            version: row.version,
+            pupil: pupil.clone(),
+            since: row.since,
+            until: row.until,
+            authorised: row.authorised,
+            unenrolled_on,
+            answers: read(row.answers)?,
+            discussed_on: known.discussed.get(&row.pupil_id).copied(),
+            finding: match found {
+                Finding::In(category) => category.label().into(),
+                Finding::Becomes { on } => format!("wordt thuiszitter op {}", short_date(on)),
+                Finding::None => "valt (nog) in geen categorie".into(),
+            },
+        };
+        match found {
+            Finding::In(category) => inside.push((category, line)),
+            Finding::Becomes { .. } => outside.push(line),
+            Finding::None if line.until.is_none() => outside.push(line),
+            Finding::None => {}
+        }
+    }
+    Ok((inside, outside))
+}
+
+/// A pupil with name, for those who may see it.
+pub(super) fn named(pupil: &pupil::Model) -> Named {
+    Named {
+        id: pupil.id,
+        name: full_name(&pupil.given_name, &pupil.prefix, &pupil.family_name),
+        born_on: pupil.born_on,
+        group: Group(u8::try_from(pupil.group).unwrap_or_default()),
+    }
+}
+
+/// "Sem de Vries, groep 4": what one picks from the list.
+pub(super) fn label(pupil: &pupil::Model) -> String {
+    format!("{}, groep {}", full_name(&pupil.given_name, &pupil.prefix, &pupil.family_name), pupil.group)
+}

@@ -1,0 +1,17 @@
+//! The open and closed days of the tenant: the holidays of its region, and the days it closes itself.
+use crate::{Failure, failure::Broken, scope::Work, store::entity::closing_day};
+use domain::calendar::{Calendar, Override, Region};
+use sea_orm::EntityTrait;
+
+/// The calendar in which this tenant's terms are counted; one statement.
+pub async fn of_tenant(work: &mut Work<'_>) -> Result<Calendar, Failure> {
+    let region = match work.scope().tenant().holiday_region.as_str() {
+        "noord" => Region::Noord,
+        "midden" => Region::Midden,
+        "zuid" => Region::Zuid,
+        other => return Err(Broken::Stored(format!("holiday region {other}")).into()),
+    };
+    let closed = work.all(closing_day::Entity::find()).await?;
+    let closed = closed.into_iter().map(|row| Override { label: row.name, from: row.day, until: row.day, open: false });
+    Ok(Calendar::new(region).with_overrides(closed))
+}

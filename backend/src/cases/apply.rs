@@ -1,0 +1,107 @@
+//! The engine's events become rows: the case, its steps, and the story, or nothing at all.
+use super::story::What;
+use crate::{
+    Failure,
+    clock::local,
+    failure::Stale,
+    scope::Work,
+    store::entity::{case, case_event, case_step},
+};
+use domain::{
+    engine::Event,
+    id::{CaseId, EventId, MembershipId, StepId},
+};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
+
+/// Writes what was decided. `version` is the one on the screen; another one means that somebody was first.
+pub(super) async fn apply(
+    work: &mut Work<'_>,
+    case: CaseId,
+    version: i32,
+    by: MembershipId,
+    events: &[Event],
+) -> Result<(), Failure> {
+    let now = work.scope().now();
+    let mut change = case::ActiveModel::default();
+    for event in events {
+        match event {
+            Event::LeadSet { lead, .. } => change.lead_id = Set(Some(lead.membership)),
+            Event::Closed { .. } => change.closed_at = Set(Some(now)),
+            Event::Reopened { .. } => change.closed_at = Set(None),
+            Event::StepEntered { step, on, regie, due, round } => {
+                let row = case_step::Model {
+                    tenant_id: work.tenant(),
+                    id: StepId(work.scope().new_id()),
+                    case_id: case,
+                    step: step.to_string(),
+                    since: *on,
+                    regie: regie.to_string(),
+                    due_on: *due,
+                    round: i32::try_from(*round).unwrap_or(i32::MAX),
+                    left_at: None,
+                };
+                work.insert::<case_step::Entity>(row).await?;
+            }
+            Event::StepLeft { step, .. } => {
+                let left = case_step::ActiveModel { left_at: Set(Some(now)), ..Default::default() };
+                let open = case_step::Column::CaseId
+                    .eq(case)
+                    .and(case_step::Column::Step.eq(step.as_str()))
+                    .and(case_step::Column::LeftAt.is_null());
+                work.update(case_step::Entity::update_many().set(left).filter(open)).await?;
+            }
+            Event::FactRecorded { .. } | Event::FactRetracted { .. } => {}
+        }
+    }
+    claim(work, case, version, change).await?;
+    tell(work, case, by, events.iter().cloned().map(What::Event).collect()).await
+}
+
+/// Raises the version of the case, if it is still the expected one.
+pub(super) async fn claim(
+    work: &mut Work<'_>,
+    case: CaseId,
+    version: i32,
+    change: case::ActiveModel,
+) -> Result<(), Failure> {
+    let query = case::Entity::update_many()
+        .set(change)
+        .col_expr(case::Column::Version, Expr::col(case::Column::Version).add(1))
+        .filter(case::Column::Id.eq(case))
+        .filter(case::Column::Version.eq(version));
+    if work.update(query).await? == 1 { Ok(()) } else { Err(stale(work, case).await?) }
+}
+
+/// Adds to the story.
+pub(super) async fn tell(work: &mut Work<'_>, case: CaseId, by: MembershipId, what: Vec<What>) -> Result<(), Failure> {
+    let scope = work.scope();
+    let row = |what: What| {
+        let (kind, data) = what.stored()?;
+        Ok(case_event::Model {
+            tenant_id: scope.tenant().id,
+            id: EventId(scope.new_id()),
+            case_id: case,
+            at: scope.now(),
+            membership_id: Some(by),
+            kind,
+            data,
+        })
+    };
+    let rows = what.into_iter().map(row).collect::<Result<Vec<_>, Failure>>()?;
+    work.insert_all::<case_event::Entity>(rows).await
+}
+
+/// Who was first.
+pub(super) async fn stale(work: &mut Work<'_>, case: CaseId) -> Result<Failure, Failure> {
+    let query = case_event::Entity::find()
+        .filter(case_event::Column::CaseId.eq(case))
+        .order_by_desc(case_event::Column::At)
+        .order_by_desc(case_event::Column::Id);
+    let last = work.one(query).await?;
+    let by = last.as_ref().and_then(|event| event.membership_id);
+    let name = work.member_names(by.into_iter().collect()).await?.into_values().next();
+    Ok(Failure::Stale(Stale {
+        by: name.unwrap_or_else(|| "Iemand anders".into()),
+        at: last.map_or_else(String::new, |event| local(event.at).format("%H:%M").to_string()),
+    }))
+}

@@ -1,0 +1,64 @@
+//! A case starts: a pupil enters one of the entry steps of the way of working that is in force today.
+use super::{apply::apply, load};
+use crate::{
+    Failure, Scope,
+    audit::Subject,
+    calendar,
+    scope::Work,
+    store::entity::{case, pupil},
+    templates,
+};
+use domain::{
+    engine::{CaseState, Command, decide},
+    id::{CaseId, PupilId},
+    policy::{Action, Grounds, permit},
+    template::Key,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+/// Opens a case as a piece of work of its own.
+pub async fn start(scope: &Scope, pupil: PupilId, step: &str) -> Result<CaseId, Failure> {
+    let mut work = scope.act().await?;
+    let case = open(&mut work, pupil, step).await?;
+    work.done(case).await
+}
+
+/// Opens a case inside other work, such as an analysis that adds the pupil to a process.
+///
+/// Somebody of the school may (it knows the pupil), and whoever may move cases there.
+pub async fn open(work: &mut Work<'_>, pupil: PupilId, step: &str) -> Result<CaseId, Failure> {
+    let child = work.get::<pupil::Entity>(pupil).await?;
+    let grounds = Grounds::school(child.school_id);
+    let school = permit(work.scope().actor(), Action::RegisterPupil, grounds).is_ok();
+    let action = if school { Action::RegisterPupil } else { Action::MoveCase };
+    let subject = Subject::of("pupil", pupil.0);
+    let ground = work.permit(action, subject, grounds).await?;
+
+    let running = case::Entity::find().filter(case::Column::PupilId.eq(pupil)).filter(case::Column::ClosedAt.is_null());
+    if work.one(running).await?.is_some() {
+        return Err(Failure::Rejected("Voor deze leerling loopt al een casus.".into()));
+    }
+    let pinned = templates::current(work).await?;
+    let calendar = calendar::of_tenant(work).await?;
+    let doers = load::doers(work, child.school_id);
+    let step = Key::parse(step).map_err(|_| Failure::field("stap", "Kies een stap uit de lijst."))?;
+    let (doer, events) = load::in_any_function(&doers, &calendar, &[], &[], work.scope().today(), |context| {
+        decide(&pinned.template, &CaseState::default(), &Command::Open { step: step.clone() }, context)
+    })?;
+    let id = CaseId(work.scope().new_id());
+    let row = case::Model {
+        tenant_id: work.tenant(),
+        id,
+        pupil_id: pupil,
+        school_id: child.school_id,
+        template_id: pinned.id,
+        lead_id: None,
+        opened_at: work.scope().now(),
+        closed_at: None,
+        version: 0,
+    };
+    work.insert::<case::Entity>(row).await?;
+    apply(work, id, 0, doer.membership, &events).await?;
+    work.note(action, subject, ground, "casus, stap");
+    Ok(id)
+}

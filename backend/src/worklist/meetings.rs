@@ -1,0 +1,140 @@
+//! Agendas that wait for somebody to move them, and meetings to come.
+use super::page::Schools;
+use crate::{
+    Failure,
+    clock::local,
+    scope::Work,
+    store::entity::{analysis, meeting},
+};
+use chrono::{Datelike, Days, Timelike};
+use domain::{
+    actor::Side,
+    calendar::{Calendar, Region, long_date, weekday_name},
+    id::OrganisationId,
+    page::worklist::{Item, Upcoming},
+    policy::{Action, Grounds, permit},
+    stage::Stage,
+    template::{Body, MeetingType, cadence::stage_day},
+    term::Term,
+};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+
+/// How far ahead the list looks.
+const AHEAD_DAYS: u64 = 35;
+
+#[derive(Debug, FromQueryResult)]
+struct Line {
+    id: domain::id::MeetingId,
+    school_id: OrganisationId,
+    kind: String,
+    starts_at: chrono::DateTime<chrono::Utc>,
+    stage: String,
+    analysis_id: Option<domain::id::AnalysisId>,
+}
+
+/// What waits around meetings, and which meetings come. One statement.
+pub(super) async fn waiting(
+    work: &mut Work<'_>,
+    template: &Body,
+    mine: &[OrganisationId],
+    schools: &Schools,
+) -> Result<(Vec<Item>, Vec<Upcoming>), Failure> {
+    let scope = work.scope();
+    let until = scope.now() + Days::new(AHEAD_DAYS);
+    let made = meeting::Entity::belongs_to(analysis::Entity)
+        .from((
+            meeting::Column::TenantId,
+            meeting::Column::SchoolId,
+            meeting::Column::SchoolYear,
+            meeting::Column::Period,
+        ))
+        .to((
+            analysis::Column::TenantId,
+            analysis::Column::SchoolId,
+            analysis::Column::SchoolYear,
+            analysis::Column::Period,
+        ))
+        .into();
+    let query = meeting::Entity::find()
+        .select_only()
+        .columns([meeting::Column::Id, meeting::Column::SchoolId, meeting::Column::Kind])
+        .columns([meeting::Column::StartsAt, meeting::Column::Stage])
+        .column_as(analysis::Column::Id, "analysis_id")
+        .join(JoinType::LeftJoin, made)
+        .filter(meeting::Column::SchoolId.is_in(mine.iter().copied()))
+        .filter(meeting::Column::StartsAt.lte(until))
+        .filter(meeting::Column::Stage.ne(Stage::Shared.key()).or(meeting::Column::StartsAt.gte(scope.now())))
+        .order_by_asc(meeting::Column::StartsAt);
+    let (mut items, mut upcoming) = (vec![], vec![]);
+    for line in work.shaped::<meeting::Entity, Line>(query).await? {
+        let (Some(kind), Some(stage)) = (template.meeting(&line.kind), Stage::from_key(&line.stage)) else { continue };
+        let school = schools.get(&line.school_id).map_or("", String::as_str);
+        let grounds = Grounds::school(line.school_id).at(stage);
+        if permit(scope.actor(), Action::SeeAgenda, grounds).is_err() {
+            continue;
+        }
+        if let Some(item) = next(work, kind, &line, stage, school) {
+            items.push(item);
+        }
+        if line.starts_at >= scope.now() {
+            let at = local(line.starts_at);
+            let day = at.date();
+            upcoming.push(Upcoming {
+                title: format!("{} {school}", kind.abbreviation),
+                when: format!(
+                    "{} {}, {}.{:02} uur",
+                    weekday_name(day.weekday()),
+                    long_date(day),
+                    at.hour(),
+                    at.minute()
+                ),
+                stage: kind.stage_label(stage).to_owned(),
+                href: format!("/overleggen/{}", line.id),
+            });
+        }
+    }
+    Ok((items, upcoming))
+}
+
+/// The next thing this reader can do for a meeting, if it is theirs.
+fn next(work: &Work<'_>, kind: &MeetingType, line: &Line, stage: Stage, school: &str) -> Option<Item> {
+    let scope = work.scope();
+    let (actor, today) = (scope.actor(), scope.today());
+    let day = local(line.starts_at).date();
+    let calendar = Calendar::new(region(&scope.tenant().holiday_region));
+    let item = |what: String, why: String, href: String, due| {
+        let due = Some(Term::new(due).chip(today));
+        Some(Item { what, why, href, due, tick: String::new(), version: 0 })
+    };
+    let href = format!("/overleggen/{}", line.id);
+    let named = &kind.abbreviation;
+    if permit(actor, Action::SendAgenda, Grounds::school(line.school_id)).is_ok() {
+        let target = Stage::ALL.into_iter().find(|s| *s > stage)?;
+        let due = stage_day(kind, target, day, &calendar);
+        if stage == Stage::Concept && line.analysis_id.is_none() && actor.works_at(line.school_id, Side::School) {
+            let why = format!("De analyse vult de concept-agenda van het {named} van {}.", long_date(day));
+            return item(format!("Analyse maken voor {school}"), why, "/analyse".into(), due);
+        }
+        let action = kind.rule(target).map_or_else(String::new, |rule| rule.action.clone());
+        let why = format!("{named} {school} van {}; nu: {}.", long_date(day), kind.stage_label(stage));
+        return item(format!("{action}: {school}"), why, href, due);
+    }
+    if stage == Stage::Sent && actor.works_at(line.school_id, Side::Partner) {
+        let due = stage_day(kind, Stage::Definitive, day, &calendar);
+        let why = format!(
+            "De concept-agenda van het {named} van {} is verstuurd; u kunt leerlingen toevoegen.",
+            long_date(day)
+        );
+        return item(format!("Agenda aanvullen: {school}"), why, href, due);
+    }
+    None
+}
+
+/// The holiday region that a tenant's column names.
+fn region(word: &str) -> Region {
+    match word {
+        "noord" => Region::Noord,
+        "zuid" => Region::Zuid,
+        _ => Region::Midden,
+    }
+}

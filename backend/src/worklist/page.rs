@@ -1,0 +1,104 @@
+//! The home page of everybody, in six statements.
+use super::{cases, meetings, own_actions};
+use crate::{Failure, Scope, audit::Subject, clock::local, store::entity::organisation, templates};
+use chrono::Datelike;
+use domain::{
+    actor::{Function, Side},
+    calendar::{long_date, short_date, weekday_name},
+    id::OrganisationId,
+    page::worklist::{Group, Item, Worklist},
+    policy::{Action, Grounds},
+    term::Term,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::collections::{BTreeSet, HashMap};
+
+/// Names of the schools that are mentioned.
+pub(super) type Schools = HashMap<OrganisationId, String>;
+
+/// What waits for the actor.
+pub async fn page(scope: &Scope) -> Result<Worklist, Failure> {
+    let mut work = scope.see().await?;
+    work.permit(Action::SeeWorklist, Subject::list("worklist"), Grounds::none()).await?;
+    let today = scope.today();
+    let actor = scope.actor();
+    let mine: Vec<OrganisationId> = actor.memberships.iter().flat_map(|m| m.schools.iter().copied()).collect();
+    let actions = own_actions(&mut work).await?;
+    let mentioned: BTreeSet<OrganisationId> = mine.iter().copied().chain(actions.iter().map(|a| a.school_id)).collect();
+    let query = organisation::Entity::find().filter(organisation::Column::Id.is_in(mentioned));
+    let schools: Schools = work.all(query).await?.into_iter().map(|row| (row.id, row.name)).collect();
+
+    let mut groups = vec![Group {
+        title: "Mijn acties".into(),
+        items: actions
+            .into_iter()
+            .map(|action| {
+                let school = schools.get(&action.school_id).map_or("", String::as_str);
+                let day = short_date(local(action.starts_at).date());
+                Item {
+                    what: action.what,
+                    why: format!("Afgesproken in het overleg van {day}, {school}."),
+                    href: match action.pupil_id {
+                        Some(_) => format!("/overleggen/{}/verslag", action.meeting_id),
+                        None => format!("/overleggen/{}", action.meeting_id),
+                    },
+                    due: Some(Term::new(action.due_on).chip(today)),
+                    tick: format!("/acties/{}/klaar", action.id),
+                    version: action.version,
+                }
+            })
+            .collect(),
+    }];
+    let mut upcoming = vec![];
+    if !mine.is_empty() {
+        let pinned = templates::current(&mut work).await?;
+        let (prepare, coming) = meetings::waiting(&mut work, &pinned.template, &mine, &schools).await?;
+        groups.push(Group { title: "Overleggen".into(), items: prepare });
+        upcoming = coming;
+        if actor.on(Side::School).next().is_some() {
+            let items = cases::due(&mut work, &pinned.template).await?;
+            groups.push(Group { title: "Leerlingen met een termijn".into(), items });
+        }
+    }
+    let list = Worklist {
+        name: actor.name.clone(),
+        today: format!("{} {}", weekday_name(today.weekday()), long_date(today)),
+        functions: actor.memberships.iter().map(|m| format!("{}, {}", m.function, m.organisation_name)).collect(),
+        groups,
+        meetings: upcoming,
+        quiet: actor
+            .memberships
+            .iter()
+            .map(|m| quiet(m.function).to_owned())
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
+    };
+    work.done(list).await
+}
+
+/// What comes next when nothing waits.
+fn quiet(function: Function) -> &'static str {
+    match function {
+        Function::InternBegeleider | Function::Ondersteuningscoordinator | Function::Gedragsdeskundige => {
+            "Voor het volgende overleg maakt u eerst de analyse van uw school. Zij verschijnt hier zodra het tijd is."
+        }
+        Function::Directeur => "Hier ziet u wat voor uw school loopt. U leest mee met analyse en agenda.",
+        Function::Consulent | Function::Gedragswetenschapper | Function::Transfercoach => {
+            "Zodra een school de analyse heeft gemaakt, staat hier de concept-agenda voor u klaar."
+        }
+        Function::Schoolcoach
+        | Function::Jeugdprofessional
+        | Function::Procescoordinator
+        | Function::Leerplichtambtenaar
+        | Function::Jeugdverpleegkundige
+        | Function::Jeugdarts => {
+            "Zodra een agenda is verstuurd, of u voor een leerling wordt uitgenodigd, ziet u dat hier."
+        }
+        Function::FunctioneelBeheerder => "Onder Beheer nodigt u mensen uit en trekt u toegang in.",
+        Function::Bestuurder => {
+            "U ziet hier geen leerlingen. De cijfers van uw samenwerkingsverband komen onder Cijfers."
+        }
+        Function::Privacyfunctionaris => "Onder Logboek ziet u wie wat heeft ingezien, en op welke grond.",
+    }
+}

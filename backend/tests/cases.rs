@@ -1,0 +1,143 @@
+//! A pupil's way through the four processes, in rows: S0 "process transitions 0→1/2/3, 1→2.0→2.1→3".
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+use backend::{
+    Failure, Scope, cases,
+    testing::{Member, World, houses},
+};
+use domain::{actor::Function, engine::Command, id::CaseId, template::Key};
+
+fn key(text: &str) -> Key {
+    Key::parse(text).unwrap()
+}
+
+fn moved(transition: &str, reason: &str) -> Command {
+    Command::Move { transition: key(transition), reason: Some(reason.into()) }
+}
+
+async fn ib(world: &World<'_>) -> Member {
+    world.member("Ineke Bakker", Function::InternBegeleider, world.esdoorn, &[world.esdoorn]).await
+}
+
+/// Step, previous step, round and version of the only case at De Esdoorn.
+async fn place(world: &World<'_>, case: CaseId) -> (String, Option<String>, i32) {
+    let mut tx = world.tx().await;
+    let at = cases::at_school(&mut tx, world.esdoorn).await.unwrap();
+    let current = at.into_values().find(|current| current.case == case).unwrap();
+    assert_eq!(tx.statements(), 1);
+    (current.step, current.previous, current.round)
+}
+
+async fn act(scope: &Scope, case: CaseId, command: Command, version: i32) -> Result<(), Failure> {
+    cases::command(scope, case, &command, version).await
+}
+
+#[tokio::test]
+async fn a_pupil_goes_from_process_1_to_process_2_0_with_a_reason_and_a_term() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        let case = cases::start(&ib.scope, sem, "proces_1").await.unwrap();
+        assert_eq!(place(&world, case).await, ("proces_1".into(), None, 1));
+
+        let without = act(&ib.scope, case, moved("extra_ondersteuning", " "), 1).await;
+        assert!(matches!(without, Err(Failure::Invalid(errors)) if errors[0].field == "reden"), "{}", house.engine);
+
+        act(&ib.scope, case, moved("extra_ondersteuning", "De interventies helpen te weinig."), 1).await.unwrap();
+        assert_eq!(place(&world, case).await, ("proces_2_0".into(), Some("proces_1".into()), 1));
+    }
+}
+
+#[tokio::test]
+async fn a_phase_without_the_parents_signature_does_not_end() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        let case = cases::start(&ib.scope, sem, "proces_2_0").await.unwrap();
+        let refused = act(&ib.scope, case, moved("volgende_fase", ""), 1).await;
+        let Err(Failure::Rejected(why)) = refused else { unreachable!("{refused:?}") };
+        assert!(why.contains("getekend door ouders"), "{why}");
+
+        act(&ib.scope, case, Command::Record { fact: key("opp_akkoord_ouders") }, 1).await.unwrap();
+        act(&ib.scope, case, Command::Record { fact: key("fase_getekend") }, 2).await.unwrap();
+        act(&ib.scope, case, moved("volgende_fase", ""), 3).await.unwrap();
+        assert_eq!(place(&world, case).await, ("proces_2_0".into(), None, 2));
+    }
+}
+
+#[tokio::test]
+async fn a_move_is_undone_as_long_as_nothing_happened_after_it() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        let case = cases::start(&ib.scope, sem, "proces_1").await.unwrap();
+        act(&ib.scope, case, moved("volgende_cyclus", ""), 1).await.unwrap();
+        act(&ib.scope, case, moved("extra_ondersteuning", "Nodig."), 2).await.unwrap();
+        cases::undo(&ib.scope, case, 3).await.unwrap();
+        assert_eq!(place(&world, case).await, ("proces_1".into(), None, 2));
+        cases::undo(&ib.scope, case, 4).await.unwrap();
+        assert_eq!(place(&world, case).await, ("proces_1".into(), None, 1));
+        let nothing_left = cases::undo(&ib.scope, case, 5).await;
+        assert!(matches!(nothing_left, Err(Failure::Rejected(_))));
+        act(&ib.scope, case, moved("extra_ondersteuning", "Toch nodig."), 5).await.unwrap();
+        assert_eq!(place(&world, case).await, ("proces_2_0".into(), Some("proces_1".into()), 1));
+    }
+}
+
+#[tokio::test]
+async fn the_second_of_two_people_is_told_who_was_first() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        let clara = world.member("Clara Smit", Function::Consulent, world.swv, &[world.esdoorn]).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        let case = cases::start(&ib.scope, sem, "proces_1").await.unwrap();
+        act(&clara.scope, case, moved("extra_ondersteuning", "In het ZAT besproken."), 1).await.unwrap();
+        let late = act(&ib.scope, case, moved("extra_ondersteuning", "Nodig."), 1).await;
+        assert!(matches!(late, Err(Failure::Stale(stale)) if stale.by == "Clara Smit" && stale.at == "09:00"));
+    }
+}
+
+#[tokio::test]
+async fn a_closed_case_opens_again_where_it_was() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        let case = cases::start(&ib.scope, sem, "proces_1").await.unwrap();
+        let close = Command::Close { closing: key("hulpvraag_beantwoord"), reason: Some("Het gaat goed.".into()) };
+        act(&ib.scope, case, close, 1).await.unwrap();
+        let mut tx = world.tx().await;
+        assert!(cases::at_school(&mut tx, world.esdoorn).await.unwrap().is_empty());
+        drop(tx);
+        act(&ib.scope, case, Command::Reopen, 2).await.unwrap();
+        assert_eq!(place(&world, case).await, ("proces_1".into(), None, 1));
+        let twice = cases::start(&ib.scope, sem, "proces_1").await;
+        assert!(matches!(twice, Err(Failure::Rejected(_))));
+    }
+}
+
+#[tokio::test]
+async fn a_case_of_another_school_or_tenant_is_not_found() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let other = World::new(&house, "beuk").await;
+        let ib = ib(&world).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        let case = cases::start(&ib.scope, sem, "proces_1").await.unwrap();
+        let elsewhere =
+            world.member("Wim Wit", Function::InternBegeleider, world.wilgenhoek, &[world.wilgenhoek]).await;
+        let coach = world.member("Sanne Kok", Function::Schoolcoach, world.municipality, &[world.esdoorn]).await;
+        let stranger = other.member("Els Eik", Function::InternBegeleider, other.esdoorn, &[other.esdoorn]).await;
+        for somebody in [&elsewhere, &coach, &stranger] {
+            let outcome = act(&somebody.scope, case, moved("volgende_cyclus", ""), 1).await;
+            assert!(matches!(outcome, Err(Failure::Absent)), "{} {outcome:?}", house.engine);
+        }
+        let head = world.member("Dirk Dekker", Function::Directeur, world.esdoorn, &[world.esdoorn]).await;
+        let refused = act(&head.scope, case, moved("volgende_cyclus", ""), 1).await;
+        assert!(matches!(refused, Err(Failure::Refused(_))));
+    }
+}
