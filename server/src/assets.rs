@@ -7,7 +7,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use backend::Failure;
+use backend::{Failure, failure::Broken};
+use domain::theme::Palette;
 use http::{HeaderName, StatusCode};
 use tower_http::{
     compression::CompressionLayer, csrf::CsrfLayer, services::ServeDir, set_header::SetResponseHeaderLayer,
@@ -61,6 +62,8 @@ async fn theme(State(state): State<AppState>, Path(file): Path<String>) -> Respo
     }
 }
 
-async fn css(_state: &AppState, _slug: &str) -> Result<Option<String>, Failure> {
-    Ok(None)
+async fn css(state: &AppState, slug: &str) -> Result<Option<String>, Failure> {
+    let Some(tenant) = state.house.tenant(slug).await? else { return Ok(None) };
+    let palette = Palette::from_hex(&tenant.colour).map_err(|cause| Broken::Stored(cause.to_string()))?;
+    Ok(Some(palette.css(slug)))
 }
