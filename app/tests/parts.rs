@@ -1,7 +1,7 @@
 //! The returning parts, rendered as the server does it, say what ux.md asks of them.
 
 use app::{
-    components::prelude::*,
+    components::*,
     shell::{Crumb, Head, Layout, NavItem, PersonMenu, Theme, shell},
 };
 use leptos::prelude::*;

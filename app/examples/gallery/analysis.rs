@@ -1,6 +1,6 @@
 //! A long form with many rows and an index at the side.
 
-use app::components::prelude::*;
+use app::components::*;
 use leptos::prelude::*;
 
 pub fn page() -> AnyView {

@@ -1,6 +1,6 @@
 //! A form as it comes back with errors.
 
-use app::components::prelude::*;
+use app::components::*;
 use leptos::prelude::*;
 
 pub fn page() -> AnyView {

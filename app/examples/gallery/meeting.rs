@@ -1,6 +1,6 @@
 //! A meeting in progress, the same on the beamer, and the front door.
 
-use app::components::prelude::*;
+use app::components::*;
 use leptos::prelude::*;
 
 pub fn page() -> AnyView {

@@ -1,6 +1,6 @@
 //! The parts that are no fields.
 
-use app::components::prelude::*;
+use app::components::*;
 use leptos::prelude::*;
 
 pub fn page() -> AnyView {

@@ -66,8 +66,3 @@ pub use turn_strip::{Block, NextStep, Turn, TurnStrip};
 pub use typed::{FieldError, Typed};
 pub use undo_bar::UndoBar;
 pub use words::{ConsentOf, DueChip};
-
-/// Everything at once, for a page that uses many of them.
-pub mod prelude {
-    pub use super::*;
-}
