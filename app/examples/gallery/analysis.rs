@@ -20,7 +20,7 @@ pub fn page() -> AnyView {
     });
     view! {
         <PageHeader title="Analyse De Esdoorn" above="Periode maart 2026" lead="Overgenomen uit de periode januari. Nieuw of verschoven is gemarkeerd."/>
-        <div class="sidebyside">
+        <div class="beside">
             <SectionIndex entries=entries.into()/>
             <form method="post" novalidate>
                 <section id="proces-1" class="section">

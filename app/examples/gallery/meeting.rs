@@ -28,7 +28,7 @@ pub fn page() -> AnyView {
                 <Select name="regie" label="Casusregie" choices=vec![Choice::new("1", "Sanne Kok, schoolcoach"), Choice::new("2", "Ineke Bakker, ib'er")] empty="Kies wie"/>
                 <fieldset class="group"><legend>"Actie 1"</legend>
                     <TextField name="actie" label="Wat"/>
-                    <div class="beside"><Select name="wie" label="Wie" choices=vec![Choice::new("1", "Sanne Kok")] empty="Kies wie"/><DateField name="wanneer" label="Wanneer"/></div>
+                    <div class="fieldrow"><Select name="wie" label="Wie" choices=vec![Choice::new("1", "Sanne Kok")] empty="Kies wie"/><DateField name="wanneer" label="Wanneer"/></div>
                 </fieldset>
                 <SaveBar saved="Bewaard om 13:14"><SubmitButton label="Bewaren en volgende"/></SaveBar>
             </form>
