@@ -1,6 +1,6 @@
 //! The agenda of the ZAT in the words of S0: concept → versturen → definitief → ZAT.
 
-use super::{super::tests::template, *};
+use super::{super::story::template, *};
 
 fn zat() -> &'static MeetingType {
     template().meeting("zat").unwrap()

@@ -14,6 +14,10 @@ mod state;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod stories;
+#[cfg(test)]
+mod story;
+#[cfg(test)]
 mod tests;
 
 pub use decide::decide;

@@ -6,20 +6,14 @@ use uuid::Uuid;
 
 use super::{
     meeting::{Attendee, MeetingCommand, MeetingEvent, NewItem},
-    tests::key,
+    story::{key, templates},
     *,
 };
 use crate::{
     calendar::{Calendar, Region},
     stage::Stage,
-    template::{Published, Resolve, Template, shipped},
+    template::{Published, Resolve, Template},
 };
-
-fn templates() -> &'static [Template<Published>] {
-    static TEMPLATES: std::sync::OnceLock<Vec<Template<Published>>> = std::sync::OnceLock::new();
-    TEMPLATES
-        .get_or_init(|| shipped().iter().map(|(_, text)| Template::parse(text).unwrap().publish(1).unwrap()).collect())
-}
 
 /// A command by its numbers, so that any template can read it: kind, which, who, reason, days later.
 type Asked = (u8, usize, usize, bool, u8);
@@ -110,7 +104,7 @@ fn end_is_reachable(template: &Template<Published>, state: &CaseState, calendar:
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn an_accepted_command_never_breaks_an_invariant_and_an_end_stays_within_reach(which in 0..8_usize, asked in asked()) {

@@ -1,100 +1,19 @@
 //! The line of S0 through the four processes, in its own words.
 
-use std::sync::OnceLock;
-
-use chrono::NaiveDate;
-use uuid::Uuid;
-
-use super::*;
-use crate::{
-    calendar::{Calendar, Region},
-    template::{Published, Template, shipped},
+use super::{
+    story::{Story, day, go, go_because, key, person, record, template},
+    *,
 };
 
-pub(super) fn template() -> &'static Template<Published> {
-    static TEMPLATE: OnceLock<Template<Published>> = OnceLock::new();
-    TEMPLATE.get_or_init(|| Template::parse(shipped()[0].1).unwrap().publish(1).unwrap())
-}
-
-pub(super) fn key(text: &str) -> Key {
-    Key::parse(text).unwrap()
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-/// One pupil's case, and who does what on which day.
-struct Story {
-    state: CaseState,
-    events: Vec<Event>,
-    today: NaiveDate,
-    consents: Vec<Key>,
-    calendar: Calendar,
-}
-
-fn person(function: Function) -> MembershipId {
-    let index = Function::ALL.iter().position(|known| *known == function).unwrap();
-    MembershipId(Uuid::from_u128(1 + index as u128))
-}
-
-impl Story {
-    fn new(today: &str) -> Self {
-        let calendar = Calendar::new(Region::Midden);
-        Self { state: CaseState::default(), events: vec![], today: day(today), consents: vec![], calendar }
-    }
-
-    fn started_in(step: &str) -> Self {
-        let mut story = Self::new("2026-09-16");
-        story.does(Function::InternBegeleider, Command::Open { step: key(step) });
-        story
-    }
-
-    fn context(&self, function: Function) -> Context<'_> {
-        let doer = Doer { membership: person(function), function };
-        Context { today: self.today, calendar: &self.calendar, doer, consents: &self.consents, facts: &[] }
-    }
-
-    fn tries(&mut self, function: Function, command: Command) -> Result<(), Rejection> {
-        let events = decide(template(), &self.state, &command, &self.context(function))?;
-        for event in events {
-            self.state = evolve(std::mem::take(&mut self.state), &event);
-            self.events.push(event);
-        }
-        Ok(())
-    }
-
-    fn does(&mut self, function: Function, command: Command) {
-        self.tries(function, command).unwrap();
-    }
-
-    fn refused(&mut self, function: Function, command: Command) -> Rejection {
-        let before = self.state.clone();
-        let refused = self.tries(function, command).unwrap_err();
-        assert_eq!(self.state, before);
-        refused
-    }
-
-    fn at(&self) -> Vec<(&str, u32)> {
-        self.state.open.iter().map(|open| (open.step.as_str(), open.round)).collect()
-    }
-}
-
-fn go(transition: &str) -> Command {
-    Command::Move { transition: key(transition), reason: None }
-}
-
-fn go_because(transition: &str, reason: &str) -> Command {
-    Command::Move { transition: key(transition), reason: Some(reason.into()) }
-}
-
-fn record(fact: &str) -> Command {
-    Command::Record { fact: key(fact) }
+fn started_in(step: &str) -> Story {
+    let mut story = Story::new(template(), "2026-09-16");
+    story.does(Function::InternBegeleider, Command::Open { step: key(step) });
+    story
 }
 
 #[test]
 fn rechtstreeks_in_het_bao_starts_the_cycle_of_six_school_weeks() {
-    let mut story = Story::started_in("proces_0");
+    let mut story = started_in("proces_0");
     assert_eq!(story.state.open[0].due, Some(day("2026-10-28")), "six weeks for the onderzoeksfase zorgplicht");
     story.does(Function::InternBegeleider, go("rechtstreeks_in_bao"));
     assert_eq!(story.at(), [("proces_1", 1)]);
@@ -104,7 +23,7 @@ fn rechtstreeks_in_het_bao_starts_the_cycle_of_six_school_weeks() {
 
 #[test]
 fn via_ccp_only_after_the_ccp_was_involved() {
-    let mut story = Story::started_in("proces_0");
+    let mut story = started_in("proces_0");
     let refused = story.refused(Function::InternBegeleider, go("in_bao_met_extra"));
     assert_eq!(refused.step, Some(key("proces_0")));
     assert_eq!(refused.gates, [Gate::FactMissing(key("ccp_betrokken"))]);
@@ -120,7 +39,7 @@ fn via_ccp_only_after_the_ccp_was_involved() {
 
 #[test]
 fn from_1_to_2_0_needs_a_reason() {
-    let mut story = Story::started_in("proces_1");
+    let mut story = started_in("proces_1");
     let refused = story.refused(Function::InternBegeleider, go_because("extra_ondersteuning", "  "));
     assert_eq!(refused.gates, [Gate::ReasonMissing]);
     assert_eq!(refused.who, "", "the person can give the reason without help");
@@ -138,7 +57,7 @@ fn from_1_to_2_0_needs_a_reason() {
 
 #[test]
 fn a_phase_of_the_opp_ends_only_evaluated_and_signed_each_time_anew() {
-    let mut story = Story::started_in("proces_2_0");
+    let mut story = started_in("proces_2_0");
     story.does(Function::InternBegeleider, record("opp_akkoord_ouders"));
     story.does(Function::InternBegeleider, record("fase_getekend"));
     story.does(Function::InternBegeleider, go("volgende_fase"));
@@ -152,7 +71,7 @@ fn a_phase_of_the_opp_ends_only_evaluated_and_signed_each_time_anew() {
 
 #[test]
 fn the_route_to_a_tlv_waits_for_mdo_expertiseplatform_and_board() {
-    let mut story = Story::started_in("proces_2_0");
+    let mut story = started_in("proces_2_0");
     let refused =
         story.refused(Function::Consulent, go_because("toeleiding_tlv", "blijvend beroep op extra ondersteuning"));
     assert_eq!(refused.gates, [Gate::FactMissing(key("herhaalde_hulpvraag")), Gate::FactMissing(key("fase_getekend"))]);
@@ -180,7 +99,7 @@ fn the_route_to_a_tlv_waits_for_mdo_expertiseplatform_and_board() {
 
 #[test]
 fn a_fact_recorded_by_mistake_is_taken_back_with_a_reason() {
-    let mut story = Story::started_in("proces_0");
+    let mut story = started_in("proces_0");
     let back = |reason: &str| Command::Retract { fact: key("ccp_betrokken"), reason: Some(reason.into()) };
     let refused = story.refused(Function::Consulent, back("vergissing"));
     assert_eq!(refused.gates, [Gate::FactNotRecorded(key("ccp_betrokken"))]);
@@ -191,7 +110,7 @@ fn a_fact_recorded_by_mistake_is_taken_back_with_a_reason() {
 
 #[test]
 fn the_schoolcoach_moves_a_case_only_as_casusregisseur() {
-    let mut story = Story::started_in("proces_1");
+    let mut story = started_in("proces_1");
     story.refused(Function::Schoolcoach, go_because("extra_ondersteuning", "nodig"));
     let to = |function| Command::SetLead { lead: Lead { membership: person(function), function } };
     let refused = story.refused(Function::InternBegeleider, to(Function::Bestuurder));
@@ -205,7 +124,7 @@ fn the_schoolcoach_moves_a_case_only_as_casusregisseur() {
 
 #[test]
 fn a_closed_case_does_not_change_and_closing_can_be_undone() {
-    let mut story = Story::started_in("proces_1");
+    let mut story = started_in("proces_1");
     let close = Command::Close { closing: key("hulpvraag_beantwoord"), reason: Some("doel gehaald".into()) };
     story.refused(Function::Schoolcoach, close.clone());
     let open = story.state.open.clone();
@@ -222,7 +141,7 @@ fn a_closed_case_does_not_change_and_closing_can_be_undone() {
 
 #[test]
 fn a_case_starts_once_in_an_entry_step_by_somebody_of_the_flow() {
-    let mut story = Story::new("2026-09-16");
+    let mut story = Story::new(template(), "2026-09-16");
     let open = |step: &str| Command::Open { step: key(step) };
     assert_eq!(
         story.refused(Function::InternBegeleider, open("proces_2_1")).gates,
@@ -236,7 +155,7 @@ fn a_case_starts_once_in_an_entry_step_by_somebody_of_the_flow() {
 
 #[test]
 fn next_steps_are_shown_with_their_consequence_and_what_blocks_them() {
-    let story = Story::started_in("proces_0");
+    let story = started_in("proces_0");
     let context = story.context(Function::InternBegeleider);
     let choices = options(template(), &story.state, &context);
     let shown: Vec<_> = choices.iter().map(|choice| (choice.label.as_str(), choice.blocked.is_some())).collect();
@@ -257,7 +176,7 @@ fn next_steps_are_shown_with_their_consequence_and_what_blocks_them() {
 
 #[test]
 fn the_state_is_what_happened() {
-    let mut story = Story::started_in("proces_0");
+    let mut story = started_in("proces_0");
     story.does(Function::InternBegeleider, go("rechtstreeks_in_bao"));
     story.does(Function::InternBegeleider, go("volgende_cyclus"));
     let stored = serde_json::to_string(&story.events).unwrap();
@@ -269,7 +188,7 @@ fn the_state_is_what_happened() {
 #[test]
 fn guards_ask_for_consent_lead_rounds_and_the_absence_of_a_fact() {
     use crate::template::Guard;
-    let mut story = Story::started_in("proces_1");
+    let mut story = started_in("proces_1");
     story.consents = vec![key("zat")];
     let ask = |story: &Story, guard: Guard| {
         let context = story.context(Function::InternBegeleider);

@@ -62,11 +62,39 @@ fn in_dutch(message: &str) -> String {
         [name, ..] if message.starts_with("missing field") => format!("het veld '{name}' ontbreekt. Voeg het toe."),
         _ if message.starts_with("duplicate") => "deze naam staat er twee keer. Haal er een weg.".to_owned(),
         _ if message.starts_with("invalid type") || message.starts_with("invalid value") => {
-            format!("deze soort waarde past hier niet ({message}). Pas de waarde aan.")
+            let (found, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+            let found = found.split_once(": ").map_or(found, |(_, found)| found);
+            format!("hier staat {}, maar hier hoort {}. Pas de waarde aan.", kind(found), kind(expected))
         }
+        _ if message.contains("untagged enum") => {
+            "deze waarde past hier niet. Schrijf true, false of de naam van een mogelijkheid.".to_owned()
+        }
+        _ if message.contains("exactly 1 element") => "kies hier precies één mogelijkheid.".to_owned(),
         _ if message.contains("kan geen naam zijn") || message.contains("is geen dag van het jaar") => {
             message.to_owned()
         }
-        _ => format!("dit is geen geldige TOML ({message}). Controleer haakjes, aanhalingstekens en =-tekens."),
+        _ => "dit is niet te lezen. Controleer haakjes, aanhalingstekens en =-tekens.".to_owned(),
+    }
+}
+
+/// What kind of value the reader speaks of, in Dutch.
+fn kind(words: &str) -> &'static str {
+    let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
+    if has(&["struct", "map", "table"]) {
+        "een groep velden"
+    } else if has(&["sequence", "array"]) {
+        "een lijst"
+    } else if has(&["string", "identifier", "variant", "enum"]) {
+        "tekst"
+    } else if has(&["bool"]) {
+        "true of false"
+    } else if has(&["float"]) {
+        "een getal met een punt"
+    } else if has(&["integer", "u8", "u16", "u32", "i16", "i64"]) {
+        "een heel getal"
+    } else if has(&["date", "time"]) {
+        "een datum"
+    } else {
+        "iets anders"
     }
 }
