@@ -76,6 +76,23 @@ async fn the_same_day_gives_the_same_rows_to_the_byte() {
 }
 
 #[tokio::test]
+async fn every_day_of_the_year_has_a_story() {
+    for day in
+        ["2026-08-03", "2026-08-31", "2026-11-22", "2026-12-28", "2027-01-11", "2027-04-01", "2027-07-19", "2027-07-31"]
+    {
+        let day: NaiveDate = day.parse().unwrap();
+        let (house, _) = planted(day, Size::Small).await.remove(0);
+        let held: i64 = one(&house.owner, "SELECT count(*) AS v FROM meeting WHERE stage = 'shared'").await;
+        let next = format!(
+            "SELECT min(substr(starts_at, 1, 10)) AS v FROM meeting WHERE stage = 'sent' AND starts_at > '{day}'"
+        );
+        let next: String = one(&house.owner, &next).await;
+        eprintln!("{day}: {held} shared, next {next}");
+        assert!(held >= 9, "{day}");
+    }
+}
+
+#[tokio::test]
 async fn a_demonstration_never_mixes_with_what_is_there() {
     for (house, store) in planted(today(), Size::Small).await {
         let refused = plant(&store, &Settings::new(Size::Small, today()), |_| {}).await.unwrap_err();

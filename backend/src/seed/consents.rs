@@ -62,7 +62,7 @@ const EVIDENCE: &[(&str, &str)] = &[
     ("oral", "Telefonisch gegeven; het formulier volgt na het oudergesprek."),
 ];
 
-/// Records what the parents of a pupil said.
+/// Records what the parents of a pupil said, some time ago.
 pub(super) fn plant(
     tenancy: &mut Tenancy,
     pupil: PupilId,
@@ -70,10 +70,24 @@ pub(super) fn plant(
     purpose: &Purpose,
     answer: Answer,
 ) -> Result<(), Broken> {
+    let ago = 20 + i64::try_from(tenancy.random.below(60)).unwrap_or_default();
+    plant_before(tenancy, pupil, by, purpose, answer, Some(shift(tenancy.today, -ago)))
+}
+
+/// Records what the parents of a pupil said, in time for a meeting on this day; without a day a while ago.
+pub(super) fn plant_before(
+    tenancy: &mut Tenancy,
+    pupil: PupilId,
+    by: MembershipId,
+    purpose: &Purpose,
+    answer: Answer,
+    meeting: Option<NaiveDate>,
+) -> Result<(), Broken> {
     let both = vec![tenancy.municipality()?, tenancy.ggd()?];
     let first = tenancy.year.first_day();
-    // Within this school year, and some time before today.
-    let since = first.max(shift(tenancy.today, -20 - i64::try_from(tenancy.random.below(60)).unwrap_or_default()));
+    let early = 8 + i64::try_from(tenancy.random.below(12)).unwrap_or_default();
+    let day = meeting.map_or(shift(tenancy.today, -30), |day| shift(day, -early));
+    let since = day.min(shift(tenancy.today, -2)).max(first);
     let ended = shift(tenancy.today, -6).max(since);
     match answer {
         Answer::Missing => {}

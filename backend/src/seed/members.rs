@@ -134,6 +134,7 @@ fn seat(
 ) -> MembershipId {
     let id = tenancy.new_id(at(tenancy.began(), 9, 0));
     people.doors.insert((person, tenancy.id));
+    tenancy.remember_holder(id, people.name(person));
     tenancy.rows.memberships.push(membership::Model {
         tenant_id: tenancy.id,
         id,

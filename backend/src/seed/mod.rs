@@ -1,9 +1,16 @@
 //! The demonstration: four tenants and a region with invented people, so that every page has something true to show.
 //! The same day gives the same rows, to the byte; run as owner of the database by `rondom seed`.
 
-#![expect(dead_code, reason = "what the history around the pupils will use")]
+mod absences;
+mod analyses;
+mod cases;
 mod consents;
+mod courses;
+mod cycles;
 mod directory;
+mod history;
+mod items;
+mod meetings;
 mod members;
 mod moments;
 mod names;
@@ -14,6 +21,7 @@ mod pupils;
 mod random;
 mod rows;
 mod schools;
+mod situations;
 mod tenancy;
 mod tenants;
 mod ways;
@@ -129,12 +137,16 @@ fn imagine(plan: &'static tenants::Plan, settings: &Settings, people: &mut Peopl
     organisations::close_days(&mut tenancy);
     members::plant(&mut tenancy, people, found)?;
     let way = ways::plant(&mut tenancy)?;
-    for site in tenancy.sites.clone() {
+    for number in 0..tenancy.sites.len() {
+        let site = tenancy.sites[number].clone();
         let children = pupils::plant(&mut tenancy, site.id, &site.school.name, site.school.pupils);
-        let Some(way) = &way else { continue };
-        let purpose = way.purpose();
-        for (number, child) in children.iter().step_by(5).enumerate() {
-            consents::plant(&mut tenancy, child.id, site.team.school, &purpose, consents::in_turn(number))?;
+        if way.key == "haarlemmermeer-po" {
+            history::tell(&mut tenancy, &way, number, &children)?;
+        } else {
+            for (number, child) in children.iter().step_by(5).enumerate() {
+                let answer = consents::in_turn(number);
+                consents::plant(&mut tenancy, child.id, site.team.school, &way.purpose(), answer)?;
+            }
         }
     }
     Ok(tenancy)

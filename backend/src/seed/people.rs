@@ -99,6 +99,11 @@ impl People {
         self.logins.get(login).copied().ok_or_else(|| Broken::Other(format!("no persona {login}")))
     }
 
+    /// The name of a person.
+    pub fn name(&self, id: PersonId) -> &str {
+        self.persons.iter().find(|person| person.id == id).map_or("", |person| person.name.as_str())
+    }
+
     /// A new colleague, with a name that nobody else has.
     pub fn hire(&mut self, domain: &str) -> PersonId {
         loop {

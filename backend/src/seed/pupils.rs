@@ -9,10 +9,9 @@ use domain::{
 };
 
 /// A pupil as the rest of the seed needs it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Child {
     pub id: PupilId,
-    pub given: String,
     pub group: i32,
 }
 
@@ -28,7 +27,7 @@ pub(super) fn plant(tenancy: &mut Tenancy, school: OrganisationId, name: &str, c
         let names::Name { given, prefix, family } = names::pupil(&mut random);
         let born_on = born_on(&mut random, tenancy.year, group, youngest, tenancy.today);
         let id: PupilId = tenancy.new_id(since);
-        children.push(Child { id, given: given.clone(), group });
+        children.push(Child { id, group });
         tenancy.rows.pupils.push(pupil::Model {
             tenant_id: tenancy.id,
             id,

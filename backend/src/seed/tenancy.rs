@@ -29,6 +29,7 @@ pub(super) struct Tenancy {
     pub sites: Vec<Site>,
     pub ids: Ids,
     organisations: BTreeMap<String, OrganisationId>,
+    names: BTreeMap<MembershipId, String>,
 }
 
 /// A school with those who work around it.
@@ -64,6 +65,7 @@ impl Tenancy {
             sites: vec![],
             ids,
             organisations: BTreeMap::new(),
+            names: BTreeMap::new(),
         }
     }
 
@@ -75,6 +77,16 @@ impl Tenancy {
     /// The id of something that came about at this moment.
     pub fn new_id<Id: From<Uuid>>(&mut self, moment: DateTime<Utc>) -> Id {
         self.ids.at(moment)
+    }
+
+    /// Remembers who holds a membership.
+    pub fn remember_holder(&mut self, membership: MembershipId, name: &str) {
+        self.names.insert(membership, name.to_owned());
+    }
+
+    /// The name of the person with this membership.
+    pub fn name_of(&self, membership: MembershipId) -> String {
+        self.names.get(&membership).cloned().unwrap_or_default()
     }
 
     /// Remembers an organisation by its name.

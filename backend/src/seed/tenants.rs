@@ -10,9 +10,8 @@ pub(super) struct Plan {
     pub sector: &'static str,
     pub colour: &'static str,
     pub holidays: Region,
-    /// Keys of ways of working, best first: the first one that is shipped is used. Without any the tenant has people
-    /// and pupils, and nothing to do yet.
-    pub templates: &'static [&'static str],
+    /// Key of the shipped way of working.
+    pub template: &'static str,
     pub domain: &'static str,
     pub areas: &'static [(&'static str, &'static str)],
     pub boards: &'static [&'static str],
@@ -47,7 +46,7 @@ pub(super) const PLANS: &[Plan] = &[
         sector: "po",
         colour: "#0b6e4f",
         holidays: Region::Noord,
-        templates: &["haarlemmermeer-po"],
+        template: "haarlemmermeer-po",
         domain: "haarlemmermeer.example",
         areas: &[],
         boards: &[
@@ -78,7 +77,7 @@ pub(super) const PLANS: &[Plan] = &[
         sector: "po",
         colour: "#9a3412",
         holidays: Region::Zuid,
-        templates: &["west-brabant-po", "haarlemmermeer-po"],
+        template: "west-brabant-po",
         domain: "west-brabant-po.example",
         areas: &[],
         boards: &["Stichting De Zoom", "Stichting Basisonderwijs Markvallei"],
@@ -98,7 +97,7 @@ pub(super) const PLANS: &[Plan] = &[
         sector: "vo",
         colour: "#6b21a8",
         holidays: Region::Zuid,
-        templates: &["west-brabant-vo"],
+        template: "west-brabant-vo",
         domain: "west-brabant-vo.example",
         areas: &[],
         boards: &["Stichting Voortgezet Onderwijs De Turfvaart"],
@@ -118,7 +117,7 @@ pub(super) const PLANS: &[Plan] = &[
         sector: "vo",
         colour: "#1d4ed8",
         holidays: Region::Noord,
-        templates: &["groningen"],
+        template: "groningen",
         domain: "groningen.example",
         areas: &[
             ("dal-gemeenten", "DAL-gemeenten"),

@@ -1,8 +1,8 @@
-//! The engine that runs any published template: two pure functions. [`decide`] says what a command brings about, or why
+//! The engine that runs any published template: two pure functions. [`decide()`] says what a command brings about, or why
 //! it cannot be; [`evolve`] applies what happened. Time, calendar, consents and the actor are parameters.
 //!
 //! A case's state is the fold of its events ([`replay`]); services keep rows beside it so that queries stay simple.
-//! [`options`] lists the next steps as buttons with their consequence and what still blocks them.
+//! [`options()`] lists the next steps as buttons with their consequence and what still blocks them.
 
 mod decide;
 mod gates;

@@ -1,7 +1,7 @@
 //! A way of working as data: the template language. Product principle 1: no SWV's name, meeting or form occurs in Rust.
 //!
 //! What other crates use:
-//! - [`shipped`] gives the templates of the source documents as `(key, toml text)`; [`Template::parse`] reads a text
+//! - [`shipped()`] gives the templates of the source documents as `(key, toml text)`; [`Template::parse`] reads a text
 //!   into a `Template<Draft>`; [`Template::publish`] checks it and makes an immutable `Template<Published>` with a
 //!   number; the stored text of a published version is read back in the same two steps.
 //! - A template dereferences to its [`Body`]: `template.step(..)`, `template.meeting(..)`, `template.form(..)`,

@@ -26,6 +26,7 @@ pub struct Model {
     pub lead_id: Option<MembershipId>,
     pub transition: Option<String>,
     pub minuted_at: Option<DateTime<Utc>>,
+    pub minuted_by: Option<MembershipId>,
     pub removed_at: Option<DateTime<Utc>>,
     pub version: i32,
 }

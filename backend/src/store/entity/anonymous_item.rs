@@ -20,6 +20,8 @@ pub struct Model {
     pub added_on: NaiveDate,
     pub discussed: String,
     pub decision: String,
+    pub minuted_at: Option<DateTime<Utc>>,
+    pub minuted_by: Option<MembershipId>,
     pub removed_at: Option<DateTime<Utc>>,
     pub version: i32,
 }

@@ -1,6 +1,6 @@
 //! Rows of `correction`.
 use chrono::{DateTime, Utc};
-use domain::id::{EventId, ItemId, MembershipId, TenantId};
+use domain::id::{AnonymousItemId, EventId, ItemId, MembershipId, TenantId};
 use sea_orm::entity::prelude::{
     ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait,
 };
@@ -12,7 +12,8 @@ pub struct Model {
     pub tenant_id: TenantId,
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: EventId,
-    pub item_id: ItemId,
+    pub item_id: Option<ItemId>,
+    pub anonymous_item_id: Option<AnonymousItemId>,
     pub membership_id: MembershipId,
     pub at: DateTime<Utc>,
     pub field: String,

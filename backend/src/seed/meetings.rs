@@ -1,0 +1,129 @@
+//! The ZATs of a school: held and shared ones with what was said and agreed, the next one on its way, later ones
+//! planned.
+use super::{
+    analyses,
+    history::Story,
+    items::{self, Table},
+    moments::{at, shift},
+    pupils::Child,
+    random::Random,
+    tenancy::Tenancy,
+};
+use crate::store::entity::{attendance, meeting, meeting_event};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    calendar::Open,
+    engine::meeting::MeetingEvent,
+    id::{MeetingId, MembershipId, PupilId},
+    stage::Stage,
+};
+
+/// More than this in one afternoon nobody can discuss well.
+pub(super) const LONGEST_AGENDA: usize = 8;
+
+const PLACES: &[&str] = &["Teamkamer", "Spreekkamer ib", "Directiekamer", "Teamkamer, online mogelijk", "Bibliotheek"];
+
+/// Plants the meetings of a school.
+pub(super) fn plant(tenancy: &mut Tenancy, story: &Story<'_>, caseload: &[Child], absent: &[PupilId]) {
+    let mut random = Random::named(&format!("meetings of {}", story.site.school.name));
+    let hour = 9 + u32::try_from(random.below(5)).unwrap_or_default();
+    let place = random.pick(PLACES);
+    for (number, cycle) in story.cycles.all.iter().enumerate() {
+        let stage = match number.cmp(&story.cycles.next) {
+            std::cmp::Ordering::Less if number + 1 == story.cycles.next && !story.progress.shared => Stage::Held,
+            std::cmp::Ordering::Less => Stage::Shared,
+            std::cmp::Ordering::Equal => story.progress.stage,
+            std::cmp::Ordering::Greater => Stage::Concept,
+        };
+        let starts_at = at(cycle.day, hour, 0);
+        let id = plan(tenancy, story, number, stage, starts_at, place);
+        let table = Table { meeting: id, cycle: number, stage, starts_at };
+        if number <= story.cycles.next && story.has_agenda(number) {
+            items::plant(tenancy, story, &table, &mut random, caseload, absent);
+        }
+        attend(tenancy, story, &table, &mut random);
+        reach(tenancy, story, &table);
+    }
+}
+
+fn plan(
+    tenancy: &mut Tenancy,
+    story: &Story<'_>,
+    number: usize,
+    stage: Stage,
+    starts_at: DateTime<Utc>,
+    place: &str,
+) -> MeetingId {
+    let cycle = story.cycles.all[number];
+    let id: MeetingId = tenancy.new_id(at(cycle.year.first_day(), 10, 0).min(at(tenancy.today, 8, 0)));
+    let kind = story.way.meeting().map(|meeting| meeting.key.to_string()).unwrap_or_default();
+    tenancy.rows.meetings.push(meeting::Model {
+        tenant_id: tenancy.id,
+        id,
+        school_id: story.site.id,
+        template_id: story.way.id,
+        kind,
+        school_year: cycle.year.start_year(),
+        period: cycle.period,
+        starts_at,
+        place: place.into(),
+        stage: stage.key().into(),
+        version: 1 + i32::try_from(Stage::ALL.iter().position(|s| *s == stage).unwrap_or_default()).unwrap_or_default(),
+    });
+    id
+}
+
+/// Who was there; before a meeting, who is expected.
+fn attend(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table, random: &mut Random) {
+    let team = story.site.team;
+    for membership_id in [team.school, team.swv, team.municipality, team.ggd] {
+        let presence = match table.stage {
+            Stage::Concept => continue,
+            Stage::Sent | Stage::Definitive => "expected",
+            Stage::Held | Stage::Shared if membership_id != team.school && random.chance(8) => "excused",
+            Stage::Held | Stage::Shared => "present",
+        };
+        let id = tenancy.new_id(table.starts_at);
+        tenancy.rows.attendances.push(attendance::Model {
+            tenant_id: tenancy.id,
+            id,
+            meeting_id: table.meeting,
+            membership_id,
+            presence: presence.into(),
+        });
+    }
+}
+
+/// When the agenda came into each of its stages, and by whom.
+fn reach(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table) {
+    for (from, to) in Stage::ALL.iter().zip(&Stage::ALL[1..]).take_while(|(_, to)| **to <= table.stage) {
+        let (moment, membership_id) = reached(tenancy, story, table, *to);
+        let event = MeetingEvent::StageReached { from: *from, to: *to };
+        let id = tenancy.new_id(moment);
+        tenancy.rows.meeting_events.push(meeting_event::Model {
+            tenant_id: tenancy.id,
+            id,
+            meeting_id: table.meeting,
+            at: moment,
+            membership_id,
+            kind: event.kind().into(),
+            data: serde_json::to_value(&event).unwrap_or_default(),
+        });
+    }
+}
+
+fn reached(tenancy: &Tenancy, story: &Story<'_>, table: &Table, stage: Stage) -> (DateTime<Utc>, MembershipId) {
+    let team = story.site.team;
+    let day = story.cycles.all[table.cycle].day;
+    let before = |days: i64| -> NaiveDate {
+        let day = shift(day, -days).min(shift(tenancy.today, -1));
+        tenancy.calendar.roll_back(day, Open::School).max(analyses::made_on(tenancy, story, table.cycle))
+    };
+    match stage {
+        Stage::Concept => (at(before(14), 16, 0), team.school),
+        Stage::Sent => (at(before(9), 11, 5), team.school),
+        Stage::Definitive => (at(before(4), 9, 45), team.swv),
+        Stage::Held => (table.starts_at + chrono::TimeDelta::minutes(95), team.school),
+        Stage::Shared => (at(shift(day, 4), 16, 20), team.school),
+    }
+}
