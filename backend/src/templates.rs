@@ -1,7 +1,8 @@
 //! The ways of working of a tenant. A published version never changes, so it is read once and kept.
 use crate::{Failure, failure::Broken, scope::Work, store::entity::template};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    id::TemplateId,
+    id::{TemplateId, TenantId},
     template::{Published, Template},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -10,9 +11,15 @@ use std::{
     sync::{Arc, RwLock},
 };
 
-/// Published versions by id, shared by all requests.
+/// Published versions by id, and which of them is in force at each tenant; shared by all requests.
 #[derive(Debug, Default)]
-pub(crate) struct Shelf(RwLock<HashMap<TemplateId, Arc<Template<Published>>>>);
+pub(crate) struct Shelf {
+    versions: RwLock<HashMap<TemplateId, Arc<Template<Published>>>>,
+    in_force: RwLock<HashMap<TenantId, (DateTime<Utc>, TemplateId)>>,
+}
+
+/// After publishing elsewhere, a server may start new work with the version before it for this long.
+const REMEMBERED: TimeDelta = TimeDelta::seconds(30);
 
 /// A version with the id under which cases and meetings pin it.
 #[derive(Debug, Clone)]
@@ -23,21 +30,36 @@ pub struct Pinned {
 
 /// The version that new work starts with today.
 pub async fn current(work: &mut Work<'_>) -> Result<Pinned, Failure> {
+    today(work).await?.ok_or_else(|| {
+        Failure::Rejected(
+            "Voor dit samenwerkingsverband is nog geen werkwijze gepubliceerd. Vraag de functioneel beheerder.".into(),
+        )
+    })
+}
+
+/// The version that is in force today, if any was published.
+pub async fn today(work: &mut Work<'_>) -> Result<Option<Pinned>, Failure> {
+    let (tenant, now) = (work.tenant(), work.scope().now());
+    let shelf = work.scope().house().shelf();
+    let known = shelf.in_force.read().ok().and_then(|known| known.get(&tenant).copied());
+    if let Some((_, id)) = known.filter(|(until, _)| now < *until) {
+        return pinned(work, id).await.map(Some);
+    }
     let query = template::Entity::find()
         .filter(template::Column::EffectiveFrom.lte(work.scope().today()))
         .order_by_desc(template::Column::EffectiveFrom)
         .order_by_desc(template::Column::Number);
-    let row = work.one(query).await?.ok_or_else(|| {
-        Failure::Rejected(
-            "Voor dit samenwerkingsverband is nog geen werkwijze gepubliceerd. Vraag de functioneel beheerder.".into(),
-        )
-    })?;
-    pin(work, row)
+    let Some(row) = work.one(query).await? else { return Ok(None) };
+    if let Ok(mut known) = shelf.in_force.write() {
+        known.insert(tenant, (now + REMEMBERED, row.id));
+    }
+    pin(work, row).map(Some)
 }
 
 /// The version that a case or meeting has pinned.
 pub async fn pinned(work: &mut Work<'_>, id: TemplateId) -> Result<Pinned, Failure> {
-    if let Some(template) = work.scope().house().shelf().0.read().ok().and_then(|known| known.get(&id).cloned()) {
+    if let Some(template) = work.scope().house().shelf().versions.read().ok().and_then(|known| known.get(&id).cloned())
+    {
         return Ok(Pinned { id, template });
     }
     let row = work.get::<template::Entity>(id).await?;
@@ -45,7 +67,7 @@ pub async fn pinned(work: &mut Work<'_>, id: TemplateId) -> Result<Pinned, Failu
 }
 
 fn pin(work: &Work<'_>, row: template::Model) -> Result<Pinned, Failure> {
-    let shelf = &work.scope().house().shelf().0;
+    let shelf = &work.scope().house().shelf().versions;
     if let Some(template) = shelf.read().ok().and_then(|known| known.get(&row.id).cloned()) {
         return Ok(Pinned { id: row.id, template });
     }

@@ -172,7 +172,11 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
     match action {
         Action::SeeWorklist | Action::ListMeetings => Ok(Ground::Membership),
 
-        Action::ListPupils => only(actor, &[Side::School, Side::Swv, Side::Partner]),
+        Action::ListPupils => {
+            let ground = only(actor, &[Side::School, Side::Swv, Side::Partner])?;
+            second_factor(actor)?;
+            Ok(ground)
+        }
         Action::ListAnalyses => only(actor, &[Side::School, Side::Swv]),
 
         Action::SeePupil => {

@@ -9,7 +9,7 @@ use axum::{
 use backend::Scope;
 use domain::{
     actor::{Actor, Side},
-    policy::{Action, Grounds, permit},
+    policy::{Action, Grounds, Refusal, permit},
 };
 use http::StatusCode;
 use leptos::prelude::*;
@@ -130,7 +130,8 @@ fn navigation(actor: &Actor) -> Vec<NavItem> {
     let item = |label: &str, href: &str| NavItem { label: label.into(), href: href.into(), current: false };
     let may = |action| permit(actor, action, Grounds::none()).is_ok();
     let mut all = vec![item("Mijn werk", "/")];
-    if may(Action::ListPupils) {
+    // With one factor the list is refused, and the page that says so must be found.
+    if matches!(permit(actor, Action::ListPupils, Grounds::none()), Ok(_) | Err(Refusal::SecondFactor)) {
         all.push(item("Leerlingen", "/leerlingen"));
     }
     if [Side::School, Side::Swv, Side::Partner].into_iter().any(|side| actor.on(side).next().is_some()) {

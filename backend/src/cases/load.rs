@@ -1,7 +1,7 @@
 //! A case as a command needs it: its row, its story, where it is, and the version of the way of working that it pinned.
 use super::story::{self, Happened};
 use crate::{
-    Failure,
+    Failure, Scope,
     consents::{self, States},
     scope::Work,
     store::entity::{case, case_event},
@@ -49,8 +49,8 @@ fn given_in(states: &States, case: &Loaded, today: chrono::NaiveDate) -> Vec<Key
 }
 
 /// As whom the person can act at this school: every function held there, the school's own first.
-pub fn doers(work: &Work<'_>, school: domain::id::OrganisationId) -> Vec<Doer> {
-    let actor = work.scope().actor();
+pub fn doers(scope: &Scope, school: domain::id::OrganisationId) -> Vec<Doer> {
+    let actor = scope.actor();
     let first = actor.at(school).map(|membership| membership.id);
     let mut here: Vec<_> = actor.memberships.iter().filter(|m| m.schools.contains(&school)).collect();
     here.sort_by_key(|membership| Some(membership.id) != first);

@@ -2,6 +2,7 @@
 //! events become rows: `case` and `case_step` for questions, `case_event` for the story, in one transaction.
 mod apply;
 mod at_school;
+mod desk;
 mod load;
 mod moves;
 mod open;
@@ -9,6 +10,7 @@ pub mod story;
 mod undo;
 
 pub use at_school::{Current, at_school};
+pub use desk::{Wish, carry_out};
 pub use load::{Loaded, doers, load};
 pub use moves::{Move, command, set_lead, transition};
 pub use open::{open, start};

@@ -1,12 +1,12 @@
 //! A case moves: a transition, a fact on which one waits, casusregie, closing and reopening. Each is a command to the
 //! engine; what it answers is written in the transaction of the caller.
 use super::{apply::apply, load};
-use crate::{Failure, Scope, audit::Subject, calendar, scope::Work};
+use crate::{Failure, Scope, audit::Subject, calendar, pupils::permit_on, scope::Work};
 use domain::{
     actor::Function,
     engine::{Command, Lead, decide},
-    id::{CaseId, MembershipId, OrganisationId},
-    policy::{Action, Ground, Grounds, permit},
+    id::{CaseId, MembershipId},
+    policy::Action,
     template::Key,
 };
 
@@ -26,7 +26,7 @@ pub struct Move<'a> {
 pub async fn transition(work: &mut Work<'_>, case: CaseId, wanted: Move<'_>) -> Result<(), Failure> {
     let key = key(wanted.transition)?;
     let command = Command::Move { transition: key, reason: wanted.reason.map(str::to_owned) };
-    command_case(work, case, &command, wanted.version, wanted.facts, "stap").await
+    command_case(work, case, &command, wanted.version, wanted.facts).await
 }
 
 /// Gives casusregie, inside other work such as a meeting.
@@ -37,36 +37,39 @@ pub async fn set_lead(
     function: Function,
 ) -> Result<(), Failure> {
     let command = Command::SetLead { lead: Lead { membership, function } };
-    command_case(work, case, &command, None, &[], "casusregie").await
+    command_case(work, case, &command, None, &[]).await
 }
 
 /// Gives one command to a case, as a piece of work of its own.
 pub async fn command(scope: &Scope, case: CaseId, command: &Command, version: i32) -> Result<(), Failure> {
-    let fields = match command {
+    let mut work = scope.act().await?;
+    command_case(&mut work, case, command, Some(version), &[]).await?;
+    work.done(()).await
+}
+
+/// Names of what a command changes, for the trail.
+const fn fields(command: &Command) -> &'static str {
+    match command {
         Command::Open { .. } | Command::Move { .. } => "stap",
         Command::Record { .. } | Command::Retract { .. } => "feit",
         Command::SetLead { .. } => "casusregie",
         Command::Close { .. } | Command::Reopen => "afsluiting",
-    };
-    let mut work = scope.act().await?;
-    command_case(&mut work, case, command, Some(version), &[], fields).await?;
-    work.done(()).await
+    }
 }
 
-async fn command_case(
+pub(super) async fn command_case(
     work: &mut Work<'_>,
     case: CaseId,
     command: &Command,
     version: Option<i32>,
     facts: &[Key],
-    fields: &'static str,
 ) -> Result<(), Failure> {
     let loaded = load::load(work, case).await?;
     let subject = Subject::of("pupil", loaded.row.pupil_id.0);
-    let ground = may_move(work, subject, loaded.row.school_id).await?;
+    let ground = permit_on(work, Action::MoveCase, subject, loaded.row.school_id).await?;
     let consents = load::given(work, &loaded).await?;
     let calendar = calendar::of_tenant(work).await?;
-    let doers = load::doers(work, loaded.row.school_id);
+    let doers = load::doers(work.scope(), loaded.row.school_id);
     let version = version.unwrap_or(loaded.row.version);
     if version != loaded.row.version {
         return Err(super::apply::stale(work, case).await?);
@@ -75,18 +78,8 @@ async fn command_case(
         decide(&loaded.pinned.template, &loaded.state, command, context)
     })?;
     apply(work, case, version, doer.membership, &events).await?;
-    work.note(Action::MoveCase, subject, ground, fields);
+    work.note(Action::MoveCase, subject, ground, fields(command));
     Ok(())
-}
-
-/// Whoever does not even see the school's pupils is not told that the case exists.
-pub(super) async fn may_move(work: &mut Work<'_>, subject: Subject, school: OrganisationId) -> Result<Ground, Failure> {
-    let grounds = Grounds::school(school);
-    if permit(work.scope().actor(), Action::SeePupil, grounds).is_ok() {
-        work.permit(Action::MoveCase, subject, grounds).await
-    } else {
-        work.find(Action::MoveCase, subject, grounds).await
-    }
 }
 
 /// A key as a form sends it.

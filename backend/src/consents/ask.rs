@@ -1,0 +1,166 @@
+//! The form in which the school records an answer: for what, by whom, with which organisations at its table.
+use super::{register, words};
+use crate::{
+    Failure, Scope,
+    audit::Subject,
+    members::{self, Names},
+    pupils::{named, permit_on},
+    scope::Work,
+    store::{
+        entity::{membership, membership_school, organisation, pupil},
+        to,
+    },
+    templates,
+};
+use domain::{
+    actor::{Function, Side},
+    calendar::{SchoolYear, short_date},
+    gezag::{Age, Giver, years},
+    id::{ConsentId, OrganisationId, PupilId},
+    page::{
+        Choice,
+        pupil::{AskConsent, AskedPurpose, Party, Withdrawal},
+    },
+    policy::Action,
+};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::BTreeMap;
+
+/// The form for one pupil.
+pub async fn ask(scope: &Scope, pupil: PupilId) -> Result<AskConsent, Failure> {
+    let mut work = scope.see().await?;
+    let (child, school) = child(&mut work, pupil).await?;
+    let subject = Subject::of("pupil", pupil.0);
+    let ground = permit_on(&mut work, Action::RecordConsent, subject, child.school_id).await?;
+    let parties = at_table(&mut work, child.school_id).await?;
+    let template = templates::today(&mut work).await?;
+    let purposes = template.map(|pinned| {
+        let purpose = |asked: &domain::template::ConsentPurpose| AskedPurpose {
+            key: asked.key.to_string(),
+            label: asked.label.clone(),
+            explanation: asked.explanation.clone(),
+        };
+        pinned.template.consents.iter().map(purpose).collect::<Vec<_>>()
+    });
+    let today = scope.today();
+    let age = Age::of(child.born_on, today);
+    let answer = AskConsent {
+        age: years(child.born_on, today),
+        rule: age.rule().into(),
+        purposes: purposes.unwrap_or_default(),
+        givers: givers(age),
+        parties: parties.into_iter().map(Table::party).collect(),
+        today: short_date(today),
+        until: short_date(SchoolYear::of(today).last_day()),
+        pupil: named(&child),
+        school,
+    };
+    work.note(Action::RecordConsent, subject, ground, "toestemming");
+    work.done(answer).await
+}
+
+/// What a withdrawal of this statement would close.
+pub async fn withdrawal(scope: &Scope, pupil: PupilId, consent: ConsentId) -> Result<Withdrawal, Failure> {
+    let mut work = scope.see().await?;
+    let (child, school) = child(&mut work, pupil).await?;
+    let subject = Subject::of("pupil", pupil.0);
+    let ground = permit_on(&mut work, Action::WithdrawConsent, subject, child.school_id).await?;
+    let register = register::of_pupil(&mut work, pupil).await?;
+    let chosen = register.0.iter().find(|statement| statement.id == consent).ok_or(Failure::Absent)?;
+    let today = scope.today();
+    let members = register.0.iter().map(|statement| statement.recorded_by).collect();
+    let names: Names = members::names(&mut work, members).await?;
+    let template = templates::today(&mut work).await?;
+    let label = template.as_ref().and_then(|pinned| pinned.template.consent(&chosen.purpose));
+    let also = register.0.iter().filter(|other| other.id != consent && other.overlaps(chosen));
+    let answer = Withdrawal {
+        pupil: named(&child),
+        school,
+        purpose: label.map_or_else(|| chosen.purpose.clone(), |purpose| purpose.label.clone()),
+        statement: words::line(chosen, &names, today),
+        also: also.filter(|s| s.statement().holds(today)).map(|s| words::line(s, &names, today)).collect(),
+    };
+    work.note(Action::WithdrawConsent, subject, ground, "toestemming");
+    work.done(answer).await
+}
+
+/// The pupil with the name of its school; one statement.
+pub(super) async fn child(work: &mut Work<'_>, pupil: PupilId) -> Result<(pupil::Model, String), Failure> {
+    let query = pupil::Entity::find()
+        .join(JoinType::InnerJoin, to::<pupil::Entity, organisation::Entity>(pupil::Column::SchoolId))
+        .select_also(organisation::Entity)
+        .filter(pupil::Column::Id.eq(pupil));
+    let (child, school) = work.pairs(query).await?.into_iter().next().ok_or(Failure::Absent)?;
+    Ok((child, school.map_or_else(String::new, |school| school.name)))
+}
+
+fn givers(age: Age) -> Vec<Choice> {
+    let asked: &[Giver] = match age {
+        Age::Under12 => &[Giver::Parent1, Giver::Parent2, Giver::Guardian],
+        Age::From12 => &Giver::ALL,
+        Age::From16 => &[Giver::Pupil, Giver::Parent1, Giver::Parent2, Giver::Guardian],
+    };
+    asked.iter().map(|giver| Choice { value: giver.key().into(), label: capital(giver.label()) }).collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// An outside organisation at a school's table, with those who sit there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    pub organisation: OrganisationId,
+    pub name: String,
+    pub people: Vec<String>,
+}
+
+impl Table {
+    fn party(self) -> Party {
+        Party { value: self.organisation.to_string(), name: self.name, people: self.people.join(", ") }
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Seat {
+    organisation_id: OrganisationId,
+    name: String,
+    function: String,
+    person: String,
+}
+
+/// The outside organisations whose people work at this school today; one statement.
+pub async fn at_table(work: &mut Work<'_>, school: OrganisationId) -> Result<Vec<Table>, Failure> {
+    use membership::Column::{
+        Function as FunctionKey, OrganisationId as Organisation, PersonId, ValidFrom, ValidUntil, WithdrawnAt,
+    };
+    let today = work.scope().today();
+    let outside = Function::ALL.iter().filter(|function| function.side() == Side::Partner).map(|f| f.key());
+    let query = membership::Entity::find()
+        .select_only()
+        .columns([Organisation, FunctionKey])
+        .column_as(organisation::Column::Name, "name")
+        .column_as(crate::store::entity::person::Column::Name, "person")
+        .join(JoinType::InnerJoin, to::<membership::Entity, organisation::Entity>(Organisation))
+        .join(
+            JoinType::InnerJoin,
+            crate::store::back::<membership::Entity, membership_school::Entity>(
+                membership_school::Column::MembershipId,
+            ),
+        )
+        .join(JoinType::InnerJoin, members::person_of())
+        .filter(membership_school::Column::SchoolId.eq(school))
+        .filter(FunctionKey.is_in(outside))
+        .filter(WithdrawnAt.is_null())
+        .filter(ValidFrom.lte(today))
+        .filter(ValidUntil.is_null().or(ValidUntil.gte(today)))
+        .order_by_asc(organisation::Column::Name)
+        .order_by_asc(PersonId);
+    let mut tables: BTreeMap<(String, OrganisationId), Vec<String>> = BTreeMap::new();
+    for seat in work.shaped::<membership::Entity, Seat>(query).await? {
+        let function = Function::from_key(&seat.function).map_or("", Function::label);
+        tables.entry((seat.name, seat.organisation_id)).or_default().push(format!("{} ({function})", seat.person));
+    }
+    Ok(tables.into_iter().map(|((name, organisation), people)| Table { organisation, name, people }).collect())
+}

@@ -1,0 +1,125 @@
+//! An answer is written down: a new statement, beside those that were there.
+use super::ask::{at_table, child};
+use crate::{
+    Failure, Scope,
+    audit::Subject,
+    fields::Fields,
+    pupils::permit_on,
+    store::entity::{consent, consent_party},
+    templates,
+};
+use domain::{
+    actor::Side,
+    calendar::short_date,
+    gezag::{Age, Giver},
+    id::{ConsentId, OrganisationId, PupilId},
+    policy::Action,
+};
+
+/// An answer as it was typed.
+#[derive(Debug, Clone, Default)]
+pub struct Answer<'a> {
+    /// Key of a purpose of the way of working.
+    pub purpose: &'a str,
+    /// Keys of [`Giver`].
+    pub given_by: Vec<&'a str>,
+    pub given_on: &'a str,
+    /// Empty is as long as the purpose says.
+    pub valid_until: &'a str,
+    pub parties: Vec<&'a str>,
+    /// `paper`, `digital` or `oral`.
+    pub evidence: &'a str,
+    pub note: &'a str,
+}
+
+/// Records an answer of parents or pupil.
+pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result<ConsentId, Failure> {
+    let mut work = scope.act().await?;
+    let (child, _) = child(&mut work, pupil).await?;
+    let subject = Subject::of("pupil", pupil.0);
+    let ground = permit_on(&mut work, Action::RecordConsent, subject, child.school_id).await?;
+    let template = templates::current(&mut work).await?;
+    let tables = at_table(&mut work, child.school_id).await?;
+    let today = scope.today();
+
+    let mut fields = Fields::default();
+    let purpose = template.template.consent(answer.purpose);
+    if purpose.is_none() {
+        fields.wrong("doel", "Waarvoor: kies waarvoor toestemming is gegeven.");
+    }
+    let givers: Vec<Giver> = answer.given_by.iter().filter_map(|key| Giver::from_key(key)).collect();
+    if let Some(lack) = Age::of(child.born_on, today).lacks(&givers) {
+        fields.wrong("gegeven_door", lack);
+    }
+    let given_on = fields.date("gegeven_op", "Gegeven op", answer.given_on);
+    if given_on.is_some_and(|on| on > today) {
+        fields.wrong("gegeven_op", format!("Gegeven op: dit is na vandaag ({}).", short_date(today)));
+    }
+    let longest = purpose.zip(given_on).map(|(purpose, on)| purpose.validity.until(on));
+    let until = fields.optional_date("geldig_tot", "Geldig tot en met", answer.valid_until).or(longest);
+    if let (Some(on), Some(until)) = (given_on, until) {
+        if until < on {
+            fields.wrong("geldig_tot", "Geldig tot en met: dit is vóór de dag waarop de toestemming is gegeven.");
+        } else if longest.is_some_and(|longest| until > longest) {
+            let longest = longest.map(short_date).unwrap_or_default();
+            fields.wrong(
+                "geldig_tot",
+                format!("Geldig tot en met: hiervoor geldt een toestemming hoogstens tot en met {longest}."),
+            );
+        }
+    }
+    let parties: Vec<OrganisationId> = tables
+        .iter()
+        .map(|table| table.organisation)
+        .filter(|id| answer.parties.contains(&id.to_string().as_str()))
+        .collect();
+    if parties.is_empty() {
+        fields.wrong(
+            "partijen",
+            "Met wie: kruis minstens één organisatie aan. Zonder aangekruiste organisatie is er geen toestemming.",
+        );
+    }
+    if !matches!(answer.evidence, "paper" | "digital" | "oral") {
+        fields.wrong("bewijs", "Hoe gegeven: kies papier, digitaal of mondeling.");
+    }
+    let note = fields.note("toelichting", "Toelichting", answer.note);
+    if answer.evidence == "oral" && note.is_empty() {
+        fields.wrong(
+            "toelichting",
+            "Toelichting: schrijf bij een mondelinge toestemming wie er sprak met wie, en wanneer.",
+        );
+    }
+    fields.finish()?;
+
+    let recorder =
+        scope.actor().on(Side::School).find(|m| m.schools.contains(&child.school_id)).ok_or(Failure::Absent)?;
+    let (Some(given_on), Some(valid_until)) = (given_on, until) else { return Err(Failure::Absent) };
+    let id = ConsentId(scope.new_id());
+    let row = consent::Model {
+        tenant_id: scope.tenant().id,
+        id,
+        pupil_id: pupil,
+        purpose: answer.purpose.into(),
+        given_by: givers.iter().map(|giver| giver.label()).collect::<Vec<_>>().join(", "),
+        given_on,
+        valid_until,
+        evidence: answer.evidence.into(),
+        note,
+        recorded_by: recorder.id,
+        recorded_at: scope.now(),
+        withdrawn_on: None,
+        withdrawn_by: None,
+        withdrawal: String::new(),
+        version: 1,
+    };
+    let parties = parties.into_iter().map(|organisation_id| consent_party::Model {
+        tenant_id: scope.tenant().id,
+        id: scope.new_id(),
+        consent_id: id,
+        organisation_id,
+    });
+    work.insert::<consent::Entity>(row).await?;
+    work.insert_all::<consent_party::Entity>(parties.collect()).await?;
+    work.note(Action::RecordConsent, subject, ground, "doel, gegeven door, gegeven op, geldig tot, partijen, bewijs");
+    work.done(id).await
+}

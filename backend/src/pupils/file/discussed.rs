@@ -1,0 +1,61 @@
+//! Meetings in which the pupil was discussed and what was agreed there: only what policy lets this reader see of each.
+use super::rows::Item;
+use crate::{clock::local, consents::Register, members::Names};
+use chrono::NaiveDate;
+use domain::{
+    actor::Actor,
+    page::pupil::{Deed, Discussed},
+    policy::{Action, Grounds, permit},
+    stage::Stage,
+    template::Body,
+    term::Term,
+};
+
+/// The items that this reader may see, by the same rule as on the agenda itself. `purpose` knows for which purpose a
+/// kind of meeting asks consent.
+pub fn readable(
+    actor: &Actor,
+    items: Vec<Item>,
+    register: &Register,
+    today: NaiveDate,
+    purpose: impl Fn(&str) -> Option<String>,
+) -> Vec<Item> {
+    let may = |item: &Item| {
+        let state = register.state(&purpose(&item.kind).unwrap_or_default(), today);
+        permit(actor, Action::SeeItem, Grounds::school(item.school).at(item.stage).consent(&state)).is_ok()
+    };
+    items.into_iter().filter(may).collect()
+}
+
+/// The meetings; decisions once they were taken, and for partners once the minutes were shared.
+pub fn meetings(body: Option<&Body>, items: &[Item], by_consent: bool) -> Vec<Discussed> {
+    let from = if by_consent { Stage::Shared } else { Stage::Held };
+    let line = |item: &Item| {
+        let kind = body.and_then(|body| body.meeting(&item.kind));
+        Discussed {
+            kind: kind.map_or_else(|| item.kind.clone(), |kind| kind.abbreviation.clone()),
+            on: local(item.starts_at).date(),
+            stage: kind.map_or_else(String::new, |kind| kind.stage_label(item.stage).to_owned()),
+            question: item.question.clone(),
+            decision: if item.stage >= from { item.decision.clone() } else { String::new() },
+            href: format!("/overleggen/{}", item.meeting),
+        }
+    };
+    items.iter().map(line).collect()
+}
+
+/// The actions, open ones first, by date.
+pub fn actions(items: &[Item], names: &Names, today: NaiveDate) -> Vec<Deed> {
+    let held = items.iter().filter(|item| item.stage >= Stage::Held);
+    let mut all: Vec<Deed> = held
+        .flat_map(|item| &item.actions)
+        .map(|action| Deed {
+            what: action.what.clone(),
+            owner: names.of(action.owner),
+            term: Term::new(action.due_on).chip(today),
+            done_on: action.done_at.map(|at| local(at).date()),
+        })
+        .collect();
+    all.sort_by_key(|deed| (deed.done_on.is_some(), deed.term.due));
+    all
+}

@@ -1,0 +1,255 @@
+//! What the file needs from the database, a statement each.
+use crate::{
+    Failure,
+    cases::story::{self, Happened, What},
+    consents::Register,
+    failure::Broken,
+    scope::Work,
+    store::{
+        back,
+        entity::{absence, action, agenda_item, case, case_event, meeting, organisation, pupil},
+        to,
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    engine::CaseState,
+    id::{CaseId, EventId, ItemId, MeetingId, MembershipId, OrganisationId, PupilId, TemplateId},
+    stage::Stage,
+    template::{Body, Key},
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, prelude::Json,
+};
+
+/// The pupil with the name of its school.
+pub struct Child {
+    pub school_id: OrganisationId,
+    pub school: String,
+    pub given_name: String,
+    pub prefix: String,
+    pub family_name: String,
+    pub born_on: NaiveDate,
+    pub group: i32,
+    pub unenrolled_on: Option<NaiveDate>,
+}
+
+/// An absence as far as the file shows it.
+pub struct AbsenceLine {
+    pub since: NaiveDate,
+    pub until: Option<NaiveDate>,
+    pub authorised: bool,
+}
+
+#[derive(FromQueryResult)]
+struct ChildLine {
+    school_id: OrganisationId,
+    school: String,
+    given_name: String,
+    prefix: String,
+    family_name: String,
+    born_on: NaiveDate,
+    group: i32,
+    unenrolled_on: Option<NaiveDate>,
+    since: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+    authorised: Option<bool>,
+}
+
+/// The pupil with its absences, newest first.
+pub async fn child(work: &mut Work<'_>, id: PupilId) -> Result<(Child, Vec<AbsenceLine>), Failure> {
+    use pupil::Column::{BornOn, FamilyName, GivenName, Group, Prefix, SchoolId, UnenrolledOn};
+    let query = pupil::Entity::find()
+        .select_only()
+        .columns([SchoolId, GivenName, Prefix, FamilyName, BornOn, Group, UnenrolledOn])
+        .column_as(organisation::Column::Name, "school")
+        .columns([absence::Column::Since, absence::Column::Until, absence::Column::Authorised])
+        .join(JoinType::InnerJoin, to::<pupil::Entity, organisation::Entity>(SchoolId))
+        .join(JoinType::LeftJoin, back::<pupil::Entity, absence::Entity>(absence::Column::PupilId))
+        .filter(pupil::Column::Id.eq(id))
+        .order_by_desc(absence::Column::Since);
+    let mut child = None;
+    let mut absences = vec![];
+    for line in work.shaped::<pupil::Entity, ChildLine>(query).await? {
+        if let (Some(since), Some(authorised)) = (line.since, line.authorised) {
+            absences.push(AbsenceLine { since, until: line.until, authorised });
+        }
+        child = Some(Child {
+            school_id: line.school_id,
+            school: line.school,
+            given_name: line.given_name,
+            prefix: line.prefix,
+            family_name: line.family_name,
+            born_on: line.born_on,
+            group: line.group,
+            unenrolled_on: line.unenrolled_on,
+        });
+    }
+    Ok((child.ok_or(Failure::Absent)?, absences))
+}
+
+/// A case with its story.
+pub struct Case {
+    pub row: CaseRow,
+    pub story: Vec<Happened>,
+    pub state: CaseState,
+}
+
+/// The columns of a case that the file shows.
+#[derive(Debug, Clone, Copy)]
+pub struct CaseRow {
+    pub id: CaseId,
+    pub school_id: OrganisationId,
+    pub template_id: TemplateId,
+    pub closed_at: Option<DateTime<Utc>>,
+    pub version: i32,
+}
+
+impl Case {
+    /// Everybody who did something in it, and who leads it.
+    pub fn people(&self) -> impl Iterator<Item = MembershipId> + '_ {
+        self.story.iter().filter_map(|happened| happened.by).chain(self.state.lead.map(|lead| lead.membership))
+    }
+}
+
+#[derive(FromQueryResult)]
+struct EventLine {
+    id: CaseId,
+    school_id: OrganisationId,
+    template_id: TemplateId,
+    closed_at: Option<DateTime<Utc>>,
+    version: i32,
+    event_id: Option<EventId>,
+    at: Option<DateTime<Utc>>,
+    membership_id: Option<MembershipId>,
+    kind: Option<String>,
+    data: Option<Json>,
+}
+
+/// The pupil's cases, oldest first, each with its story.
+pub async fn cases(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Case>, Failure> {
+    use case_event::Column::{At, CaseId as Of, Data, Id, Kind, MembershipId as By};
+    let query = case::Entity::find()
+        .select_only()
+        .columns([
+            case::Column::Id,
+            case::Column::SchoolId,
+            case::Column::TemplateId,
+            case::Column::ClosedAt,
+            case::Column::Version,
+        ])
+        .column_as(Id, "event_id")
+        .columns([At, By, Kind, Data])
+        .join(JoinType::LeftJoin, back::<case::Entity, case_event::Entity>(Of))
+        .filter(case::Column::PupilId.eq(pupil))
+        .order_by_asc(case::Column::OpenedAt)
+        .order_by_asc(case::Column::Id)
+        .order_by_asc(At)
+        .order_by_asc(Id);
+    let mut all: Vec<Case> = vec![];
+    for line in work.shaped::<case::Entity, EventLine>(query).await? {
+        if all.last().is_none_or(|last| last.row.id != line.id) {
+            let EventLine { id, school_id, template_id, closed_at, version, .. } = line;
+            let row = CaseRow { id, school_id, template_id, closed_at, version };
+            all.push(Case { row, story: vec![], state: CaseState::default() });
+        }
+        if let (Some(case), Some(id), Some(at), Some(kind), Some(data)) =
+            (all.last_mut(), line.event_id, line.at, line.kind, line.data)
+        {
+            case.story.push(Happened { id, at, by: line.membership_id, what: What::read(&kind, data)? });
+        }
+    }
+    for case in &mut all {
+        case.state = story::state(&case.story);
+    }
+    Ok(all)
+}
+
+/// A pupil on an agenda.
+pub struct Item {
+    pub id: ItemId,
+    pub meeting: MeetingId,
+    pub school: OrganisationId,
+    pub kind: String,
+    pub starts_at: DateTime<Utc>,
+    pub stage: Stage,
+    pub question: String,
+    pub decision: String,
+    pub actions: Vec<ActionLine>,
+}
+
+/// An action that came out of it.
+pub struct ActionLine {
+    pub what: String,
+    pub owner: MembershipId,
+    pub due_on: NaiveDate,
+    pub done_at: Option<DateTime<Utc>>,
+}
+
+#[derive(FromQueryResult)]
+struct ItemLine {
+    id: ItemId,
+    question: String,
+    decision: String,
+    meeting_id: MeetingId,
+    school_id: OrganisationId,
+    kind: String,
+    starts_at: DateTime<Utc>,
+    stage: String,
+    what: Option<String>,
+    owner_id: Option<MembershipId>,
+    due_on: Option<NaiveDate>,
+    done_at: Option<DateTime<Utc>>,
+}
+
+/// Where the pupil stands or stood on an agenda, newest first, with the actions.
+pub async fn items(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Item>, Failure> {
+    use agenda_item::Column::{Decision, Id, MeetingId as Meeting, Question};
+    let query = agenda_item::Entity::find()
+        .select_only()
+        .columns([Id, Question, Decision, Meeting])
+        .columns([meeting::Column::SchoolId, meeting::Column::Kind, meeting::Column::StartsAt, meeting::Column::Stage])
+        .columns([action::Column::What, action::Column::OwnerId, action::Column::DueOn, action::Column::DoneAt])
+        .join(JoinType::InnerJoin, to::<agenda_item::Entity, meeting::Entity>(Meeting))
+        .join(JoinType::LeftJoin, back::<agenda_item::Entity, action::Entity>(action::Column::ItemId))
+        .filter(agenda_item::Column::PupilId.eq(pupil))
+        .filter(agenda_item::Column::RemovedAt.is_null())
+        .order_by_desc(meeting::Column::StartsAt)
+        .order_by_asc(Id)
+        .order_by_asc(action::Column::DueOn);
+    let mut all: Vec<Item> = vec![];
+    for line in work.shaped::<agenda_item::Entity, ItemLine>(query).await? {
+        if all.last().is_none_or(|last| last.id != line.id) {
+            all.push(Item {
+                id: line.id,
+                meeting: line.meeting_id,
+                school: line.school_id,
+                kind: line.kind,
+                starts_at: line.starts_at,
+                stage: Stage::from_key(&line.stage).ok_or_else(|| Broken::Stored(line.stage.clone()))?,
+                question: line.question,
+                decision: line.decision,
+                actions: vec![],
+            });
+        }
+        if let (Some(item), Some(what), Some(owner), Some(due_on)) =
+            (all.last_mut(), line.what, line.owner_id, line.due_on)
+        {
+            item.actions.push(ActionLine { what, owner, due_on, done_at: line.done_at });
+        }
+    }
+    Ok(all)
+}
+
+/// Everybody who is named in the register or owns an action.
+pub fn people(register: &Register, items: &[Item]) -> Vec<MembershipId> {
+    let recorded = register.0.iter().flat_map(|s| [Some(s.recorded_by), s.withdrawn_by]).flatten();
+    let owners = items.iter().flat_map(|item| item.actions.iter().map(|action| action.owner));
+    recorded.chain(owners).collect()
+}
+
+/// Purposes for which a consent holds today.
+pub fn given(body: &Body, register: &Register, today: NaiveDate) -> Vec<Key> {
+    let holds = |key: &Key| register.state(key.as_str(), today).is_given();
+    body.consents.iter().map(|purpose| purpose.key.clone()).filter(holds).collect()
+}

@@ -1,0 +1,154 @@
+//! The story of a pupil by day, newest first: steps, facts, casusregie, what was said about sharing, meetings held.
+//! Reasons and facts are the school's and the SWV's own; a partner sees the steps.
+use super::rows::{Case, Item};
+use crate::{
+    cases::story::{Happened, What, standing},
+    clock::local,
+    consents::Register,
+    members::Names,
+};
+use chrono::NaiveDateTime;
+use domain::{
+    calendar::{long_date, short_date},
+    engine::Event,
+    page::pupil::{Day, Happening, HappeningKind},
+    stage::Stage,
+    template::Body,
+};
+
+/// Everything that happened.
+pub fn days(
+    body: Option<&Body>,
+    cases: &[Case],
+    register: &Register,
+    items: &[Item],
+    names: &Names,
+    by_consent: bool,
+) -> Vec<Day> {
+    let mut all: Vec<(NaiveDateTime, Happening)> = vec![];
+    for case in cases {
+        let counts: Vec<_> = standing(&case.story).into_iter().map(|(id, _)| id).collect();
+        for happened in &case.story {
+            let undone = matches!(happened.what, What::Event(_)) && !counts.contains(&happened.id);
+            if let Some(line) = event(body, happened, names, by_consent, undone) {
+                all.push((local(happened.at), line));
+            }
+        }
+    }
+    all.extend(consents(body, register, names));
+    all.extend(items.iter().filter(|item| item.stage >= Stage::Held).map(|item| held(body, item)));
+    // Of what happened at the same moment, the last comes first too.
+    all.reverse();
+    all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let mut days: Vec<Day> = vec![];
+    for (at, line) in all {
+        let label = long_date(at.date());
+        match days.last_mut() {
+            Some(day) if day.label == label => day.happenings.push(line),
+            _ => days.push(Day { label, happenings: vec![line] }),
+        }
+    }
+    days
+}
+
+fn event(body: Option<&Body>, happened: &Happened, names: &Names, by_consent: bool, undone: bool) -> Option<Happening> {
+    let step =
+        |key: &str| body.and_then(|body| body.step(key)).map_or_else(|| key.to_owned(), |step| step.label.clone());
+    let fact =
+        |key: &str| body.and_then(|body| body.fact(key)).map_or_else(|| key.to_owned(), |fact| fact.label.clone());
+    let (kind, what, detail) = match &happened.what {
+        What::Undone(_) => (HappeningKind::Undone, "maakte de laatste stap ongedaan".to_owned(), None),
+        What::Event(event) => match event {
+            // Leaving is told by entering the next step; a reason is told with it.
+            Event::StepLeft { reason, step: left, .. } => {
+                let reason = reason.clone()?;
+                (HappeningKind::Step, format!("gaf de reden om {} te verlaten", step(left.as_str())), Some(reason))
+            }
+            Event::StepEntered { step: entered, due, round, .. } => {
+                let times = if *round > 1 { format!(" (ronde {round})") } else { String::new() };
+                let due = due.map(|due| format!("Termijn tot {}", short_date(due)));
+                (HappeningKind::Step, format!("zette de leerling in {}{times}", step(entered.as_str())), due)
+            }
+            Event::FactRecorded { fact: key, .. } => {
+                (HappeningKind::Fact, format!("legde vast: {}", fact(key.as_str())), None)
+            }
+            Event::FactRetracted { fact: key, reason, .. } => {
+                (HappeningKind::Fact, format!("nam terug: {}", fact(key.as_str())), reason.clone())
+            }
+            Event::LeadSet { lead, .. } => {
+                (HappeningKind::Lead, format!("gaf de casusregie aan {}", names.of(lead.membership)), None)
+            }
+            Event::Closed { closing, reason, .. } => {
+                let how = body.and_then(|body| body.closing(closing.as_str()));
+                let how = how.map_or_else(|| "sloot de casus".to_owned(), |closing| format!("koos: {}", closing.label));
+                (HappeningKind::Closed, how, reason.clone())
+            }
+            Event::Reopened { .. } => (HappeningKind::Step, "opende de casus opnieuw".to_owned(), None),
+        },
+    };
+    if by_consent && !matches!(kind, HappeningKind::Step | HappeningKind::Lead | HappeningKind::Closed) {
+        return None;
+    }
+    let detail = if by_consent { None } else { detail };
+    if by_consent && matches!(happened.what, What::Event(Event::StepLeft { .. })) {
+        return None;
+    }
+    let what = if undone { format!("{what} (ongedaan gemaakt)") } else { what };
+    Some(Happening { time: time(local(happened.at)), who: who(happened, names), what, detail, kind })
+}
+
+fn who(happened: &Happened, names: &Names) -> String {
+    happened.by.map(|by| names.of(by)).filter(|name| !name.is_empty()).unwrap_or_else(|| "Rondom".into())
+}
+
+fn time(at: NaiveDateTime) -> String {
+    at.format("%H:%M").to_string()
+}
+
+fn consents(body: Option<&Body>, register: &Register, names: &Names) -> Vec<(NaiveDateTime, Happening)> {
+    let label = |key: &str| {
+        body.and_then(|body| body.consent(key)).map_or_else(|| key.to_owned(), |purpose| purpose.label.clone())
+    };
+    let mut all = vec![];
+    for statement in &register.0 {
+        let at = local(statement.recorded_at);
+        let parties = statement.parties.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
+        all.push((
+            at,
+            Happening {
+                time: time(at),
+                who: names.of(statement.recorded_by),
+                what: format!("legde toestemming vast van {}", statement.given_by),
+                detail: Some(format!("{}: {parties}", label(&statement.purpose))),
+                kind: HappeningKind::Consent,
+            },
+        ));
+        let Some(on) = statement.withdrawn_on else { continue };
+        let Some(at) = on.and_hms_opt(0, 0, 0) else { continue };
+        all.push((
+            at,
+            Happening {
+                time: String::new(),
+                who: statement.withdrawn_by.map(|by| names.of(by)).unwrap_or_default(),
+                what: "legde vast dat toestemming is ingetrokken".into(),
+                detail: Some(format!("{}: {parties}", label(&statement.purpose))),
+                kind: HappeningKind::Withdrawn,
+            },
+        ));
+    }
+    all
+}
+
+fn held(body: Option<&Body>, item: &Item) -> (NaiveDateTime, Happening) {
+    let kind = body.and_then(|body| body.meeting(&item.kind));
+    let name = kind.map_or_else(|| item.kind.clone(), |kind| kind.abbreviation.clone());
+    let at = local(item.starts_at);
+    let line = Happening {
+        time: time(at),
+        who: name,
+        what: "besprak de leerling".into(),
+        detail: None,
+        kind: HappeningKind::Meeting,
+    };
+    (at, line)
+}

@@ -1,0 +1,43 @@
+//! Pupils: who may be found by whom, the file of one child, and adding a child to a school's list.
+mod file;
+mod list;
+mod register;
+mod visible;
+
+pub use file::file;
+pub use list::{PER_PAGE, list};
+pub use register::{Child, form, register};
+pub use visible::visible_to;
+
+use crate::{Failure, audit::Subject, scope::Work, store::entity::pupil};
+use domain::{
+    id::OrganisationId,
+    policy::{Action, Ground, Grounds, permit},
+    pupil::{Group, Named, full_name},
+};
+
+/// Asks policy for a change at a pupil of this school. Whoever does not even see the school's pupils is not told that
+/// this one exists.
+pub(crate) async fn permit_on(
+    work: &mut Work<'_>,
+    action: Action,
+    subject: Subject,
+    school: OrganisationId,
+) -> Result<Ground, Failure> {
+    let grounds = Grounds::school(school);
+    if permit(work.scope().actor(), Action::SeePupil, grounds).is_ok() {
+        work.permit(action, subject, grounds).await
+    } else {
+        work.find(action, subject, grounds).await
+    }
+}
+
+/// The identifying fields of a row; only for a reader whom policy let through.
+pub(crate) fn named(row: &pupil::Model) -> Named {
+    Named {
+        id: row.id,
+        name: full_name(&row.given_name, &row.prefix, &row.family_name),
+        born_on: row.born_on,
+        group: Group(u8::try_from(row.group).unwrap_or_default()),
+    }
+}

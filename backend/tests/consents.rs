@@ -1,0 +1,132 @@
+//! The consent register: per party, per purpose, by age, and closed at once when taken back (S0, `domain.md` 2).
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+use backend::{
+    Failure, consents,
+    testing::{Member, World, houses},
+};
+use domain::{actor::Function, consent::State, id::PupilId};
+
+async fn ib(world: &World<'_>) -> Member {
+    world.member("Ineke Bakker", Function::InternBegeleider, world.esdoorn, &[world.esdoorn]).await
+}
+
+/// The municipality and the GGD sit at the table of De Esdoorn.
+async fn table(world: &World<'_>) {
+    world.member("Sanne Kok", Function::Schoolcoach, world.municipality, &[world.esdoorn]).await;
+    world.member("Vera Visser", Function::Jeugdverpleegkundige, world.ggd, &[world.esdoorn]).await;
+}
+
+async fn state(world: &World<'_>, pupil: PupilId) -> State {
+    let mut tx = world.tx().await;
+    let today = world.house.house.clock().today();
+    let state = consents::states(&mut tx, &[pupil], "zat", today).await.unwrap().remove(&pupil).unwrap();
+    assert_eq!(tx.statements(), 1);
+    state
+}
+
+fn answer<'a>(givers: &[&'a str], parties: &[&'a str]) -> consents::Answer<'a> {
+    consents::Answer {
+        purpose: "zat",
+        given_by: givers.to_vec(),
+        given_on: "7-9-2026",
+        valid_until: "",
+        parties: parties.to_vec(),
+        evidence: "paper",
+        note: "",
+    }
+}
+
+#[tokio::test]
+async fn parents_say_yes_to_the_ggd_alone_until_the_end_of_the_school_year() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        table(&world).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        assert_eq!(state(&world, sem).await, State::Missing);
+        let form = consents::ask(&ib.scope, sem).await.unwrap();
+        assert_eq!(form.parties.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["GGD", "Gemeente"]);
+        assert!(form.rule.contains("12 jaar"));
+
+        let ggd = world.ggd.to_string();
+        consents::record(&ib.scope, sem, answer(&["ouder_1", "ouder_2"], &[&ggd])).await.unwrap();
+        let until = "2027-07-31".parse().unwrap();
+        assert_eq!(state(&world, sem).await, State::Given { parties: vec![world.ggd], until }, "{}", house.engine);
+    }
+}
+
+#[tokio::test]
+async fn what_is_missing_comes_back_per_field() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        table(&world).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        let swv = world.swv.to_string();
+        let wrong = consents::Answer { given_on: "8-9-2026", evidence: "oral", ..answer(&["leerling"], &[&swv]) };
+        let Err(Failure::Invalid(errors)) = consents::record(&ib.scope, sem, wrong).await else { unreachable!() };
+        let fields: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
+        assert_eq!(fields, ["gegeven_door", "gegeven_op", "partijen", "toelichting"]);
+        let ggd = world.ggd.to_string();
+        let long = consents::Answer { valid_until: "1-8-2027", ..answer(&["voogd"], &[&ggd]) };
+        let Err(Failure::Invalid(errors)) = consents::record(&ib.scope, sem, long).await else { unreachable!() };
+        assert_eq!(errors[0].field, "geldig_tot");
+        assert_eq!(state(&world, sem).await, State::Missing);
+    }
+}
+
+#[tokio::test]
+async fn at_sixteen_parents_cannot_decide() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        table(&world).await;
+        let noor = world.pupil(world.esdoorn, "Noor", "Vries", "2010-09-07").await;
+        let ggd = world.ggd.to_string();
+        let parents = consents::record(&ib.scope, noor, answer(&["ouder_1"], &[&ggd])).await;
+        assert!(matches!(parents, Err(Failure::Invalid(errors)) if errors[0].message.contains("16 jaar")));
+        consents::record(&ib.scope, noor, answer(&["leerling"], &[&ggd])).await.unwrap();
+        assert!(state(&world, noor).await.covers(world.ggd));
+    }
+}
+
+#[tokio::test]
+async fn when_one_parent_takes_back_the_other_ones_yes_to_the_same_party_closes_too() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        let one = world.consent(sem, "zat", ib.membership, &[world.ggd]).await;
+        world.consent(sem, "zat", ib.membership, &[world.ggd, world.municipality]).await;
+        world.consent(sem, "zat", ib.membership, &[world.municipality]).await;
+        let shown = consents::withdrawal(&ib.scope, sem, one).await.unwrap();
+        assert_eq!(shown.also.len(), 1);
+        consents::withdraw(&ib.scope, sem, one, 1, "ouder 2, telefonisch").await.unwrap();
+        let now = state(&world, sem).await;
+        assert!(!now.covers(world.ggd) && now.covers(world.municipality), "{now:?}");
+        let twice = consents::withdraw(&ib.scope, sem, one, 1, "ouder 2").await;
+        assert!(matches!(twice, Err(Failure::Stale(_))));
+    }
+}
+
+#[tokio::test]
+async fn only_the_school_records_and_withdraws() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        let clara = world.member("Clara Smit", Function::Consulent, world.swv, &[world.esdoorn]).await;
+        let other = world.member("Wim Wit", Function::InternBegeleider, world.wilgenhoek, &[world.wilgenhoek]).await;
+        let fenna = world.member("Fenna Bos", Function::FunctioneelBeheerder, world.swv, &[]).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        let given = world.consent(sem, "zat", ib.membership, &[world.ggd]).await;
+        let ggd = world.ggd.to_string();
+        let refused = consents::record(&clara.scope, sem, answer(&["ouder_1"], &[&ggd])).await;
+        assert!(matches!(refused, Err(Failure::Refused(_))));
+        for somebody in [&other, &fenna] {
+            assert!(matches!(consents::ask(&somebody.scope, sem).await, Err(Failure::Absent)));
+            let outcome = consents::withdraw(&somebody.scope, sem, given, 1, "ouder 1").await;
+            assert!(matches!(outcome, Err(Failure::Absent)));
+        }
+    }
+}
