@@ -82,7 +82,7 @@ pub fn Hidden(values: Vec<(&'static str, String)>) -> AnyView {
         .into_any()
 }
 
-/// The bar at the foot of a long form, always in sight: when it was last kept, and the buttons.
+/// The bar at the foot of a long form: when it was last kept, and the buttons.
 #[component]
 pub fn SaveBar(
     /// "Bewaard om 14:32"
