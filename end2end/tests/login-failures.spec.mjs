@@ -5,18 +5,23 @@ import { expect, test } from './support/test.mjs';
 
 test.afterEach(() => Promise.all([mend('scholen'), mend('gemeente')]));
 
-/** Chooses a persona but keeps the way back to Rondom in hand: the address with the code. */
-async function intercept(page, who) {
-  let back;
-  await page.route('**/auth/callback/**', (route) => {
-    back = route.request().url();
-    return route.abort();
-  });
-  await button(page, who).click();
-  await expect.poll(() => back).toBeTruthy();
-  await page.unroute('**/auth/callback/**');
-  return back;
+/** Follows redirects by hand, with the cookies of the page, until one of them leads to `stop`; that one is not taken. */
+async function follow(page, answer, stop) {
+  let now = answer;
+  for (let hops = 0; hops < 8; hops += 1) {
+    const next = new URL(now.headers().location, now.url());
+    if (stop(next)) return next.href;
+    now = await page.request.get(next.href, { maxRedirects: 0 });
+  }
+  throw new Error('too many redirects');
 }
+
+/** Chooses a persona but keeps the way back to Rondom in hand: the address with the code. */
+const intercept = async (page, who) => follow(
+  page,
+  await page.request.post(page.url(), { form: { login: who }, maxRedirects: 0 }),
+  (next) => next.pathname.startsWith('/auth/callback/'),
+);
 
 test('a state that was never given', { tag: '@no-script' }, async ({ page }) => {
   await expectRefusal(page, await page.goto(`${origin}/auth/callback/scholen?code=x&state=y`));
@@ -138,18 +143,11 @@ test('a notice of logging out that the provider did not sign', async ({ page, re
 });
 
 /** The way into a tenant, kept in hand: the address with the ticket. */
-async function ticket(page, slug) {
-  let address;
-  await page.goto(`${origin}/`);
-  await page.route('**/binnen?**', (route) => {
-    address = route.request().url();
-    return route.abort();
-  });
-  await enterButton(page, slug).click();
-  await expect.poll(() => address).toBeTruthy();
-  await page.unroute('**/binnen?**');
-  return address;
-}
+const ticket = async (page, slug) => follow(
+  page,
+  await page.request.post(`${origin}/auth/enter/${slug}`, { maxRedirects: 0 }),
+  (next) => next.searchParams.has('ticket'),
+);
 
 const outside = async (page, slug) => {
   await page.goto(at(slug, '/leerlingen'));
@@ -183,10 +181,10 @@ test('a ticket for one tenant brought to another', async ({ page }) => {
 });
 
 test('somebody who may not enter a tenant gets no ticket for it', async ({ as }) => {
-  for (const who of ['wouter.wolters', 'nora.niemand', 'olga.oudega']) {
+  for (const who of ['wouter.wolters', 'olga.oudega']) {
     const page = await as(who);
-    const status = await page.evaluate(async () => (await fetch('/auth/enter/haarlemmermeer', { method: 'POST', redirect: 'manual' })).status);
-    expect([403, 404], who).toContain(status);
+    const answer = await page.request.post(`${origin}/auth/enter/haarlemmermeer`, { maxRedirects: 0 });
+    expect([403, 404], who).toContain(answer.status());
     await outside(page, 'haarlemmermeer');
   }
 });
