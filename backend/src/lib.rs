@@ -9,6 +9,7 @@ pub mod consents;
 pub mod failure;
 pub mod fields;
 pub mod house;
+pub mod meetings;
 pub mod members;
 pub mod pupils;
 pub mod scope;

@@ -119,14 +119,10 @@ pub struct Agenda {
     pub moves: Vec<Move>,
     /// The reader orders, times, edits and removes.
     pub may_draft: bool,
-    /// The reader may take items off; after the concept with a reason.
-    pub removal_needs_reason: bool,
     /// What the reader may do to add; none when additions are closed.
     pub adding: Option<Adding>,
-    /// The meeting can be held now by this reader.
-    pub may_hold: bool,
-    /// Minutes can be read.
-    pub has_minutes: bool,
+    /// Whether this reader can open the minutes.
+    pub minutes_are: MinutesAre,
     pub table: Vec<Seat>,
     pub removed: Vec<Removed>,
     pub history: Vec<Day>,
@@ -139,6 +135,14 @@ impl Agenda {
     pub fn count(&self) -> usize {
         self.blocks.iter().map(|block| block.items.len()).sum::<usize>() + self.anonymous.len()
     }
+}
+
+/// Whether the minutes can be opened, and for what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MinutesAre {
+    NotYet,
+    BeingWritten,
+    Shared,
 }
 
 /// Onder-, midden- or bovenbouw.

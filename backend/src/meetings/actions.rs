@@ -1,0 +1,297 @@
+//! Actions: who does what before when. Made at an item, ticked off by their owner, found again in "Mijn werk" and, as
+//! "besproken in ZAT d.d.", in the next analysis.
+use super::{
+    anonymous::nameless,
+    consented,
+    corrections::{self, Changed},
+    hold::writing,
+    order::{Point, point},
+    people,
+};
+use crate::{
+    Failure, FieldError, Scope,
+    audit::Subject,
+    clock::local,
+    scope::Work,
+    store::{
+        back,
+        entity::{action, agenda_item, item_guest, meeting, organisation, pupil},
+        to,
+    },
+    templates,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    calendar::short_date,
+    form::date,
+    id::{ActionId, MeetingId, MembershipId, OrganisationId, PupilId},
+    page::meeting::{Action as Shown, OpenAction},
+    policy::{Action, Grounds, permit},
+    stage::Stage,
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+const LONGEST_ACTION: usize = 300;
+
+/// An action as it was typed.
+#[derive(Debug, Clone, Default)]
+pub struct NewAction {
+    pub what: String,
+    pub owner: Option<MembershipId>,
+    /// dd-mm-jjjj
+    pub due: String,
+}
+
+/// Adds an action to an item of a meeting.
+pub async fn add(scope: &Scope, id: MeetingId, item: Uuid, new: &NewAction) -> Result<ActionId, Failure> {
+    let mut work = scope.act().await?;
+    let (meeting, ground, by) = writing(&mut work, id).await?;
+    let point = point(&mut work, &meeting, item).await?;
+    let guests = match &point {
+        Point::Named(item) => item.guests.clone(),
+        Point::Anonymous(_) => vec![],
+    };
+    let table = people::people(&mut work, &meeting, &guests).await?.table(&guests);
+    let (what, owner, due_on) = check(scope, new, &table.iter().map(|seat| seat.id).collect::<Vec<_>>())?;
+    if matches!(point, Point::Anonymous(_)) {
+        nameless(&mut work, meeting.row.school_id, &[("actie", &what)]).await?;
+    }
+    let action = ActionId(scope.new_id());
+    let (item_id, anonymous_item_id) = match &point {
+        Point::Named(item) => (Some(item.row.id), None),
+        Point::Anonymous(item) => (None, Some(item.id)),
+    };
+    work.insert::<action::Entity>(action::Model {
+        tenant_id: scope.tenant().id,
+        id: action,
+        meeting_id: id,
+        item_id,
+        anonymous_item_id,
+        owner_id: owner,
+        what: what.clone(),
+        due_on,
+        made_by: by,
+        made_at: scope.now(),
+        done_at: None,
+        version: 1,
+    })
+    .await?;
+    if meeting.stage == Stage::Shared {
+        corrections::write(&mut work, &point, by, vec![Changed::new("action", "", &what)]).await?;
+    }
+    work.note(Action::HoldMeeting, point.subject(), ground, "action");
+    work.done(action).await
+}
+
+fn check(scope: &Scope, new: &NewAction, table: &[MembershipId]) -> Result<(String, MembershipId, NaiveDate), Failure> {
+    let mut errors = vec![];
+    let what = new.what.trim().to_owned();
+    if what.is_empty() || what.chars().count() > LONGEST_ACTION {
+        errors.push(FieldError::new("actie", "Schrijf op wat er gebeurt, in hoogstens 300 tekens."));
+    }
+    let owner = new.owner.filter(|owner| table.contains(owner));
+    if owner.is_none() {
+        errors.push(FieldError::new("wie", "Kies wie het doet."));
+    }
+    let due = date(&new.due).map_err(|why| errors.push(FieldError::new("wanneer", why))).ok();
+    if due.is_some_and(|due| due < scope.today()) {
+        errors.push(FieldError::new("wanneer", "Deze dag is al geweest. Kies vandaag of later."));
+    }
+    match (owner, due) {
+        (Some(owner), Some(due)) if errors.is_empty() => Ok((what, owner, due)),
+        _ => Err(Failure::Invalid(errors)),
+    }
+}
+
+/// Takes an action away again, as long as the minutes are not shared.
+pub async fn remove(scope: &Scope, id: MeetingId, item: Uuid, action: ActionId) -> Result<(), Failure> {
+    let mut work = scope.act().await?;
+    let (meeting, ground, _) = writing(&mut work, id).await?;
+    if meeting.stage == Stage::Shared {
+        return Err(Failure::Rejected("Het verslag is gedeeld. Rond de actie af of maak een nieuwe.".into()));
+    }
+    let point = point(&mut work, &meeting, item).await?;
+    let query = action::Entity::delete_many().filter(action::Column::Id.eq(action));
+    let query = match &point {
+        Point::Named(item) => query.filter(action::Column::ItemId.eq(item.row.id)),
+        Point::Anonymous(item) => query.filter(action::Column::AnonymousItemId.eq(item.id)),
+    };
+    if work.delete(query).await? == 0 {
+        return Err(Failure::Absent);
+    }
+    work.note(Action::HoldMeeting, point.subject(), ground, "action");
+    work.done(()).await
+}
+
+/// Ticks an action off.
+pub async fn complete(scope: &Scope, id: ActionId) -> Result<(), Failure> {
+    set_done(scope, id, Some(scope.now())).await
+}
+
+/// It was not done after all.
+pub async fn undo(scope: &Scope, id: ActionId) -> Result<(), Failure> {
+    set_done(scope, id, None).await
+}
+
+async fn set_done(scope: &Scope, id: ActionId, done: Option<DateTime<Utc>>) -> Result<(), Failure> {
+    let mut work = scope.act().await?;
+    let row = work.get::<action::Entity>(id).await?;
+    let meeting = work.get::<meeting::Entity>(row.meeting_id).await?;
+    let grounds = Grounds::school(meeting.school_id).owner(row.owner_id);
+    let subject = Subject::of("action", id.0);
+    let ground = work.find(Action::CompleteAction, subject, grounds).await?;
+    let change = action::Entity::update_many()
+        .col_expr(action::Column::DoneAt, Expr::value(done))
+        .col_expr(action::Column::Version, Expr::col(action::Column::Version).add(1))
+        .filter(action::Column::Id.eq(id));
+    let change = if done.is_some() {
+        change.filter(action::Column::DoneAt.is_null())
+    } else {
+        change.filter(action::Column::DoneAt.is_not_null())
+    };
+    // Doing it twice changes nothing: who did it first stays.
+    work.update(change).await?;
+    work.note(Action::CompleteAction, subject, ground, "done_at");
+    work.done(()).await
+}
+
+/// The actions of a meeting; one statement.
+pub(super) async fn of_meeting(work: &mut Work<'_>, id: MeetingId) -> Result<Vec<action::Model>, Failure> {
+    let query = action::Entity::find()
+        .filter(action::Column::MeetingId.eq(id))
+        .order_by_asc(action::Column::DueOn)
+        .order_by_asc(action::Column::Id);
+    work.all(query).await
+}
+
+/// The actions of one item in words.
+pub(super) fn shown(scope: &Scope, all: &[action::Model], item: Uuid, people: &people::People) -> Vec<Shown> {
+    let mine = |row: &&action::Model| {
+        row.item_id.is_some_and(|id| id.0 == item) || row.anonymous_item_id.is_some_and(|id| id.0 == item)
+    };
+    let show = |row: &action::Model| Shown {
+        id: row.id,
+        version: row.version,
+        what: row.what.clone(),
+        owner: people.label(row.owner_id),
+        due: short_date(row.due_on),
+        is_late: row.done_at.is_none() && row.due_on < scope.today(),
+        done: row.done_at.map(|at| short_date(local(at).date())),
+        is_mine: scope.actor().memberships.iter().any(|m| m.id == row.owner_id),
+    };
+    all.iter().filter(mine).map(show).collect()
+}
+
+#[derive(FromQueryResult)]
+struct Open {
+    #[sea_orm(nested)]
+    row: action::Model,
+    school_id: OrganisationId,
+    school_name: String,
+    starts_at: DateTime<Utc>,
+    kind: String,
+    template_id: domain::id::TemplateId,
+    stage: String,
+    guest: Option<MembershipId>,
+    pupil_id: Option<PupilId>,
+    #[sea_orm(nested)]
+    pupil: Option<consented::Columns>,
+}
+
+/// The actor's own open actions from meetings that were held, nearest term first. One statement. The pupil is named only
+/// when the reader may still see the item today.
+pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failure> {
+    let scope = work.scope();
+    let (actor, today) = (scope.actor(), scope.today());
+    let mine: Vec<MembershipId> = actor.memberships.iter().map(|m| m.id).collect();
+    let query = action::Entity::find()
+        .column_as(meeting::Column::SchoolId, "school_id")
+        .column_as(organisation::Column::Name, "school_name")
+        .columns([
+            meeting::Column::StartsAt,
+            meeting::Column::Kind,
+            meeting::Column::TemplateId,
+            meeting::Column::Stage,
+        ])
+        .column_as(item_guest::Column::MembershipId, "guest")
+        .column_as(pupil::Column::Id, "pupil_id")
+        .join(JoinType::InnerJoin, to::<action::Entity, meeting::Entity>(action::Column::MeetingId))
+        .join(JoinType::InnerJoin, to::<meeting::Entity, organisation::Entity>(meeting::Column::SchoolId))
+        .join(JoinType::LeftJoin, to::<action::Entity, agenda_item::Entity>(action::Column::ItemId))
+        .join(JoinType::LeftJoin, to::<agenda_item::Entity, pupil::Entity>(agenda_item::Column::PupilId))
+        .join(JoinType::LeftJoin, back::<agenda_item::Entity, item_guest::Entity>(item_guest::Column::ItemId))
+        .filter(action::Column::OwnerId.is_in(mine.iter().copied()))
+        .filter(action::Column::DoneAt.is_null())
+        .filter(meeting::Column::Stage.is_in([Stage::Held.key(), Stage::Shared.key()]))
+        .order_by_asc(action::Column::DueOn)
+        .order_by_asc(action::Column::Id);
+    let lines = work.shaped::<action::Entity, Open>(consented::join(query, None)).await?;
+    let mut gathered = consented::Gathered::default();
+    let mut invited: HashMap<ActionId, bool> = HashMap::new();
+    for line in &lines {
+        if let (Some(id), Some(columns)) = (line.pupil_id, &line.pupil) {
+            gathered.add(id, columns);
+        }
+        *invited.entry(line.row.id).or_default() |= line.guest.is_some_and(|guest| mine.contains(&guest));
+    }
+    let mut found: Vec<OpenAction> = vec![];
+    for line in lines {
+        if found.last().is_some_and(|last| last.id == line.row.id) {
+            continue;
+        }
+        let template = templates::pinned(work, line.template_id).await?.template;
+        let kind = template.meeting(&line.kind);
+        let purpose = kind.and_then(|kind| kind.consent.as_ref()).map_or("", |key| key.as_str());
+        let named = line.pupil_id.zip(line.pupil.as_ref()).and_then(|(id, columns)| {
+            let state = gathered.state(id, purpose, today);
+            let grounds = Grounds::school(line.school_id)
+                .at(Stage::from_key(&line.stage)?)
+                .invited(invited.get(&line.row.id).copied().unwrap_or_default())
+                .consent(&state);
+            permit(actor, Action::SeeItem, grounds).ok().map(|_| (id, columns.named(id).name))
+        });
+        let short = kind.map_or("", |kind| kind.abbreviation.as_str());
+        found.push(OpenAction {
+            id: line.row.id,
+            version: line.row.version,
+            what: line.row.what,
+            due_on: line.row.due_on,
+            meeting: line.row.meeting_id,
+            meeting_label: format!("{short} {} van {}", line.school_name, short_date(local(line.starts_at).date())),
+            pupil: named,
+            is_anonymous: line.row.anonymous_item_id.is_some(),
+        });
+    }
+    Ok(found)
+}
+
+#[derive(FromQueryResult)]
+struct Discussed {
+    pupil_id: PupilId,
+    last: DateTime<Utc>,
+}
+
+/// When each pupil of a school was last discussed by name in a meeting that was held: "Besproken in ZAT d.d.".
+/// One statement; the caller has asked policy for the school's analysis.
+pub async fn last_discussed(
+    work: &mut Work<'_>,
+    school: OrganisationId,
+) -> Result<HashMap<PupilId, NaiveDate>, Failure> {
+    let query = agenda_item::Entity::find()
+        .select_only()
+        .column(agenda_item::Column::PupilId)
+        .column_as(meeting::Column::StartsAt, "last")
+        .join(JoinType::InnerJoin, to::<agenda_item::Entity, meeting::Entity>(agenda_item::Column::MeetingId))
+        .filter(meeting::Column::SchoolId.eq(school))
+        .filter(meeting::Column::Stage.is_in([Stage::Held.key(), Stage::Shared.key()]))
+        .filter(agenda_item::Column::RemovedAt.is_null())
+        .order_by_asc(meeting::Column::StartsAt);
+    let found = work.shaped::<agenda_item::Entity, Discussed>(query).await?;
+    // In order of time: the last one stays.
+    Ok(found.into_iter().map(|row| (row.pupil_id, local(row.last).date())).collect())
+}

@@ -1,0 +1,254 @@
+//! Putting pupils on the agenda by name: from the suggestions, from one's own caseload, late with a reason. Consent is a
+//! gate here, not a checkbox: without one in force the server refuses, whatever the page offered.
+use super::{
+    consented, draft,
+    events::{Data, happen, kind},
+    items::{self, Which},
+    load::{self, Meeting},
+    page,
+};
+use crate::{
+    Failure, FieldError, Scope,
+    audit::Subject,
+    consents,
+    scope::Work,
+    store::entity::{agenda_item, consent, pupil},
+};
+use domain::{
+    actor::{Actor, Side},
+    consent::State,
+    engine::meeting::{MeetingCommand, MeetingEvent, NewItem, decide},
+    form::LONGEST_TEXT,
+    id::{ItemId, MeetingId, MembershipId, PupilId},
+    page::{Choice, meeting::Addition},
+    policy::{Action, Grounds, permit},
+    template::Additions,
+};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+
+/// A pupil to be added by name.
+#[derive(Debug, Clone, Default)]
+pub struct NewNamed {
+    pub pupil: Option<PupilId>,
+    pub question: String,
+    pub reason: String,
+    /// Taken from the suggestions: the question may be the one from the analysis.
+    pub suggested: bool,
+}
+
+/// The page on which somebody adds: whom by name, and the form for an anonymous item.
+pub async fn addition(scope: &Scope, id: MeetingId) -> Result<Addition, Failure> {
+    let mut work = scope.see().await?;
+    let (meeting, ground) = load::meeting_for(&mut work, id, Action::AddToAgenda).await?;
+    let is_preparer = meeting.is_preparer(scope.actor());
+    let Some(adding) = page::adding(&meeting, is_preparer, !meeting.seats(scope.actor()).is_empty()) else {
+        return Err(closed(&meeting)?);
+    };
+    let present: Vec<PupilId> =
+        items::named(&mut work, &meeting, Which::Present).await?.iter().map(|item| item.pupil.id).collect();
+    let pupils = caseload(&mut work, &meeting, &present).await?;
+    if !pupils.is_empty() {
+        work.note(Action::AddToAgenda, meeting.subject(), ground, "pupils");
+    }
+    let page = Addition { head: page::head(scope, &meeting, 0)?, adding, pupils };
+    work.done(page).await
+}
+
+fn closed(meeting: &Meeting) -> Result<Failure, Failure> {
+    let label = meeting.kind()?.stage_label(meeting.stage).to_lowercase();
+    Ok(Failure::Rejected(format!(
+        "De agenda is nu: {label}. Toevoegen kan niet meer. Vraag de ib'er of de consulent of het in het volgende overleg kan."
+    )))
+}
+
+#[derive(FromQueryResult)]
+struct Line {
+    id: PupilId,
+    #[sea_orm(nested)]
+    pupil: consented::Columns,
+}
+
+/// Pupils of the school whom this person may put on the agenda by name: with a consent in force, and for a partner one
+/// that names their organisation.
+async fn caseload(work: &mut Work<'_>, meeting: &Meeting, present: &[PupilId]) -> Result<Vec<Choice>, Failure> {
+    let (today, purpose, actor) = (work.scope().today(), meeting.purpose(), work.scope().actor());
+    let query = pupil::Entity::find()
+        .select_only()
+        .column(pupil::Column::Id)
+        .filter(pupil::Column::SchoolId.eq(meeting.row.school_id))
+        .filter(pupil::Column::Id.is_not_in(present.iter().copied()))
+        .filter(
+            Condition::all()
+                .add(consent::Column::GivenOn.lte(today))
+                .add(consent::Column::ValidUntil.gte(today))
+                .add(consent::Column::WithdrawnOn.is_null()),
+        )
+        .order_by_asc(pupil::Column::SearchName);
+    let lines = work.shaped::<pupil::Entity, Line>(consented::join(query, Some(purpose))).await?;
+    let mut gathered = consented::Gathered::default();
+    for line in &lines {
+        gathered.add(line.id, &line.pupil);
+    }
+    let mut choices: Vec<Choice> = vec![];
+    for line in &lines {
+        let state = gathered.state(line.id, purpose, today);
+        let value = line.id.to_string();
+        if may_name(actor, meeting, &state) && choices.last().is_none_or(|last| last.value != value) {
+            let named = line.pupil.named(line.id);
+            choices.push(Choice { value, label: format!("{}, groep {}", named.name, named.group.0) });
+        }
+    }
+    Ok(choices)
+}
+
+/// A consent is in force, and the person may see this pupil at this table because of their task or that consent.
+fn may_name(actor: &Actor, meeting: &Meeting, consent: &State) -> bool {
+    let grounds = Grounds::school(meeting.row.school_id).at(meeting.stage).consent(consent);
+    consent.is_given() && permit(actor, Action::SeeItem, grounds).is_ok()
+}
+
+/// Adds one pupil by name.
+pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<ItemId, Failure> {
+    let mut work = scope.act().await?;
+    let (mut meeting, ground) = load::meeting_for(&mut work, id, Action::AddToAgenda).await?;
+    let pupil = new.pupil.ok_or_else(|| Failure::field("leerling", "Kies de leerling."))?;
+    let row = work.get::<pupil::Entity>(pupil).await?;
+    if row.school_id != meeting.row.school_id {
+        return Err(Failure::Absent);
+    }
+    let states = consents::states(&mut work, &[pupil], meeting.purpose(), scope.today()).await?;
+    let state = states.get(&pupil).unwrap_or(&State::Missing);
+    let by_name = may_name(scope.actor(), &meeting, state);
+    if !by_name && scope.actor().works_at(meeting.row.school_id, Side::Partner) {
+        // A partner may not learn whether a pupil without consent exists.
+        return Err(Failure::Absent);
+    }
+    let mut question = new.question.trim().to_owned();
+    let mut origin = if meeting.is_preparer(scope.actor()) { "case" } else { "partner" };
+    if new.suggested {
+        let found = draft::candidates(&mut work, &meeting, &[]).await?;
+        if let Some(candidate) = found.into_iter().find(|candidate| candidate.pupil.id == pupil) {
+            origin = if candidate.from_analysis { "analysis" } else { "case" };
+            if question.is_empty() {
+                question = candidate.question;
+            }
+        }
+    } else {
+        check(&question, new, &meeting)?;
+    }
+    let reason = new.reason.trim().to_owned();
+    let asked = NewItem { anonymous: false, consented: by_name, late_reason: filled(&reason) };
+    let (by, event) = allowed(&meeting, scope.actor(), &asked)?;
+    if matches!(event, MeetingEvent::ItemAdded { late: true, .. }) {
+        origin = "late";
+    }
+    let item = insert(&mut work, &meeting, by, pupil, origin, &question, &reason, 0).await?;
+    let data = Data { item: Some(item), reason: filled(&reason), ..Data::default() };
+    happen(&mut work, &mut meeting, by, kind::ADDED, data, None).await?;
+    work.note(Action::AddToAgenda, Subject::of("pupil", pupil.0), ground, "agenda_item");
+    work.done(item).await
+}
+
+fn check(question: &str, new: &NewNamed, meeting: &Meeting) -> Result<(), Failure> {
+    let mut errors = vec![];
+    if question.is_empty() {
+        errors.push(FieldError::new("vraag", "Schrijf op wat de hulpvraag is."));
+    }
+    if question.chars().count() > LONGEST_TEXT {
+        errors.push(FieldError::new("vraag", "De vraag is te lang. Houd het bij 2000 tekens."));
+    }
+    if new.reason.chars().count() > LONGEST_TEXT {
+        errors.push(FieldError::new("reden", "De reden is te lang. Houd het bij 2000 tekens."));
+    }
+    if page::additions(meeting) == Additions::LateWithReason && new.reason.trim().is_empty() {
+        errors.push(FieldError::new("reden", "De agenda is al definitief. Schrijf op waarom dit niet kan wachten."));
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
+}
+
+pub(super) fn filled(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| text.trim().to_owned())
+}
+
+/// Asks the template, for each seat this person holds here; the first that may decides.
+pub(super) fn allowed(
+    meeting: &Meeting,
+    actor: &Actor,
+    new: &NewItem,
+) -> Result<(MembershipId, MeetingEvent), Failure> {
+    let kind = meeting.kind()?;
+    let command = MeetingCommand::AddItem { item: new.clone() };
+    let mut refused = None;
+    for (id, seat) in meeting.seats(actor) {
+        match decide(&meeting.pinned.template, kind, meeting.stage, &command, seat) {
+            Ok(mut events) => return events.pop().map(|event| (id, event)).ok_or(Failure::Absent),
+            Err(rejection) => refused = refused.or(Some(rejection)),
+        }
+    }
+    Err(refused.map_or(Failure::Absent, |rejection| Failure::Rejected(rejection.to_string())))
+}
+
+#[expect(clippy::too_many_arguments, reason = "the columns of one row")]
+async fn insert(
+    work: &mut Work<'_>,
+    meeting: &Meeting,
+    by: MembershipId,
+    pupil: PupilId,
+    origin: &str,
+    question: &str,
+    reason: &str,
+    offset: i32,
+) -> Result<ItemId, Failure> {
+    let id = ItemId(work.scope().new_id());
+    let minutes = i32::from(meeting.kind()?.item_minutes);
+    let row = agenda_item::Model {
+        tenant_id: work.tenant(),
+        id,
+        meeting_id: meeting.row.id,
+        pupil_id: pupil,
+        // The version only grows: whoever comes later stands lower, until somebody orders.
+        position: meeting.row.version * 100 + offset,
+        minutes,
+        origin: origin.into(),
+        question: question.into(),
+        reason: reason.into(),
+        added_by: by,
+        added_at: work.scope().now(),
+        discussed: String::new(),
+        decision: String::new(),
+        lead_id: None,
+        transition: None,
+        minuted_at: None,
+        minuted_by: None,
+        removed_at: None,
+        version: 1,
+    };
+    match work.insert::<agenda_item::Entity>(row).await {
+        Err(failure) if failure.is_duplicate() => Err(Failure::Rejected(
+            "Deze leerling staat al op de agenda. Misschien was een collega u voor: herlaad de pagina.".into(),
+        )),
+        other => other.map(|()| id),
+    }
+}
+
+/// "Alles met toestemming toevoegen": every suggestion with a consent in force, in one act.
+pub async fn add_all(scope: &Scope, id: MeetingId) -> Result<usize, Failure> {
+    let mut work = scope.act().await?;
+    let (mut meeting, ground) = load::meeting_for(&mut work, id, Action::DraftAgenda).await?;
+    let asked = NewItem { anonymous: false, consented: true, late_reason: None };
+    let (by, _) = allowed(&meeting, scope.actor(), &asked)?;
+    let present: Vec<PupilId> =
+        items::named(&mut work, &meeting, Which::Present).await?.iter().map(|item| item.pupil.id).collect();
+    let found = draft::candidates(&mut work, &meeting, &present).await?;
+    let given: Vec<_> = found.into_iter().filter(|candidate| candidate.consent.is_given()).collect();
+    for (offset, candidate) in (0..).zip(&given) {
+        let origin = if candidate.from_analysis { "analysis" } else { "case" };
+        insert(&mut work, &meeting, by, candidate.pupil.id, origin, &candidate.question, "", offset).await?;
+        work.note(Action::AddToAgenda, Subject::of("pupil", candidate.pupil.id.0), ground, "agenda_item");
+    }
+    if !given.is_empty() {
+        let data = Data { count: Some(given.len()), ..Data::default() };
+        happen(&mut work, &mut meeting, by, kind::ADDED_ALL, data, None).await?;
+    }
+    work.done(given.len()).await
+}

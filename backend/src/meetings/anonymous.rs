@@ -1,0 +1,133 @@
+//! The anonymous item (S1 "zonder toestemming ouders: anoniem!", `domain.md` 2.4): made on the server from a question
+//! that is typed anew, a record of its own without name, birth date, group or link. Nothing remembers whom it is about,
+//! and no text on it may hold a name or birth date of a pupil of the school.
+use super::{
+    add::{allowed, filled},
+    consented::identities,
+    events::{Data, happen, kind},
+    load,
+};
+use crate::{Failure, FieldError, Scope, audit::Subject, scope::Work, store::entity::anonymous_item};
+use chrono::NaiveDate;
+use domain::{
+    engine::meeting::NewItem,
+    form::{self, LONGEST_TEXT},
+    id::{AnonymousItemId, MeetingId, OrganisationId},
+    policy::Action,
+    pupil::{name_in, search_name},
+};
+
+/// An anonymous item as it was typed.
+#[derive(Debug, Clone, Default)]
+pub struct NewAnonymous {
+    pub question: String,
+    /// Why it cannot wait, when the agenda is definitive.
+    pub reason: String,
+}
+
+/// Adds an item that is about nobody in particular.
+pub async fn add_anonymous(scope: &Scope, id: MeetingId, new: &NewAnonymous) -> Result<AnonymousItemId, Failure> {
+    let mut work = scope.act().await?;
+    let (mut meeting, ground) = load::meeting_for(&mut work, id, Action::AddToAgenda).await?;
+    let question = new.question.trim();
+    if question.is_empty() {
+        return Err(Failure::field("anonieme_vraag", "Schrijf op wat u wilt bespreken, zonder naam."));
+    }
+    if question.chars().count() > LONGEST_TEXT {
+        return Err(Failure::field("anonieme_vraag", "De vraag is te lang. Houd het bij 2000 tekens."));
+    }
+    let school = meeting.row.school_id;
+    nameless(&mut work, school, &[("anonieme_vraag", question), ("anonieme_reden", &new.reason)]).await?;
+    let asked = NewItem { anonymous: true, consented: false, late_reason: filled(&new.reason) };
+    let (by, _) = allowed(&meeting, scope.actor(), &asked)?;
+    let item = AnonymousItemId(scope.new_id());
+    work.insert::<anonymous_item::Entity>(anonymous_item::Model {
+        tenant_id: scope.tenant().id,
+        id: item,
+        meeting_id: id,
+        position: meeting.row.version * 100,
+        minutes: i32::from(meeting.kind()?.item_minutes),
+        question: question.into(),
+        added_by: by,
+        added_on: scope.today(),
+        discussed: String::new(),
+        decision: String::new(),
+        minuted_at: None,
+        minuted_by: None,
+        removed_at: None,
+        version: 1,
+    })
+    .await?;
+    let data = Data { reason: filled(&new.reason), ..Data::default() };
+    happen(&mut work, &mut meeting, by, kind::ANONYMOUS, data, None).await?;
+    work.note(Action::AddToAgenda, Subject::of("anonymous_item", item.0), ground, "question");
+    work.done(item).await
+}
+
+/// Refuses texts that name a pupil of the school or a birth date, and says what was found.
+pub(super) async fn nameless(
+    work: &mut Work<'_>,
+    school: OrganisationId,
+    texts: &[(&str, &str)],
+) -> Result<(), Failure> {
+    if texts.iter().all(|(_, text)| text.trim().is_empty()) {
+        return Ok(());
+    }
+    let pupils = identities(work, school).await?;
+    let errors: Vec<FieldError> = texts
+        .iter()
+        .filter_map(|(field, text)| found_in(text, &pupils).map(|what| FieldError::new(*field, said(&what))))
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
+}
+
+fn said(what: &str) -> String {
+    format!(
+        "In de tekst staat “{what}”. Dat wijst een leerling van deze school aan. Schrijf het anders op, zonder naam of geboortedatum."
+    )
+}
+
+/// The word or date in the text that points at a pupil.
+fn found_in(text: &str, pupils: &[(String, NaiveDate)]) -> Option<String> {
+    let words: Vec<String> = search_name(text).split(' ').map(str::to_owned).collect();
+    let name = name_in(text, pupils.iter().map(|(name, _)| name.as_str()));
+    if let Some(name) = name {
+        let parts = search_name(name);
+        let part =
+            parts.split(' ').filter(|part| part.chars().count() >= 3).find(|part| words.iter().any(|w| w == part));
+        let shown = part.and_then(|part| text.split(|c: char| !c.is_alphanumeric()).find(|w| search_name(w) == part));
+        return Some(shown.unwrap_or(name).to_owned());
+    }
+    let dates = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.')));
+    dates
+        .map(|word| word.trim_matches(['-', '/', '.']))
+        .find(|word| form::date(word).is_ok_and(|day| pupils.iter().any(|(_, born)| *born == day)))
+        .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn school() -> Vec<(String, NaiveDate)> {
+        vec![("Zoë van der Linden".into(), NaiveDate::from_ymd_opt(2017, 3, 9).unwrap())]
+    }
+
+    #[test]
+    fn a_name_is_found_and_shown_as_it_was_typed() {
+        assert_eq!(found_in("Wat doen we met zoe?", &school()).as_deref(), Some("zoe"));
+        assert_eq!(found_in("Familie Linden", &school()).as_deref(), Some("Linden"));
+    }
+
+    #[test]
+    fn a_birth_date_is_found_in_every_way_of_writing_it() {
+        for text in ["geboren 9-3-2017", "09-03-2017.", "(9/3/2017)", "2017-03-09"] {
+            assert!(found_in(text, &school()).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_question_about_nobody_is_left_alone() {
+        assert_eq!(found_in("Hoe krijgen we rust na de pauze? Sinds 1-9-2026 lukt het niet.", &school()), None);
+    }
+}

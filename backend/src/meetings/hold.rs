@@ -1,0 +1,144 @@
+//! Writing during and after the meeting: per item what was discussed, the decision and who has casusregie. Each item has
+//! its own version, so two note-takers never overwrite each other; the second keeps the typed text and hears who was
+//! first. After sharing the same form writes a correction.
+use super::{
+    anonymous::nameless,
+    corrections::{self, Changed},
+    events::{Data, by_whom, happen, kind, stale},
+    load::{self, Meeting},
+    order::{Point, point, touch, touch_anonymous},
+    people,
+};
+use crate::{
+    Failure, Scope, cases,
+    scope::Work,
+    store::entity::{agenda_item, anonymous_item, case},
+};
+use domain::{
+    form::LONGEST_TEXT,
+    id::{CaseId, MeetingId, MembershipId, PupilId},
+    policy::{Action, Ground},
+    stage::Stage,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use uuid::Uuid;
+
+/// What somebody wrote at one item.
+#[derive(Debug, Clone, Default)]
+pub struct Written {
+    pub discussed: String,
+    pub decision: String,
+    pub lead: Option<MembershipId>,
+    /// Version of the item on which it was written.
+    pub version: i32,
+}
+
+/// A meeting in which this person writes.
+pub(super) async fn writing(work: &mut Work<'_>, id: MeetingId) -> Result<(Meeting, Ground, MembershipId), Failure> {
+    let (meeting, ground) = load::meeting_for(work, id, Action::HoldMeeting).await?;
+    if meeting.stage < Stage::Definitive {
+        return Err(Failure::Rejected("Maak eerst de agenda definitief; daarna schrijft u het verslag.".into()));
+    }
+    let by = meeting.hand(work.scope().actor())?;
+    Ok((meeting, ground, by))
+}
+
+/// Keeps what was written at one item.
+pub async fn write(scope: &Scope, id: MeetingId, item: Uuid, written: &Written) -> Result<(), Failure> {
+    let mut work = scope.act().await?;
+    let (mut meeting, ground, by) = writing(&mut work, id).await?;
+    let (discussed, decision) = (written.discussed.trim(), written.decision.trim());
+    for (field, text) in [("besproken", discussed), ("besluit", decision)] {
+        if text.chars().count() > LONGEST_TEXT {
+            return Err(Failure::field(field, "De tekst is te lang. Houd het bij 2000 tekens."));
+        }
+    }
+    let point = point(&mut work, &meeting, item).await?;
+    let (now, version) = (scope.now(), written.version);
+    let (fields, rows) = match &point {
+        Point::Named(found) => {
+            let lead = written.lead;
+            if lead != found.row.lead_id {
+                appoint(&mut work, &meeting, &found.guests, found.pupil.id, lead).await?;
+            }
+            let changes = vec![
+                Changed::new("discussed", &found.row.discussed, discussed),
+                Changed::new("decision", &found.row.decision, decision),
+                corrections::lead(&mut work, found.row.lead_id, lead).await?,
+            ];
+            let change = touch(found.row.id, version)
+                .col_expr(agenda_item::Column::Discussed, Expr::value(discussed))
+                .col_expr(agenda_item::Column::Decision, Expr::value(decision))
+                .col_expr(agenda_item::Column::LeadId, Expr::value(lead))
+                .col_expr(agenda_item::Column::MinutedAt, Expr::value(now))
+                .col_expr(agenda_item::Column::MinutedBy, Expr::value(by));
+            (changes, work.update(change).await?)
+        }
+        Point::Anonymous(found) => {
+            nameless(&mut work, meeting.row.school_id, &[("besproken", discussed), ("besluit", decision)]).await?;
+            let changes = vec![
+                Changed::new("discussed", &found.discussed, discussed),
+                Changed::new("decision", &found.decision, decision),
+            ];
+            let change = touch_anonymous(found.id, version)
+                .col_expr(anonymous_item::Column::Discussed, Expr::value(discussed))
+                .col_expr(anonymous_item::Column::Decision, Expr::value(decision))
+                .col_expr(anonymous_item::Column::MinutedAt, Expr::value(now))
+                .col_expr(anonymous_item::Column::MinutedBy, Expr::value(by));
+            (changes, work.update(change).await?)
+        }
+    };
+    if rows != 1 {
+        return Err(first(&mut work, &meeting, &point).await?);
+    }
+    let changes: Vec<_> = fields.into_iter().filter(Changed::is_real).collect();
+    if meeting.stage == Stage::Shared && !changes.is_empty() {
+        corrections::write(&mut work, &point, by, changes).await?;
+        let data = Data { item: point.item(), ..Data::default() };
+        happen(&mut work, &mut meeting, by, kind::CORRECTED, data, None).await?;
+    }
+    work.note(Action::HoldMeeting, point.subject(), ground, "discussed, decision, lead");
+    work.done(()).await
+}
+
+/// Who wrote at this item before.
+async fn first(work: &mut Work<'_>, meeting: &Meeting, point: &Point) -> Result<Failure, Failure> {
+    let last = match point {
+        Point::Named(item) => item.row.minuted_by.zip(item.row.minuted_at),
+        Point::Anonymous(item) => item.minuted_by.zip(item.minuted_at),
+    };
+    match last {
+        Some((by, at)) => by_whom(work, by, at).await,
+        None => stale(work, meeting).await,
+    }
+}
+
+/// Casusregie goes to one of the table; the case of the pupil follows, when one runs.
+async fn appoint(
+    work: &mut Work<'_>,
+    meeting: &Meeting,
+    guests: &[MembershipId],
+    pupil: PupilId,
+    lead: Option<MembershipId>,
+) -> Result<(), Failure> {
+    let Some(lead) = lead else { return Ok(()) };
+    let people = people::people(work, meeting, guests).await?;
+    let seated = people.table(guests).iter().any(|seat| seat.id == lead);
+    let Some(person) = people.get(lead).filter(|_| seated) else {
+        return Err(Failure::field("casusregie", "Kies iemand die aan tafel zit."));
+    };
+    let Some(case) = running_case(work, pupil).await? else { return Ok(()) };
+    match cases::set_lead(work, case, lead, person.function).await {
+        Err(Failure::Rejected(why)) => Err(Failure::field("casusregie", &why)),
+        other => other,
+    }
+}
+
+/// The pupil's running case, if any.
+pub(super) async fn running_case(work: &mut Work<'_>, pupil: PupilId) -> Result<Option<CaseId>, Failure> {
+    let query = case::Entity::find()
+        .filter(case::Column::PupilId.eq(pupil))
+        .filter(case::Column::ClosedAt.is_null())
+        .order_by_asc(case::Column::Id);
+    Ok(work.one(query).await?.map(|row| row.id))
+}

@@ -1,0 +1,146 @@
+//! The items of an agenda as one reader may see them. Named items come with the pupil, the consent and the guests, in
+//! one statement that asks only for visible ones; anonymous items are another table and know no pupil.
+use super::{consented, load::Meeting, visible};
+use crate::{
+    Failure,
+    audit::Subject,
+    scope::Work,
+    store::{
+        back,
+        entity::{agenda_item, anonymous_item, item_guest, meeting, pupil},
+        to,
+    },
+};
+use domain::{
+    consent::State,
+    form::Form,
+    id::{ItemId, MembershipId},
+    policy::{Action, Ground, permit},
+    pupil::Named,
+};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+
+/// A named item that the reader may see.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub row: agenda_item::Model,
+    pub pupil: Named,
+    pub consent: State,
+    pub guests: Vec<MembershipId>,
+    /// Why the reader may see it.
+    pub ground: Ground,
+}
+
+#[derive(FromQueryResult)]
+struct Line {
+    #[sea_orm(nested)]
+    row: agenda_item::Model,
+    #[sea_orm(nested)]
+    pupil: consented::Columns,
+    guest: Option<MembershipId>,
+}
+
+/// Which items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    /// Those on the agenda.
+    Present,
+    /// Also those that were taken off.
+    All,
+    One(ItemId),
+}
+
+/// The named items the actor may see, in the order of the agenda.
+pub(super) async fn named(work: &mut Work<'_>, meeting: &Meeting, which: Which) -> Result<Vec<Item>, Failure> {
+    let (actor, today, purpose) = (work.scope().actor(), work.scope().today(), meeting.purpose());
+    let query = agenda_item::Entity::find()
+        .column_as(item_guest::Column::MembershipId, "guest")
+        .join(JoinType::InnerJoin, to::<agenda_item::Entity, meeting::Entity>(agenda_item::Column::MeetingId))
+        .join(JoinType::InnerJoin, to::<agenda_item::Entity, pupil::Entity>(agenda_item::Column::PupilId))
+        .join(JoinType::LeftJoin, back::<agenda_item::Entity, item_guest::Entity>(item_guest::Column::ItemId))
+        .filter(agenda_item::Column::MeetingId.eq(meeting.row.id))
+        .filter(visible::to(actor, &meeting.purposes(), today))
+        .order_by_asc(agenda_item::Column::Position)
+        .order_by_asc(agenda_item::Column::Id);
+    let query = match which {
+        Which::All => query,
+        Which::Present => query.filter(agenda_item::Column::RemovedAt.is_null()),
+        Which::One(id) => query.filter(agenda_item::Column::Id.eq(id)),
+    };
+    let lines = work.shaped::<agenda_item::Entity, Line>(consented::join(query, Some(purpose))).await?;
+    let mut gathered = consented::Gathered::default();
+    let mut found: Vec<Item> = vec![];
+    for line in lines {
+        gathered.add(line.row.pupil_id, &line.pupil);
+        if found.last().is_none_or(|item| item.row.id != line.row.id) {
+            let pupil = line.pupil.named(line.row.pupil_id);
+            let item =
+                Item { row: line.row, pupil, consent: State::Missing, guests: vec![], ground: Ground::Membership };
+            found.push(item);
+        }
+        if let (Some(item), Some(guest)) = (found.last_mut(), line.guest)
+            && !item.guests.contains(&guest)
+        {
+            item.guests.push(guest);
+        }
+    }
+    for item in &mut found {
+        item.consent = gathered.state(item.row.pupil_id, purpose, today);
+    }
+    // The same rule once more, as policy says it: it gives the ground for the trail.
+    found.retain_mut(|item| {
+        let invited = actor.memberships.iter().any(|m| item.guests.contains(&m.id));
+        let grounds = meeting.grounds().invited(invited).consent(&item.consent);
+        permit(actor, Action::SeeItem, grounds).map(|ground| item.ground = ground).is_ok()
+    });
+    Ok(found)
+}
+
+/// The anonymous items, in the order of the agenda.
+pub(super) async fn anonymous(
+    work: &mut Work<'_>,
+    meeting: &Meeting,
+    which: Which,
+) -> Result<Vec<anonymous_item::Model>, Failure> {
+    let query = anonymous_item::Entity::find()
+        .filter(anonymous_item::Column::MeetingId.eq(meeting.row.id))
+        .order_by_asc(anonymous_item::Column::Position)
+        .order_by_asc(anonymous_item::Column::Id);
+    let query = if which == Which::All { query } else { query.filter(anonymous_item::Column::RemovedAt.is_null()) };
+    work.all(query).await
+}
+
+/// Writes in the trail that these items were read: a line per child.
+pub(super) fn note(work: &mut Work<'_>, items: &[Item], fields: &str) {
+    for item in items {
+        work.note(Action::SeeItem, Subject::of("pupil", item.pupil.id.0), item.ground, fields);
+    }
+}
+
+/// One named item that the actor may see.
+pub(super) async fn one(work: &mut Work<'_>, meeting: &Meeting, id: ItemId) -> Result<Item, Failure> {
+    named(work, meeting, Which::One(id)).await?.pop().ok_or(Failure::Absent)
+}
+
+/// The form behind the meeting's agenda, for its blocks and its questions.
+pub(super) fn form(meeting: &Meeting) -> Option<&Form> {
+    let kind = meeting.pinned.template.meeting(&meeting.row.kind)?;
+    meeting.pinned.template.form(kind.form.as_ref()?.as_str())
+}
+
+/// Place of a pupil's block on the agenda; 0 without blocks.
+pub(super) fn band(meeting: &Meeting, pupil: &Named) -> usize {
+    let Some(form) = form(meeting) else { return 0 };
+    form.bands.iter().position(|band| band.groups.contains(&pupil.group.0)).unwrap_or(form.bands.len())
+}
+
+/// In the order in which they are discussed: block by block, then by position.
+pub(super) fn in_order(meeting: &Meeting, items: &mut [Item]) {
+    items.sort_by_key(|item| (band(meeting, &item.pupil), item.row.position, item.row.id));
+}
+
+impl Item {
+    pub fn is_removed(&self) -> bool {
+        self.row.removed_at.is_some()
+    }
+}

@@ -1,0 +1,234 @@
+//! The meetings of my schools in this school year: what comes, what was, and what waits for me.
+use super::visible::{self, Purpose};
+use crate::{
+    Failure, Scope,
+    audit::Subject,
+    calendar,
+    clock::local,
+    failure::Broken,
+    scope::Work,
+    store::{
+        entity::{agenda_item, anonymous_item, item_guest, meeting, organisation},
+        to,
+    },
+    templates,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    actor::Actor,
+    calendar::{SchoolYear, long_date},
+    engine::meeting::{Attendee, next},
+    id::{MeetingId, MembershipId, OrganisationId},
+    page::{
+        Choice,
+        meeting::{Line, Meetings, SchoolChip},
+    },
+    policy::{Action, Grounds, permit},
+    stage::Stage,
+    template::{Additions, MeetingType, Owner, Published, Template},
+};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Query},
+};
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
+
+#[derive(FromQueryResult)]
+struct Row {
+    #[sea_orm(nested)]
+    meeting: meeting::Model,
+    school_name: String,
+    anonymous: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    meeting_id: MeetingId,
+    items: i64,
+}
+
+/// The list, all schools of the actor or one of them.
+pub async fn list(scope: &Scope, school: Option<OrganisationId>) -> Result<Meetings, Failure> {
+    let mut work = scope.see().await?;
+    work.permit(Action::ListMeetings, Subject::list("meeting"), Grounds::none()).await?;
+    let year = SchoolYear::of(scope.today());
+    let rows = meetings(&mut work, year).await?;
+    let current = templates::current(&mut work).await?;
+    let mut ways = HashMap::from([(current.id, current.clone())]);
+    for row in &rows {
+        let id = row.meeting.template_id;
+        if let Entry::Vacant(free) = ways.entry(id) {
+            free.insert(templates::pinned(&mut work, id).await?);
+        }
+    }
+    let mut purposes: Vec<Purpose> = vec![];
+    for (id, way) in &ways {
+        purposes.extend(way.template.meetings.iter().map(|kind| Purpose {
+            template: *id,
+            kind: kind.key.to_string(),
+            key: kind.consent.as_ref().map_or_else(String::new, ToString::to_string),
+        }));
+    }
+    let counts = counts(&mut work, &rows, &purposes).await?;
+    let schools = super::plan::schools(&mut work).await?;
+    let calendar = calendar::of_tenant(&mut work).await?;
+    let mut page = Meetings {
+        school_year: year.label(),
+        schools: chips(&rows, school),
+        upcoming: vec![],
+        past: vec![],
+        series: super::plan::series(&calendar, &current.template, &schools, &rows_planned(&rows), year),
+        plan_at: schools.iter().map(|(id, name)| Choice { value: id.to_string(), label: name.clone() }).collect(),
+        kinds: kinds(&current.template),
+    };
+    for row in rows.iter().filter(|row| school.is_none_or(|school| row.meeting.school_id == school)) {
+        let Some(way) = ways.get(&row.meeting.template_id) else { continue };
+        let named = counts.get(&row.meeting.id).copied().unwrap_or_default();
+        let line = line(scope.actor(), &way.template, row, named, scope.now())?;
+        if is_past(row, scope.now()) { page.past.push(line) } else { page.upcoming.push(line) }
+    }
+    page.past.reverse();
+    work.done(page).await
+}
+
+/// Meetings stay in sight until their minutes are shared, or a day has passed.
+fn is_past(row: &Row, now: DateTime<Utc>) -> bool {
+    row.meeting.stage == Stage::Shared.key() || local(row.meeting.starts_at).date() < local(now).date()
+}
+
+fn rows_planned(rows: &[Row]) -> Vec<(OrganisationId, String)> {
+    rows.iter().map(|row| (row.meeting.school_id, row.meeting.kind.clone())).collect()
+}
+
+async fn meetings(work: &mut Work<'_>, year: SchoolYear) -> Result<Vec<Row>, Failure> {
+    let actor = work.scope().actor();
+    let mine: Vec<OrganisationId> = actor.memberships.iter().flat_map(|m| m.schools.iter().copied()).collect();
+    let query = meeting::Entity::find()
+        .column_as(organisation::Column::Name, "school_name")
+        .expr_as(anonymous(), "anonymous")
+        .join(JoinType::InnerJoin, to::<meeting::Entity, organisation::Entity>(meeting::Column::SchoolId))
+        .filter(meeting::Column::SchoolYear.eq(year.start_year()))
+        .filter(
+            Condition::any()
+                .add(meeting::Column::SchoolId.is_in(mine))
+                .add(Condition::all().add(visible::sent()).add(invited_to_meeting(actor))),
+        )
+        .order_by_asc(meeting::Column::StartsAt)
+        .order_by_asc(organisation::Column::Name);
+    work.shaped::<meeting::Entity, Row>(query).await
+}
+
+fn anonymous() -> Expr {
+    let item = |column| Expr::col((anonymous_item::Entity, column));
+    let count = Query::select()
+        .expr(item(anonymous_item::Column::Id).count())
+        .from(anonymous_item::Entity)
+        .and_where(item(anonymous_item::Column::TenantId).equals((meeting::Entity, meeting::Column::TenantId)))
+        .and_where(item(anonymous_item::Column::MeetingId).equals((meeting::Entity, meeting::Column::Id)))
+        .and_where(anonymous_item::Column::RemovedAt.is_null())
+        .to_owned();
+    Expr::SubQuery(None, Box::new(count.into()))
+}
+
+fn invited_to_meeting(actor: &Actor) -> Expr {
+    let mine: Vec<MembershipId> = actor.memberships.iter().map(|m| m.id).collect();
+    let item = |column| Expr::col((agenda_item::Entity, column));
+    Expr::exists(
+        Query::select()
+            .expr(Expr::val(1))
+            .from(agenda_item::Entity)
+            .inner_join(
+                item_guest::Entity,
+                item(agenda_item::Column::TenantId)
+                    .equals((item_guest::Entity, item_guest::Column::TenantId))
+                    .and(item(agenda_item::Column::Id).equals((item_guest::Entity, item_guest::Column::ItemId))),
+            )
+            .and_where(item(agenda_item::Column::TenantId).equals((meeting::Entity, meeting::Column::TenantId)))
+            .and_where(item(agenda_item::Column::MeetingId).equals((meeting::Entity, meeting::Column::Id)))
+            .and_where(agenda_item::Column::RemovedAt.is_null())
+            .and_where(item_guest::Column::MembershipId.is_in(mine))
+            .to_owned(),
+    )
+}
+
+/// Named items per meeting, counted by the rule that opens them.
+async fn counts(work: &mut Work<'_>, rows: &[Row], purposes: &[Purpose]) -> Result<HashMap<MeetingId, usize>, Failure> {
+    let (actor, today) = (work.scope().actor(), work.scope().today());
+    let query = agenda_item::Entity::find()
+        .select_only()
+        .column(agenda_item::Column::MeetingId)
+        .column_as(agenda_item::Column::Id.count(), "items")
+        .join(JoinType::InnerJoin, to::<agenda_item::Entity, meeting::Entity>(agenda_item::Column::MeetingId))
+        .filter(agenda_item::Column::MeetingId.is_in(rows.iter().map(|row| row.meeting.id)))
+        .filter(agenda_item::Column::RemovedAt.is_null())
+        .filter(visible::to(actor, purposes, today))
+        .group_by(agenda_item::Column::MeetingId);
+    let found = work.shaped::<agenda_item::Entity, Count>(query).await?;
+    Ok(found.into_iter().map(|count| (count.meeting_id, usize::try_from(count.items).unwrap_or_default())).collect())
+}
+
+fn chips(rows: &[Row], on: Option<OrganisationId>) -> Vec<SchoolChip> {
+    let mut found: BTreeMap<(&str, OrganisationId), usize> = BTreeMap::new();
+    for row in rows {
+        *found.entry((&row.school_name, row.meeting.school_id)).or_default() += 1;
+    }
+    found
+        .into_iter()
+        .map(|((name, id), count)| SchoolChip { id, name: name.into(), is_on: on == Some(id), count })
+        .collect()
+}
+
+fn kinds(template: &Template<Published>) -> Vec<Choice> {
+    let of_school = template.meetings.iter().filter(|kind| kind.owner == Owner::School);
+    of_school.map(|kind| Choice { value: kind.key.to_string(), label: kind.label.clone() }).collect()
+}
+
+fn line(
+    actor: &Actor,
+    template: &Template<Published>,
+    row: &Row,
+    named: usize,
+    now: DateTime<Utc>,
+) -> Result<Line, Failure> {
+    let kind = template.meeting(&row.meeting.kind).ok_or_else(|| Broken::Stored(row.meeting.kind.clone()))?;
+    let stage = Stage::from_key(&row.meeting.stage).ok_or_else(|| Broken::Stored(row.meeting.stage.clone()))?;
+    let at = local(row.meeting.starts_at);
+    let anonymous = usize::try_from(row.anonymous).unwrap_or_default();
+    let grounds = Grounds::school(row.meeting.school_id).at(stage).invited(true);
+    let opens = permit(actor, Action::SeeAgenda, grounds).is_ok();
+    Ok(Line {
+        id: row.meeting.id,
+        title: format!("{} {}", kind.abbreviation, row.school_name),
+        day: long_date(at.date()),
+        time: at.format("%H:%M").to_string(),
+        place: row.meeting.place.clone(),
+        stage,
+        stage_label: kind.stage_label(stage).into(),
+        items: if opens { named + anonymous } else { 0 },
+        todo: todo(actor, template, kind, stage, row.meeting.school_id, row.meeting.starts_at, now),
+    })
+}
+
+/// What waits for this person: the next stage, adding pupils, or nothing.
+fn todo(
+    actor: &Actor,
+    template: &Template<Published>,
+    kind: &MeetingType,
+    stage: Stage,
+    school: OrganisationId,
+    starts_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> String {
+    let Some(membership) = actor.at(school) else { return String::new() };
+    let seat = Attendee::with(membership.function);
+    let coming = next(template, kind, stage, seat).filter(|next| next.blocked.is_none());
+    if let Some(next) = coming.filter(|next| next.to < Stage::Held || starts_at <= now) {
+        return next.label;
+    }
+    let additions = kind.rule(stage).map_or(Additions::Closed, |rule| rule.additions);
+    let member = domain::engine::meeting::is_member(template, kind, seat.function);
+    match additions {
+        Additions::PartnersToo if member => "Leerlingen toevoegen".into(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,290 @@
+//! One meeting with its school, its way of working and what happened to it: one statement. Everything else of a page
+//! starts from here, because only here policy is asked whether the agenda opens.
+use super::{events, visible::Purpose};
+use crate::{
+    Failure,
+    audit::Subject,
+    failure::Broken,
+    scope::Work,
+    store::{
+        back,
+        entity::{agenda_item, anonymous_item, item_guest, meeting, meeting_event, organisation},
+        to,
+    },
+    templates::{self, Pinned},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    actor::{Actor, Function, Side},
+    engine::meeting::Attendee,
+    id::{AnonymousItemId, MeetingId, MembershipId, OrganisationId},
+    policy::{Action, Ground, Grounds},
+    stage::Stage,
+    template::MeetingType,
+};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    Select,
+    prelude::Json,
+    sea_query::{Expr, Query},
+};
+
+/// A meeting and the template that drives it.
+#[derive(Debug)]
+pub(super) struct Meeting {
+    pub row: meeting::Model,
+    pub school: String,
+    pub stage: Stage,
+    pub pinned: Pinned,
+    /// Named items on the agenda, whoever may see them.
+    pub named: usize,
+    /// The actor was invited to at least one item.
+    pub invited: bool,
+    pub events: Vec<events::Event>,
+}
+
+#[derive(FromQueryResult)]
+struct Line {
+    #[sea_orm(nested)]
+    row: meeting::Model,
+    school_name: String,
+    named: i64,
+    invited: i64,
+    event_at: Option<DateTime<Utc>>,
+    event_by: Option<MembershipId>,
+    event_kind: Option<String>,
+    event_data: Option<Json>,
+}
+
+impl Meeting {
+    /// The meeting's rules.
+    pub fn kind(&self) -> Result<&MeetingType, Failure> {
+        let found = self.pinned.template.meeting(&self.row.kind);
+        found.ok_or_else(|| Broken::Stored(format!("meeting type {}", self.row.kind)).into())
+    }
+
+    /// The purpose for which parents are asked consent; empty when no pupil is discussed by name here.
+    pub fn purpose(&self) -> &str {
+        let kind = self.pinned.template.meeting(&self.row.kind);
+        kind.and_then(|kind| kind.consent.as_ref()).map_or("", |key| key.as_str())
+    }
+
+    pub fn purposes(&self) -> Vec<Purpose> {
+        vec![Purpose { template: self.row.template_id, kind: self.row.kind.clone(), key: self.purpose().into() }]
+    }
+
+    pub fn grounds(&self) -> Grounds<'static> {
+        Grounds::school(self.row.school_id).at(self.stage).invited(self.invited)
+    }
+
+    pub fn subject(&self) -> Subject {
+        Subject::of("meeting", self.row.id.0)
+    }
+
+    /// "ZAT De Esdoorn"
+    pub fn title(&self) -> String {
+        let short = self.pinned.template.meeting(&self.row.kind).map_or("", |kind| kind.abbreviation.as_str());
+        format!("{short} {}", self.school)
+    }
+
+    /// The seats this person holds here: own memberships at the school, and those that were invited.
+    pub fn seats(&self, actor: &Actor) -> Vec<(MembershipId, Attendee)> {
+        let at_school = |schools: &[OrganisationId]| schools.contains(&self.row.school_id);
+        let mut seats: Vec<_> = actor
+            .memberships
+            .iter()
+            .filter(|m| at_school(&m.schools) || (self.invited && m.function.side() == Side::Partner))
+            .map(|m| (m.id, Attendee { function: m.function, invited: self.invited }))
+            .collect();
+        seats.sort_by_key(|(_, seat)| seat.function.side() == Side::Partner);
+        seats
+    }
+
+    /// The membership with which this person acts here.
+    pub fn hand(&self, actor: &Actor) -> Result<MembershipId, Failure> {
+        self.seats(actor).first().map(|(id, _)| *id).ok_or(Failure::Absent)
+    }
+
+    /// Whether the person leads the agenda of this meeting, by template.
+    pub fn is_preparer(&self, actor: &Actor) -> bool {
+        let Ok(kind) = self.kind() else { return false };
+        self.seats(actor)
+            .iter()
+            .any(|(_, seat)| domain::engine::meeting::prepares(&self.pinned.template, kind, seat.function))
+    }
+
+    /// The template's word for a function.
+    pub fn word(&self, function: Function) -> String {
+        self.pinned.template.word(function.key(), function.label()).to_owned()
+    }
+}
+
+/// Loads a meeting whose agenda the actor may see.
+pub(super) async fn meeting(work: &mut Work<'_>, id: MeetingId) -> Result<(Meeting, Ground), Failure> {
+    meeting_for(work, id, Action::SeeAgenda).await
+}
+
+/// Loads a meeting for one action. Who works at its school hears why not; for others it does not exist.
+pub(super) async fn meeting_for(
+    work: &mut Work<'_>,
+    id: MeetingId,
+    action: Action,
+) -> Result<(Meeting, Ground), Failure> {
+    let meeting = raw(work, id).await?;
+    let ground = ask(work, &meeting, action).await?;
+    Ok((meeting, ground))
+}
+
+async fn ask(work: &mut Work<'_>, meeting: &Meeting, action: Action) -> Result<Ground, Failure> {
+    let (subject, grounds) = (meeting.subject(), meeting.grounds());
+    if work.scope().actor().at(meeting.row.school_id).is_some() {
+        work.permit(action, subject, grounds).await
+    } else {
+        work.find(action, subject, grounds).await
+    }
+}
+
+async fn raw(work: &mut Work<'_>, id: MeetingId) -> Result<Meeting, Failure> {
+    let query = base(work.scope().actor(), id)
+        .column_as(meeting_event::Column::At, "event_at")
+        .column_as(meeting_event::Column::MembershipId, "event_by")
+        .column_as(meeting_event::Column::Kind, "event_kind")
+        .column_as(meeting_event::Column::Data, "event_data")
+        .join(JoinType::LeftJoin, back::<meeting::Entity, meeting_event::Entity>(meeting_event::Column::MeetingId))
+        .order_by_asc(meeting_event::Column::Id);
+    let mut lines = work.shaped::<meeting::Entity, Line>(query).await?.into_iter().peekable();
+    let first = lines.peek().ok_or(Failure::Absent)?;
+    let (row, school, named, invited) = (first.row.clone(), first.school_name.clone(), first.named, first.invited);
+    let events = lines.filter_map(Line::event).collect();
+    found(work, row, school, named, invited, events).await
+}
+
+fn base(actor: &Actor, id: MeetingId) -> Select<meeting::Entity> {
+    meeting::Entity::find()
+        .column_as(organisation::Column::Name, "school_name")
+        .expr_as(named_items(), "named")
+        .expr_as(invitations(actor), "invited")
+        .join(JoinType::InnerJoin, to::<meeting::Entity, organisation::Entity>(meeting::Column::SchoolId))
+        .filter(meeting::Column::Id.eq(id))
+}
+
+#[derive(FromQueryResult)]
+struct Nameless {
+    #[sea_orm(nested)]
+    row: meeting::Model,
+    school_name: String,
+    named: i64,
+    invited: i64,
+    item_id: Option<AnonymousItemId>,
+    item_minutes: Option<i32>,
+    item_question: Option<String>,
+    item_discussed: Option<String>,
+    item_decision: Option<String>,
+    item_version: Option<i32>,
+}
+
+/// An anonymous item as far as minutes need it.
+#[derive(Debug, Clone)]
+pub(super) struct Anonymous {
+    pub id: AnonymousItemId,
+    pub minutes: i32,
+    pub question: String,
+    pub discussed: String,
+    pub decision: String,
+    pub version: i32,
+}
+
+/// Loads a meeting whose agenda the actor may see, with its anonymous items and without its history: one statement.
+pub(super) async fn with_anonymous(work: &mut Work<'_>, id: MeetingId) -> Result<(Meeting, Vec<Anonymous>), Failure> {
+    use anonymous_item::Column::{
+        Decision, Discussed, Id, MeetingId as Of, Minutes, Position, Question, RemovedAt, Version,
+    };
+    let items = back::<meeting::Entity, anonymous_item::Entity>(Of)
+        .on_condition(|_, _| Condition::all().add(RemovedAt.is_null()));
+    let query = base(work.scope().actor(), id)
+        .column_as(Id, "item_id")
+        .column_as(Minutes, "item_minutes")
+        .column_as(Question, "item_question")
+        .column_as(Discussed, "item_discussed")
+        .column_as(Decision, "item_decision")
+        .column_as(Version, "item_version")
+        .join(JoinType::LeftJoin, items)
+        .order_by_asc(Position)
+        .order_by_asc(Id);
+    let lines = work.shaped::<meeting::Entity, Nameless>(query).await?;
+    let first = lines.first().ok_or(Failure::Absent)?;
+    let found = found(work, first.row.clone(), first.school_name.clone(), first.named, first.invited, vec![]).await?;
+    let items = lines.into_iter().filter_map(Nameless::item).collect();
+    ask(work, &found, Action::SeeAgenda).await?;
+    Ok((found, items))
+}
+
+impl Nameless {
+    fn item(self) -> Option<Anonymous> {
+        Some(Anonymous {
+            id: self.item_id?,
+            minutes: self.item_minutes?,
+            question: self.item_question?,
+            discussed: self.item_discussed?,
+            decision: self.item_decision?,
+            version: self.item_version?,
+        })
+    }
+}
+
+async fn found(
+    work: &mut Work<'_>,
+    row: meeting::Model,
+    school: String,
+    named: i64,
+    invited: i64,
+    events: Vec<events::Event>,
+) -> Result<Meeting, Failure> {
+    let stage = Stage::from_key(&row.stage).ok_or_else(|| Broken::Stored(row.stage.clone()))?;
+    let pinned = templates::pinned(work, row.template_id).await?;
+    let named = usize::try_from(named).unwrap_or_default();
+    Ok(Meeting { row, school, stage, pinned, named, invited: invited > 0, events })
+}
+
+impl Line {
+    fn event(self) -> Option<events::Event> {
+        Some(events::Event {
+            at: self.event_at?,
+            by: self.event_by?,
+            kind: self.event_kind?,
+            data: serde_json::from_value(self.event_data?).unwrap_or_default(),
+        })
+    }
+}
+
+fn named_items() -> Expr {
+    let item = |column| Expr::col((agenda_item::Entity, column));
+    let count = Query::select()
+        .expr(item(agenda_item::Column::Id).count())
+        .from(agenda_item::Entity)
+        .and_where(item(agenda_item::Column::TenantId).equals((meeting::Entity, meeting::Column::TenantId)))
+        .and_where(item(agenda_item::Column::MeetingId).equals((meeting::Entity, meeting::Column::Id)))
+        .and_where(agenda_item::Column::RemovedAt.is_null())
+        .to_owned();
+    Expr::SubQuery(None, Box::new(count.into()))
+}
+
+fn invitations(actor: &Actor) -> Expr {
+    let mine: Vec<MembershipId> = actor.memberships.iter().map(|m| m.id).collect();
+    let item = |column| Expr::col((agenda_item::Entity, column));
+    let count = Query::select()
+        .expr(item(agenda_item::Column::Id).count())
+        .from(agenda_item::Entity)
+        .inner_join(
+            item_guest::Entity,
+            item(agenda_item::Column::TenantId)
+                .equals((item_guest::Entity, item_guest::Column::TenantId))
+                .and(item(agenda_item::Column::Id).equals((item_guest::Entity, item_guest::Column::ItemId))),
+        )
+        .and_where(item(agenda_item::Column::TenantId).equals((meeting::Entity, meeting::Column::TenantId)))
+        .and_where(item(agenda_item::Column::MeetingId).equals((meeting::Entity, meeting::Column::Id)))
+        .and_where(agenda_item::Column::RemovedAt.is_null())
+        .and_where(item_guest::Column::MembershipId.is_in(mine))
+        .to_owned();
+    Expr::SubQuery(None, Box::new(count.into()))
+}

@@ -1,0 +1,326 @@
+//! The agenda as one reader may see it: who prepares sees everything and what could be added; who was sent it sees the
+//! items that policy opens, and only how many others there are.
+use super::{
+    draft,
+    events::{Event, kind},
+    items::{self, Item, Which},
+    load::{self, Meeting},
+    people::{self, People},
+};
+use crate::{Failure, Scope, clock::local};
+use chrono::{NaiveDateTime, TimeDelta};
+use domain::{
+    calendar::{long_date, short_date},
+    engine::meeting::{MeetingCommand, StageMove, next},
+    id::{MeetingId, MembershipId},
+    page::{
+        ConsentLine,
+        meeting::{
+            Adding, Agenda, AnonymousItem, Block, Day, Happening, Head, Invitable, Item as Shown, MinutesAre, Move,
+            Removed, StageMark,
+        },
+    },
+    policy::{Action, permit},
+    stage::Stage,
+    template::{Additions, cadence},
+};
+use std::collections::HashMap;
+
+/// The agenda page. `since` is the version on which the reader worked, when somebody else was first.
+pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<Agenda, Failure> {
+    let mut work = scope.see().await?;
+    let (meeting, ground) = load::meeting(&mut work, id).await?;
+    let actor = scope.actor();
+    let may_draft = permit(actor, Action::DraftAgenda, meeting.grounds()).is_ok() && meeting.is_preparer(actor);
+    let mut all = items::named(&mut work, &meeting, Which::All).await?;
+    let anonymous = items::anonymous(&mut work, &meeting, Which::All).await?;
+    items::in_order(&meeting, &mut all);
+    let (removed, present): (Vec<_>, Vec<_>) = all.iter().cloned().partition(Item::is_removed);
+    let candidates = if may_draft && additions(&meeting) == Additions::Free {
+        let pupils: Vec<_> = present.iter().map(|item| item.pupil.id).collect();
+        draft::candidates(&mut work, &meeting, &pupils).await?
+    } else {
+        vec![]
+    };
+    let people = people::people(&mut work, &meeting, &hands(&meeting, &all)).await?;
+    items::note(&mut work, &present, "agenda");
+    if !candidates.is_empty() {
+        work.note(Action::DraftAgenda, meeting.subject(), ground, "suggestions");
+    }
+    let open: Vec<_> = anonymous.iter().filter(|item| item.removed_at.is_none()).collect();
+    let total: i32 = present.iter().map(|i| i.row.minutes).chain(open.iter().map(|i| i.minutes)).sum();
+    let guests: Vec<MembershipId> = present.iter().flat_map(|item| item.guests.iter().copied()).collect();
+    let parties = people.parties(&[]);
+    let seats = meeting.seats(actor);
+    let page = Agenda {
+        head: head(scope, &meeting, total)?,
+        blocks: blocks(&meeting, &people, &present, may_draft),
+        anonymous: numbered(present.len(), &open, may_draft),
+        minutes: total,
+        hidden: meeting.named.saturating_sub(present.len()),
+        suggestions: candidates.into_iter().map(|candidate| candidate.shown(&parties)).collect(),
+        moves: moves(&meeting, actor)?,
+        may_draft: may_draft && meeting.stage < Stage::Held,
+        adding: adding(&meeting, may_draft, !seats.is_empty()),
+        minutes_are: match meeting.stage {
+            Stage::Shared => MinutesAre::Shared,
+            Stage::Definitive | Stage::Held if may_draft => MinutesAre::BeingWritten,
+            _ => MinutesAre::NotYet,
+        },
+        table: people.table(&guests),
+        removed: taken_off(&removed, &anonymous, may_draft),
+        history: history(&meeting, &people, &all),
+        news: since.map_or_else(Vec::new, |version| news(&meeting, &people, &all, version)),
+    };
+    work.done(page).await
+}
+
+/// How items are added in the present stage.
+pub(super) fn additions(meeting: &Meeting) -> Additions {
+    let rule = meeting.kind().ok().and_then(|kind| kind.rule(meeting.stage));
+    rule.map_or(Additions::Closed, |rule| rule.additions)
+}
+
+pub(super) fn adding(meeting: &Meeting, is_preparer: bool, has_seat: bool) -> Option<Adding> {
+    let additions = additions(meeting);
+    let may = match additions {
+        Additions::Closed => false,
+        Additions::Free => is_preparer,
+        Additions::PartnersToo | Additions::LateWithReason => has_seat,
+    };
+    may.then_some(Adding { reason_required: additions == Additions::LateWithReason, is_preparer })
+}
+
+/// Everybody whose name stands somewhere on the page.
+pub(super) fn hands(meeting: &Meeting, items: &[Item]) -> Vec<MembershipId> {
+    let of_items = items.iter().flat_map(|item| {
+        [Some(item.row.added_by), item.row.lead_id].into_iter().flatten().chain(item.guests.iter().copied())
+    });
+    let mut hands: Vec<_> = meeting.events.iter().map(|event| event.by).chain(of_items).collect();
+    hands.sort_unstable();
+    hands.dedup();
+    hands
+}
+
+/// What stands on top of every page of the meeting.
+pub(super) fn head(scope: &Scope, meeting: &Meeting, minutes: i32) -> Result<Head, Failure> {
+    let kind = meeting.kind()?;
+    let at = local(meeting.row.starts_at);
+    let calendar = super::plan::usual(scope);
+    let mark = |rule: &domain::template::StageRule| {
+        let day = short_date(cadence::stage_day(kind, rule.stage, at.date(), &calendar));
+        let note = match rule.stage {
+            Stage::Concept => String::new(),
+            Stage::Held => short_date(at.date()),
+            stage if stage > meeting.stage => format!("uiterlijk {day}"),
+            stage => reached(meeting, stage).map_or_else(String::new, |on| short_date(on.date())),
+        };
+        StageMark { stage: rule.stage, label: rule.label.clone(), note }
+    };
+    Ok(Head {
+        id: meeting.row.id,
+        version: meeting.row.version,
+        label: kind.label.clone(),
+        short: kind.abbreviation.clone(),
+        school_id: meeting.row.school_id,
+        school: meeting.school.clone(),
+        day: long_date(at.date()),
+        date: short_date(at.date()),
+        time: at.format("%H:%M").to_string(),
+        until: (at + TimeDelta::minutes(i64::from(minutes))).format("%H:%M").to_string(),
+        place: meeting.row.place.clone(),
+        stage: meeting.stage,
+        stages: kind.stages.iter().map(mark).collect(),
+    })
+}
+
+/// When the agenda last came to this stage.
+fn reached(meeting: &Meeting, stage: Stage) -> Option<NaiveDateTime> {
+    meeting.events.iter().rev().find(|event| event.data.to == Some(stage)).map(|event| local(event.at))
+}
+
+fn blocks(meeting: &Meeting, people: &People, items: &[Item], may_draft: bool) -> Vec<Block> {
+    let bands = items::form(meeting).map_or(&[][..], |form| &form.bands);
+    let mut blocks: Vec<Block> = bands
+        .iter()
+        .map(|band| Block { label: band.label.clone(), caption: band.caption.clone(), items: vec![] })
+        .collect();
+    let known = blocks.len();
+    blocks.push(Block { label: "Overig".into(), caption: String::new(), items: vec![] });
+    let invitable = if may_draft { people.invitable(meeting) } else { vec![] };
+    for (index, item) in items.iter().enumerate() {
+        let place = items::band(meeting, &item.pupil);
+        let same = |other: Option<&Item>| other.is_some_and(|other| items::band(meeting, &other.pupil) == place);
+        let before = index.checked_sub(1).and_then(|before| items.get(before));
+        let shown = Shown {
+            id: item.row.id,
+            version: item.row.version,
+            number: index + 1,
+            pupil: item.pupil.clone(),
+            question: item.row.question.clone(),
+            reason: item.row.reason.clone(),
+            origin: origin(people, item),
+            minutes: item.row.minutes,
+            consent: ConsentLine::of(&item.consent, &people.parties(&item.guests)),
+            guests: people.table(&item.guests).into_iter().filter(|seat| seat.is_guest).collect(),
+            invitable: invitable.iter().filter(|p| !item.guests.contains(&p.id)).map(|p| invite(item, p)).collect(),
+            can_move_up: may_draft && same(before),
+            can_move_down: may_draft && same(items.get(index + 1)),
+        };
+        if let Some(block) = blocks.get_mut(place.min(known)) {
+            block.items.push(shown);
+        }
+    }
+    if blocks.last().is_some_and(|other| other.items.is_empty()) {
+        blocks.pop();
+    }
+    blocks
+}
+
+/// "uit de analyse", "ingebracht door Sanne Kok, schoolcoach"
+pub(super) fn origin(people: &People, item: &Item) -> String {
+    let who = people.label(item.row.added_by);
+    match item.row.origin.as_str() {
+        "analysis" => "uit de analyse van de school".into(),
+        "case" => "lopende casus".into(),
+        "late" => format!("later toegevoegd door {who}"),
+        _ => format!("ingebracht door {who}"),
+    }
+}
+
+fn invite(item: &Item, person: &people::Person) -> Invitable {
+    let blocked = super::guests::blocked(person, &item.consent);
+    Invitable { id: person.id, label: format!("{} ({})", person.label(), person.organisation_name), blocked }
+}
+
+fn numbered(
+    before: usize,
+    items: &[&crate::store::entity::anonymous_item::Model],
+    may_draft: bool,
+) -> Vec<AnonymousItem> {
+    let last = items.len();
+    let shown = |(index, item): (usize, &&crate::store::entity::anonymous_item::Model)| AnonymousItem {
+        id: item.id,
+        version: item.version,
+        number: before + index + 1,
+        question: item.question.clone(),
+        minutes: item.minutes,
+        can_move_up: may_draft && index > 0,
+        can_move_down: may_draft && index + 1 < last,
+    };
+    items.iter().enumerate().map(shown).collect()
+}
+
+fn taken_off(
+    removed: &[Item],
+    anonymous: &[crate::store::entity::anonymous_item::Model],
+    may_draft: bool,
+) -> Vec<Removed> {
+    if !may_draft {
+        return vec![];
+    }
+    let named = removed.iter().map(|item| Removed { id: item.row.id.to_string(), label: item.pupil.name.clone() });
+    let nameless = anonymous.iter().filter(|item| item.removed_at.is_some());
+    let nameless = nameless.map(|item| Removed { id: item.id.to_string(), label: "Anoniem agendapunt".into() });
+    named.chain(nameless).collect()
+}
+
+/// The stage buttons of this reader.
+pub(super) fn moves(meeting: &Meeting, actor: &domain::actor::Actor) -> Result<Vec<Move>, Failure> {
+    let kind = meeting.kind()?;
+    if permit(actor, Action::DraftAgenda, meeting.grounds()).is_err() {
+        return Ok(vec![]);
+    }
+    let seats = meeting.seats(actor);
+    let offers: Vec<StageMove> =
+        seats.iter().filter_map(|(_, seat)| next(&meeting.pinned.template, kind, meeting.stage, *seat)).collect();
+    let open = offers.iter().find(|offer| offer.blocked.is_none()).or(offers.first());
+    let mut moves: Vec<Move> = open
+        .map(|offer| Move {
+            to: offer.to,
+            label: offer.label.clone(),
+            consequence: offer.consequence.clone(),
+            blocked: offer.blocked.as_ref().map(ToString::to_string),
+            is_return: false,
+        })
+        .into_iter()
+        .collect();
+    let back = MeetingCommand::Return { reason: Some("reden".into()) };
+    let returned = seats.iter().find_map(|(_, seat)| {
+        domain::engine::meeting::decide(&meeting.pinned.template, kind, meeting.stage, &back, *seat).ok()
+    });
+    if let Some(to) =
+        returned.and_then(|events| events.first().map(|e| domain::engine::meeting::evolve(meeting.stage, e)))
+    {
+        let label = kind.stage_label(to).to_lowercase();
+        moves.push(Move {
+            to,
+            label: format!("Terug naar {label}"),
+            consequence: match to {
+                Stage::Concept => "De leden en partners zien de agenda niet meer, tot u hem weer verstuurt.".into(),
+                _ => "Leden en partners kunnen weer leerlingen toevoegen zonder reden.".into(),
+            },
+            blocked: None,
+            is_return: true,
+        });
+    }
+    Ok(moves)
+}
+
+/// What happened, newest day first, in words that name only pupils the reader may see.
+pub(super) fn history(meeting: &Meeting, people: &People, items: &[Item]) -> Vec<Day> {
+    let mut days: Vec<Day> = vec![];
+    for event in meeting.events.iter().rev() {
+        let label = long_date(local(event.at).date());
+        let happening = happening(meeting, people, items, event);
+        match days.last_mut().filter(|day| day.label == label) {
+            Some(day) => day.happenings.push(happening),
+            None => days.push(Day { label, happenings: vec![happening] }),
+        }
+    }
+    days
+}
+
+/// What others did after this version.
+pub(super) fn news(meeting: &Meeting, people: &People, items: &[Item], since: i32) -> Vec<Happening> {
+    let later = meeting.events.iter().filter(|event| event.data.version > since);
+    later.map(|event| happening(meeting, people, items, event)).collect()
+}
+
+fn happening(meeting: &Meeting, people: &People, items: &[Item], event: &Event) -> Happening {
+    let names: HashMap<_, _> = items.iter().map(|item| (item.row.id, item.pupil.name.as_str())).collect();
+    let seen = event.data.item.and_then(|id| names.get(&id).copied());
+    let whom = seen.unwrap_or("een agendapunt");
+    let stage = |stage: Option<Stage>| {
+        let label = meeting.kind().ok().zip(stage).map_or("", |(kind, stage)| kind.stage_label(stage));
+        label.to_lowercase()
+    };
+    let what = match event.kind.as_str() {
+        kind::PLANNED => "plande dit overleg".into(),
+        kind::STAGE => format!("zette de agenda op: {}", stage(event.data.to)),
+        kind::RETURNED => format!("zette de agenda terug naar: {}", stage(event.data.to)),
+        kind::ADDED => format!("voegde {whom} toe"),
+        kind::ADDED_ALL => {
+            let count = event.data.count.unwrap_or_default();
+            format!("voegde {count} {} met toestemming toe", if count == 1 { "leerling" } else { "leerlingen" })
+        }
+        kind::ANONYMOUS => "voegde een anoniem agendapunt toe".into(),
+        kind::REMOVED => format!("haalde {whom} van de agenda"),
+        kind::RESTORED => format!("zette {whom} terug op de agenda"),
+        kind::ORDERED => "veranderde de volgorde".into(),
+        kind::TIMED => format!("veranderde de tijd voor {whom}"),
+        kind::QUESTION => format!("veranderde de vraag bij {whom}"),
+        kind::INVITED => format!("nodigde iemand uit bij {whom}"),
+        kind::UNINVITED => format!("trok een uitnodiging in bij {whom}"),
+        kind::CORRECTED => format!("verbeterde het verslag van {whom}"),
+        other => other.to_owned(),
+    };
+    // A text beside an item belongs to the item: it is shown to those who see it.
+    let text = event.data.text.clone().filter(|_| event.data.item.is_none() || seen.is_some());
+    Happening {
+        time: local(event.at).format("%H:%M").to_string(),
+        who: people.label(event.by),
+        what,
+        detail: event.data.reason.clone().filter(|_| event.data.item.is_none() || seen.is_some()).or(text),
+    }
+}

@@ -1,0 +1,70 @@
+//! The agenda goes on to its next stage, or one back (S0 "Concept → Versturen → Definitief → ZAT"). The template says
+//! who may and what it is called; here the stage and the event are written, on the version that the reader saw.
+use super::{
+    add::filled,
+    events::{Data, happen, kind},
+    load,
+};
+use crate::{Failure, Scope};
+use domain::{
+    engine::meeting::{MeetingCommand, MeetingEvent, decide, evolve},
+    id::MeetingId,
+    policy::Action,
+    stage::Stage,
+};
+
+/// Brings the agenda to this stage.
+pub async fn move_to(scope: &Scope, id: MeetingId, to: Stage, reason: &str, version: i32) -> Result<(), Failure> {
+    let mut work = scope.act().await?;
+    let (mut meeting, ground) = load::meeting_for(&mut work, id, action(to)).await?;
+    let command = command(meeting.stage, to, reason);
+    let mut refused = None;
+    let mut decided = None;
+    for (by, seat) in meeting.seats(scope.actor()) {
+        match decide(&meeting.pinned.template, meeting.kind()?, meeting.stage, &command, seat) {
+            Ok(events) => decided = decided.or_else(|| events.into_iter().next().map(|event| (by, event))),
+            Err(rejection) => refused = refused.or(Some(rejection)),
+        }
+    }
+    let Some((by, event)) = decided else {
+        if meeting.row.version != version {
+            return Err(super::events::stale(&mut work, &meeting).await?);
+        }
+        if matches!(command, MeetingCommand::Return { reason: None }) {
+            return Err(Failure::field("reden", "Schrijf op waarom de agenda teruggaat."));
+        }
+        return Err(refused.map_or(Failure::Absent, |rejection| Failure::Rejected(rejection.to_string())));
+    };
+    let (kind, reason) = match &event {
+        MeetingEvent::Returned { reason, .. } => (kind::RETURNED, reason.clone()),
+        _ => (kind::STAGE, None),
+    };
+    meeting.stage = evolve(meeting.stage, &event);
+    let data = Data { to: Some(meeting.stage), reason, ..Data::default() };
+    happen(&mut work, &mut meeting, by, kind, data, Some(version)).await?;
+    work.note(action(to), meeting.subject(), ground, "stage");
+    work.done(()).await
+}
+
+/// What policy is asked for each stage.
+const fn action(to: Stage) -> Action {
+    match to {
+        Stage::Concept => Action::DraftAgenda,
+        Stage::Sent => Action::SendAgenda,
+        Stage::Definitive => Action::FinaliseAgenda,
+        Stage::Held => Action::HoldMeeting,
+        Stage::Shared => Action::ShareMinutes,
+    }
+}
+
+fn command(from: Stage, to: Stage, reason: &str) -> MeetingCommand {
+    if to < from {
+        return MeetingCommand::Return { reason: filled(reason) };
+    }
+    match to {
+        Stage::Concept | Stage::Sent => MeetingCommand::Send,
+        Stage::Definitive => MeetingCommand::Finalise,
+        Stage::Held => MeetingCommand::Hold,
+        Stage::Shared => MeetingCommand::Share,
+    }
+}

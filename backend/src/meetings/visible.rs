@@ -1,0 +1,92 @@
+//! Which named items a person finds: the rule of `policy::permit(.., SeeItem, ..)` as a condition for the database, so
+//! that lists, counts and pages never load what the reader may not see. A test proves that both agree.
+use crate::store::entity::{agenda_item, consent, consent_party, item_guest, meeting};
+use chrono::NaiveDate;
+use domain::{
+    actor::{Actor, Side},
+    id::{MembershipId, OrganisationId, TemplateId},
+    stage::Stage,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ExprTrait,
+    sea_query::{Expr, Query},
+};
+
+/// For which purpose parents are asked consent in a kind of meeting of one way of working.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Purpose {
+    pub template: TemplateId,
+    pub kind: String,
+    pub key: String,
+}
+
+/// Named items that this person may see; the query joins `meeting`.
+pub(super) fn to(actor: &Actor, purposes: &[Purpose], today: NaiveDate) -> Condition {
+    if !actor.two_factor {
+        return Condition::all().add(Expr::val(1).eq(0));
+    }
+    let mut own = actor.schools(Side::School);
+    own.extend(actor.schools(Side::Swv));
+    let mut visible = Condition::any().add(meeting::Column::SchoolId.is_in(own));
+    for membership in actor.on(Side::Partner) {
+        for purpose in purposes {
+            let at_hand =
+                Condition::any().add(meeting::Column::SchoolId.is_in(membership.schools.clone())).add(invited(actor));
+            visible = visible.add(
+                Condition::all()
+                    .add(meeting::Column::TemplateId.eq(purpose.template))
+                    .add(meeting::Column::Kind.eq(purpose.kind.clone()))
+                    .add(sent())
+                    .add(at_hand)
+                    .add(named_in_consent(membership.organisation, &purpose.key, today)),
+            );
+        }
+    }
+    visible
+}
+
+/// The agenda has been sent.
+pub(super) fn sent() -> Expr {
+    let sent = Stage::ALL.into_iter().filter(|stage| *stage >= Stage::Sent);
+    meeting::Column::Stage.is_in(sent.map(Stage::key))
+}
+
+/// One of the actor's memberships was invited to the item.
+pub(super) fn invited(actor: &Actor) -> Expr {
+    let mine: Vec<MembershipId> = actor.memberships.iter().map(|m| m.id).collect();
+    let item = |column| Expr::col((agenda_item::Entity, column));
+    Expr::exists(
+        Query::select()
+            .expr(Expr::val(1))
+            .from(item_guest::Entity)
+            .and_where(item(agenda_item::Column::TenantId).equals((item_guest::Entity, item_guest::Column::TenantId)))
+            .and_where(item(agenda_item::Column::Id).equals((item_guest::Entity, item_guest::Column::ItemId)))
+            .and_where(item_guest::Column::MembershipId.is_in(mine))
+            .to_owned(),
+    )
+}
+
+/// A consent in force names the organisation.
+pub(super) fn named_in_consent(organisation: OrganisationId, purpose: &str, today: NaiveDate) -> Expr {
+    let party = |column| Expr::col((consent_party::Entity, column));
+    let holds = |column| Expr::col((consent::Entity, column));
+    Expr::exists(
+        Query::select()
+            .expr(Expr::val(1))
+            .from(consent::Entity)
+            .inner_join(
+                consent_party::Entity,
+                Condition::all()
+                    .add(party(consent_party::Column::TenantId).equals((consent::Entity, consent::Column::TenantId)))
+                    .add(party(consent_party::Column::ConsentId).equals((consent::Entity, consent::Column::Id))),
+            )
+            .and_where(holds(consent::Column::TenantId).equals((agenda_item::Entity, agenda_item::Column::TenantId)))
+            .and_where(holds(consent::Column::PupilId).equals((agenda_item::Entity, agenda_item::Column::PupilId)))
+            .and_where(consent::Column::Purpose.eq(purpose))
+            .and_where(consent::Column::GivenOn.lte(today))
+            .and_where(consent::Column::ValidUntil.gte(today))
+            .and_where(consent::Column::WithdrawnOn.is_null())
+            .and_where(consent_party::Column::OrganisationId.eq(organisation))
+            .to_owned(),
+    )
+}
