@@ -124,7 +124,12 @@ impl House {
     }
 }
 
-async fn memberships(tx: &mut TenantTx, person: PersonId, today: NaiveDate) -> Result<Vec<Membership>, Failure> {
+/// What a person holds in the tenant of the transaction on this day.
+pub(crate) async fn memberships(
+    tx: &mut TenantTx,
+    person: PersonId,
+    today: NaiveDate,
+) -> Result<Vec<Membership>, Failure> {
     use membership::Column::{Function as FunctionKey, Id, OrganisationId as Organisation, PersonId as Person};
     let query = membership::Entity::find()
         .select_only()

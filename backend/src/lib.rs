@@ -9,11 +9,13 @@ pub mod consents;
 pub mod failure;
 pub mod fields;
 pub mod house;
+pub mod identity;
 pub mod meetings;
 pub mod members;
 pub mod pupils;
 pub mod scope;
 pub mod seed;
+pub mod sessions;
 pub mod store;
 pub mod templates;
 #[cfg(feature = "testing")]

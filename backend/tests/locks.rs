@@ -22,6 +22,7 @@ const WITHOUT_TENANT: &[(&str, &str)] = &[
     ("identity", "binds a login to a person, before any tenant is entered"),
     ("login_attempt", "state of a login under way, minutes old, deleted on use"),
     ("ticket", "one-time ticket between hosts, a minute old, deleted on use"),
+    ("spent_notice", "hash of a logout notice that was obeyed, so that it cannot be replayed; minutes old"),
     ("session", "who is logged in on which host; read before the tenant is entered"),
     ("seaql_migrations", "which migrations ran"),
 ];

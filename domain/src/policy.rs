@@ -54,6 +54,7 @@ actions! {
     MoveCase = "case.move";
     ListMembers = "members.list";
     InviteMember = "member.invite";
+    AcceptInvitation = "invitation.accept";
     WithdrawMember = "member.withdraw";
     SeeLog = "log.see";
 }
@@ -218,6 +219,7 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
             Some(owner) if actor.memberships.iter().any(|m| m.id == owner) => Ok(Ground::Own),
             _ => preparer(actor, on),
         },
+        Action::AcceptInvitation => Ok(Ground::Own),
         Action::ListMembers | Action::InviteMember | Action::WithdrawMember => {
             holds(actor, Function::FunctioneelBeheerder)
         }

@@ -66,6 +66,7 @@ impl MigrationTrait for Migration {
             .moment("expires_at")
             .create(manager)
             .await?;
+        Table::global("spent_notice", "id_hash").bytes("id_hash").moment("expires_at").create(manager).await?;
         Table::global("session", "id_hash")
             .bytes("id_hash")
             .text("host")

@@ -1,5 +1,6 @@
 //! Assembles: configuration, hosts, the table of routes, login, headers, commands.
 pub mod assets;
+pub mod auth;
 pub mod commands;
 pub mod config;
 pub mod hosts;

@@ -52,6 +52,7 @@ pub struct Line {
 /// Every route.
 pub fn table() -> Vec<Route> {
     let mut all = vec![];
+    all.extend(crate::auth::routes());
     all.extend(crate::pages::routes());
     all
 }
@@ -85,6 +86,8 @@ pub fn router(state: &AppState) -> Router {
         router
             .fallback(stop::nothing_here)
             .method_not_allowed_fallback(stop::nothing_here)
+            .layer(crate::auth::sessions(state))
+            .layer(middleware::from_fn_with_state(state.clone(), crate::auth::limit))
             .layer(middleware::from_fn_with_state(state.clone(), stop::pages))
             .with_state(state.clone())
     };

@@ -1,5 +1,6 @@
 //! One module per room of the house, named after its address. A page takes its view model and prints it.
 pub mod analyses;
+pub mod front;
 pub mod worklist;
 
 use crate::components::ConsentState;

@@ -2,6 +2,8 @@
 //! one tenant) or a function of [`system`] (the few questions without a tenant).
 pub mod entity;
 pub mod lock;
+pub mod logins;
+pub mod people;
 pub mod system;
 mod tenant_tx;
 

@@ -58,6 +58,11 @@ impl TenantTx {
         Ok(self.tx.rollback().await?)
     }
 
+    /// The transaction as it is, for the few tables without a tenant that change together with a tenant's rows.
+    pub(super) fn whole(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
     /// Statements so far; pages have a budget.
     pub fn statements(&self) -> usize {
         self.statements

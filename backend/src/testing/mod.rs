@@ -46,11 +46,19 @@ impl TestHouse {
     /// When the demonstration cannot be planted.
     pub async fn planted(self) -> Self {
         let settings = Settings::new(Size::Small, self.house.clock().today());
+        self.planted_as(&settings).await
+    }
+
+    /// Plants a demonstration, as its owner.
+    ///
+    /// # Panics
+    /// When the demonstration cannot be planted.
+    pub async fn planted_as(self, settings: &Settings) -> Self {
         let store = match &self.owner_url {
             Some(url) => Store::open(url).await.expect("PostgreSQL as owner"),
             None => self.house.store().clone(),
         };
-        plant(&store, &settings, |_| {}).await.expect("the demonstration");
+        plant(&store, settings, |_| {}).await.expect("the demonstration");
         self
     }
 

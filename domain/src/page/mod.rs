@@ -1,6 +1,7 @@
 //! What a page may show: plain data, already redacted by policy, one view model per page.
 //! The server fills it, the view prints it; nothing that a reader may not know is in it.
 pub mod analysis;
+pub mod front;
 pub mod meeting;
 pub mod pupil;
 pub mod worklist;

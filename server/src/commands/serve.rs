@@ -1,7 +1,10 @@
 //! `rondom serve`: refuses to start when a lock of the database is not in place, and says which.
-use crate::{config::Config, routes, state::AppState};
-use backend::{House, clock::Clock, store::lock};
-use std::net::SocketAddr;
+use crate::{auth::Providers, config::Config, routes, state::AppState};
+use backend::{House, clock::Clock, sessions, store::lock};
+use std::{net::SocketAddr, time::Duration};
+
+/// How often what has had its time is cleared away.
+const SWEPT_EVERY: Duration = Duration::from_secs(10 * 60);
 
 pub async fn run(config: Config) -> Result<(), String> {
     tracing_subscriber::fmt()
@@ -17,7 +20,9 @@ pub async fn run(config: Config) -> Result<(), String> {
         return Err(format!("Rondom start niet: de database is niet op slot.\n- {}", faults.join("\n- ")));
     }
     let (addr, origin) = (config.addr, config.origin.clone());
-    let state = AppState::new(house, config);
+    let providers = Providers::read(&config.providers, &config.origin)?;
+    tokio::spawn(sweep(house.clone()));
+    let state = AppState::new(house, config, providers);
     let app = routes::router(&state).into_make_service_with_connect_info::<SocketAddr>();
     let listener =
         tokio::net::TcpListener::bind(addr).await.map_err(|cause| format!("Luisteren op {addr} lukt niet: {cause}"))?;
@@ -26,6 +31,16 @@ pub async fn run(config: Config) -> Result<(), String> {
         .with_graceful_shutdown(stopped())
         .await
         .map_err(|cause| format!("De server is gestopt: {cause}"))
+}
+
+async fn sweep(house: House) {
+    let mut pause = tokio::time::interval(SWEPT_EVERY);
+    loop {
+        pause.tick().await;
+        if let Err(cause) = sessions::sweep(&house).await {
+            tracing::error!(?cause, "expired sessions are not cleared");
+        }
+    }
 }
 
 async fn stopped() {

@@ -33,6 +33,7 @@ pub mod region;
 pub mod region_member;
 pub mod region_tenant;
 pub mod session;
+pub mod spent_notice;
 pub mod template;
 pub mod tenant;
 pub mod ticket;
@@ -107,5 +108,6 @@ pub const GLOBAL_TABLES: &[&str] = &[
     "identity",
     "login_attempt",
     "ticket",
+    "spent_notice",
     "session",
 ];
