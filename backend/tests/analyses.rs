@@ -199,3 +199,37 @@ async fn a_partner_and_another_school_find_no_analysis() {
         assert!(matches!(analyses::page(&one_factor, id).await, Err(Failure::Refused(_))));
     }
 }
+
+/// Entering included; the line in the audit trail is written after the page and counts one more.
+const STATEMENTS_PER_PAGE: usize = 6;
+
+#[tokio::test]
+async fn a_page_asks_at_most_six_statements() {
+    for house in demos().await {
+        let (_, _, id) = started(&house).await;
+        let store = house.house.store().clone();
+        for name in ["Ineke Bakker", "Clara Smit", "Dirk Dekker"] {
+            let scope = house.enter(TENANT, name).await;
+            let _ = analyses::page(&scope, id).await.unwrap();
+            let before = store.statements();
+            let scope = house.enter(TENANT, name).await;
+            let _ = analyses::page(&scope, id).await.unwrap();
+            let trail = 1;
+            assert!(
+                store.statements() - before <= STATEMENTS_PER_PAGE + trail,
+                "{name}: {}",
+                store.statements() - before
+            );
+        }
+        for name in
+            ["Ineke Bakker", "Clara Smit", "Sanne Kok", "Lotte Leeuw", "Fenna Bos", "Bram van Eijk", "Petra Prins"]
+        {
+            let scope = house.enter(TENANT, name).await;
+            let _ = backend::worklist::page(&scope).await.unwrap();
+            let before = store.statements();
+            let scope = house.enter(TENANT, name).await;
+            let _ = backend::worklist::page(&scope).await.unwrap();
+            assert!(store.statements() - before <= STATEMENTS_PER_PAGE, "{name}: {}", store.statements() - before);
+        }
+    }
+}

@@ -1,5 +1,5 @@
 //! One analysis, whole, in six statements: heading, pupils with their rows, absences, meetings, consents.
-use super::{facts, open, prepared, read};
+use super::{facts, prepared, read};
 use crate::{
     Failure, Scope,
     audit::Subject,
@@ -18,7 +18,7 @@ use domain::{
     calendar::{SchoolYear, long_date, month_name, short_date},
     consent::State,
     form::{Answers, FieldType, Form, Section, SectionKind},
-    id::{AnalysisId, MeetingId, PupilId},
+    id::{AnalysisId, MeetingId, OrganisationId, PupilId, TemplateId},
     page::{
         Choice, ConsentLine,
         analysis::{AbsenceRow, Analysis, Block, Part, Row},
@@ -30,8 +30,16 @@ use domain::{
 use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
+/// The analysis with its school and the meeting that it prepares.
 #[derive(FromQueryResult)]
-struct Around {
+struct Heading {
+    version: i32,
+    school_id: OrganisationId,
+    template_id: TemplateId,
+    school_year: i32,
+    period: i32,
+    made_on: NaiveDate,
+    header: sea_orm::JsonValue,
     school_name: String,
     meeting_id: Option<MeetingId>,
     meeting_kind: Option<String>,
@@ -48,11 +56,12 @@ struct Known {
 /// The page of one analysis.
 pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
     let mut work = scope.see().await?;
-    let (row, ground) = open(&mut work, id, Action::SeeAnalysis).await?;
+    let headings = headings(&mut work, id).await?;
+    let row = headings.first().ok_or(Failure::Absent)?;
+    let ground = work.find(Action::SeeAnalysis, Subject::of("analysis", id.0), Grounds::school(row.school_id)).await?;
     let pinned = templates::pinned(&mut work, row.template_id).await?;
     let (kind, form) = prepared(&pinned.template)?;
-    let around = around(&mut work, &row).await?;
-    let everybody = pupils_with_rows(&mut work, &row).await?;
+    let everybody = pupils_with_rows(&mut work, id, row.school_id).await?;
     let absences = work.all(absence::Entity::find().filter(absence::Column::SchoolId.eq(row.school_id))).await?;
     let known = Known {
         consents: match &kind.consent {
@@ -81,18 +90,18 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
         .iter()
         .map(|section| part(section, form, &pinned.template, &rows, &absences, &known))
         .collect::<Result<_, _>>()?;
-    let sits = around.iter().find(|line| line.meeting_kind.as_deref() == Some(kind.key.as_str()));
+    let sits = headings.iter().find(|line| line.meeting_kind.as_deref() == Some(kind.key.as_str()));
     let year = SchoolYear::starting_in(row.school_year);
     let month = usize::try_from(row.period - 1).ok().and_then(|n| super::list::months(&kind.cadence).get(n).copied());
     let page = Analysis {
         id,
         version: row.version,
         school_id: row.school_id,
-        school: around.first().map(|line| line.school_name.clone()).unwrap_or_default(),
+        school: row.school_name.clone(),
         title: form.title.clone(),
         period: format!("{} {}", month.map_or("", month_name), year.label()).trim().to_owned(),
         made_on: row.made_on,
-        header: read(row.header)?,
+        header: read(row.header.clone())?,
         parts,
         pupils,
         for_agenda,
@@ -107,8 +116,8 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
     work.done(page).await
 }
 
-async fn around(work: &mut Work<'_>, row: &analysis::Model) -> Result<Vec<Around>, Failure> {
-    use analysis::Column::{Id, Period, SchoolId, SchoolYear as Year, TenantId};
+async fn headings(work: &mut Work<'_>, id: AnalysisId) -> Result<Vec<Heading>, Failure> {
+    use analysis::Column::{Header, Id, MadeOn, Period, SchoolId, SchoolYear as Year, TemplateId, TenantId, Version};
     let prepares = analysis::Entity::belongs_to(meeting::Entity)
         .from((TenantId, SchoolId, Year, Period))
         .to((
@@ -120,23 +129,24 @@ async fn around(work: &mut Work<'_>, row: &analysis::Model) -> Result<Vec<Around
         .into();
     let query = analysis::Entity::find()
         .select_only()
+        .columns([Version, SchoolId, TemplateId, Year, Period, MadeOn, Header])
         .column_as(organisation::Column::Name, "school_name")
         .column_as(meeting::Column::Id, "meeting_id")
         .column_as(meeting::Column::Kind, "meeting_kind")
         .column_as(meeting::Column::StartsAt, "meeting_at")
         .join(JoinType::InnerJoin, to::<analysis::Entity, organisation::Entity>(SchoolId))
         .join(JoinType::LeftJoin, prepares)
-        .filter(Id.eq(row.id));
+        .filter(Id.eq(id));
     work.shaped(query).await
 }
 
 /// Every pupil of the school, with the row in this analysis if there is one.
 async fn pupils_with_rows(
     work: &mut Work<'_>,
-    of: &analysis::Model,
+    analysis: AnalysisId,
+    school: OrganisationId,
 ) -> Result<Vec<(pupil::Model, Option<analysis_row::Model>)>, Failure> {
     use sea_orm::sea_query::{ExprTrait, IntoCondition};
-    let analysis = of.id;
     let rows = crate::store::back::<pupil::Entity, analysis_row::Entity>(analysis_row::Column::PupilId).on_condition(
         move |_, right| {
             let column = |c| sea_orm::sea_query::Expr::col((right.clone(), c));
@@ -149,7 +159,7 @@ async fn pupils_with_rows(
     let query = pupil::Entity::find()
         .join(JoinType::LeftJoin, rows)
         .select_also(analysis_row::Entity)
-        .filter(pupil::Column::SchoolId.eq(of.school_id))
+        .filter(pupil::Column::SchoolId.eq(school))
         .order_by_asc(analysis_row::Column::Position)
         .order_by_asc(pupil::Column::SearchName);
     work.pairs(query).await

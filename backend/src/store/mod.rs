@@ -9,12 +9,18 @@ mod tenant_tx;
 
 pub use tenant_tx::{TenantTx, back, to};
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr};
 
 /// Connections to one database.
 #[derive(Clone, Debug)]
 pub struct Store {
     db: DatabaseConnection,
+    statements: Arc<AtomicUsize>,
 }
 
 impl Store {
@@ -30,7 +36,12 @@ impl Store {
                     .busy_timeout(std::time::Duration::from_secs(10))
             });
         }
-        Ok(Self { db: Database::connect(options).await? })
+        Ok(Self { db: Database::connect(options).await?, statements: Arc::default() })
+    }
+
+    /// Statements that tenant transactions asked so far; pages have a budget.
+    pub fn statements(&self) -> usize {
+        self.statements.load(Ordering::Relaxed)
     }
 
     pub fn backend(&self) -> DbBackend {

@@ -11,7 +11,13 @@ use sea_orm::{
     EntityTrait, FromQueryResult, IntoActiveModel, Iterable, JoinType, PrimaryKeyToColumn, QueryFilter, QuerySelect,
     RelationDef, Select, SelectTwo, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, UpdateMany,
 };
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 /// A transaction in which only one tenant exists.
 #[derive(Debug)]
@@ -19,6 +25,8 @@ pub struct TenantTx {
     tx: DatabaseTransaction,
     tenant: TenantId,
     statements: usize,
+    /// All statements of the house, for tests and figures.
+    total: Arc<AtomicUsize>,
 }
 
 /// The join from `A.column` to the row of `B` with that id, inside one tenant.
@@ -47,14 +55,16 @@ impl TenantTx {
             tx.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, set, [tenant.to_string().into()]))
                 .await?;
         }
-        Ok(Self { tx, tenant, statements: 0 })
+        Ok(Self { tx, tenant, statements: 0, total: Arc::clone(&store.statements) })
     }
 
     pub(crate) async fn commit(self) -> Result<(), Failure> {
+        self.total.fetch_add(self.statements, Ordering::Relaxed);
         Ok(self.tx.commit().await?)
     }
 
     pub(crate) async fn rollback(self) -> Result<(), Failure> {
+        self.total.fetch_add(self.statements, Ordering::Relaxed);
         Ok(self.tx.rollback().await?)
     }
 

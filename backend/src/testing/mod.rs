@@ -1,5 +1,6 @@
 //! For tests: a fresh, migrated database on each engine. PostgreSQL is used when `RONDOM_TEST_PG_OWNER_URL` and
 //! `RONDOM_TEST_PG_APP_URL` are set, as `bin/test` does; each test gets a schema of its own there.
+mod dump;
 pub mod world;
 
 pub use world::{Member, World};

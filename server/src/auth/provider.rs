@@ -14,7 +14,7 @@ use std::{
 use tokio::sync::RwLock;
 
 /// How long what a provider says about itself is believed.
-const BELIEVED: Duration = Duration::from_secs(60 * 60);
+const BELIEVED: Duration = Duration::from_hours(1);
 /// How often at most strangers can make us ask again.
 const ASKED_AGAIN_AFTER: Duration = Duration::from_secs(10);
 /// How long a provider may take to answer.

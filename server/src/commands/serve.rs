@@ -4,7 +4,7 @@ use backend::{House, clock::Clock, sessions, store::lock};
 use std::{net::SocketAddr, time::Duration};
 
 /// How often what has had its time is cleared away.
-const SWEPT_EVERY: Duration = Duration::from_secs(10 * 60);
+const SWEPT_EVERY: Duration = Duration::from_mins(10);
 
 pub async fn run(config: Config) -> Result<(), String> {
     tracing_subscriber::fmt()

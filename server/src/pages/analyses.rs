@@ -1,10 +1,10 @@
 //! The analysis: list, start, page, and one address to which every section of the form posts.
 use crate::{
     auth::CurrentScope,
+    hosts::HostKind::Tenant,
     input::{Autosaves, Id, Input},
     render::Page,
     routes::{Access, Route},
-    hosts::HostKind::Tenant,
     state::AppState,
     stop::{Answer, Stop},
 };
@@ -207,12 +207,15 @@ fn facts(input: &Input) -> Result<AbsenceFacts, Failure> {
         if text.is_empty() {
             return None;
         }
-        form::date(text).map_err(|why| errors.push(FieldError { field: name.into(), message: format!("{label}: {why}") })).ok()
+        form::date(text)
+            .map_err(|why| errors.push(FieldError { field: name.into(), message: format!("{label}: {why}") }))
+            .ok()
     };
     let (since, until, unenrolled_on) =
         (day("sinds", "Sinds"), day("tot", "Tot en met"), day("uitgeschreven", "Uitgeschreven per"));
     if input.text("sinds").is_empty() {
-        errors.push(FieldError { field: "sinds".into(), message: "Sinds: vul de eerste dag van het verzuim in.".into() });
+        errors
+            .push(FieldError { field: "sinds".into(), message: "Sinds: vul de eerste dag van het verzuim in.".into() });
     }
     let authorised = match input.text("geoorloofd") {
         "ja" => true,
@@ -223,7 +226,8 @@ fn facts(input: &Input) -> Result<AbsenceFacts, Failure> {
             false
         }
     };
-    let fields = input.0.iter().filter_map(|(name, value)| Some((name.strip_prefix("vraag.")?.to_owned(), value.clone())));
+    let fields =
+        input.0.iter().filter_map(|(name, value)| Some((name.strip_prefix("vraag.")?.to_owned(), value.clone())));
     match since {
         Some(since) if errors.is_empty() => {
             Ok(AbsenceFacts { since, until, authorised, unenrolled_on, fields: fields.collect() })
