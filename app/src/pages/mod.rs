@@ -1,6 +1,8 @@
 //! One module per room of the house, named after its address. A page takes its view model and prints it.
+pub mod address;
 pub mod analyses;
 pub mod front;
+pub mod pupils;
 pub mod worklist;
 
 use crate::components::ConsentState;

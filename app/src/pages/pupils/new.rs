@@ -1,0 +1,54 @@
+//! A child is added to a school's list. When it may be there already, the page says which pupil that is.
+use crate::components::{
+    BackLink, Choice, DateField, ErrorSummary, Notice, PageHeader, Select, SubmitButton, TextField, Tick, Tone, Typed,
+};
+use domain::{
+    calendar::short_date,
+    page::pupil::{Alike, NewPupil},
+};
+use leptos::prelude::*;
+
+/// The form.
+#[component]
+pub fn NewPupilPage(page: NewPupil, typed: Typed) -> AnyView {
+    let only = if page.schools.len() == 1 { page.schools[0].value.clone() } else { String::new() };
+    let schools = page.schools.into_iter().map(Choice::from).collect::<Vec<_>>();
+    let groups = (1..=8).map(|group| Choice::new(group.to_string(), format!("Groep {group}"))).collect::<Vec<_>>();
+    let alike = (!page.alike.is_empty()).then(|| view! { <Warning alike=page.alike/> });
+    view! {
+        <BackLink href="/leerlingen" label="Leerlingen"/>
+        <PageHeader title="Leerling toevoegen" lead="Alleen wat nodig is om de leerling te herkennen. Een burgerservicenummer hoort hier niet."/>
+        <ErrorSummary errors=typed.errors()/>
+        <form class="form" method="post" action="/leerlingen/nieuw">
+            {alike}
+            <Select name="school" label="School" choices=schools value=typed.or("school", only) empty="Kies een school" error=typed.error("school")/>
+            <TextField name="roepnaam" label="Roepnaam" value=typed.value("roepnaam") error=typed.error("roepnaam")/>
+            <TextField name="tussenvoegsel" label="Tussenvoegsel" value=typed.value("tussenvoegsel") error=typed.error("tussenvoegsel") optional=true width=Some(12)/>
+            <TextField name="achternaam" label="Achternaam" value=typed.value("achternaam") error=typed.error("achternaam")/>
+            <DateField name="geboortedatum" label="Geboortedatum" value=typed.value("geboortedatum") error=typed.error("geboortedatum") hint="Bijvoorbeeld 3-9-2018"/>
+            <Select name="groep" label="Groep" choices=groups value=typed.value("groep") empty="Kies een groep" error=typed.error("groep")/>
+            <div class="buttons"><SubmitButton label="Leerling toevoegen" consequence="De leerling komt in de lijst van de school. Er begint nog geen casus."/></div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Warning(alike: Vec<Alike>) -> AnyView {
+    let lines = alike
+        .into_iter()
+        .map(|alike| {
+            let what =
+                format!("groep {}, geboren {}: {}", alike.pupil.group.0, short_date(alike.pupil.born_on), alike.why);
+            view! { <li><a href=format!("/leerlingen/{}", alike.pupil.id)>{alike.pupil.name}</a>" ("{what}")"</li> }
+        })
+        .collect_view();
+    view! {
+        <Notice tone=Tone::Attention title="Staat deze leerling al in de lijst?">
+            <ul>{lines}</ul>
+            <p>"Is het dezelfde leerling? Open dan het dossier. Is het een ander kind, kruis dat dan aan en voeg toe."</p>
+        </Notice>
+        <Tick name="ander_kind" label="Dit is een ander kind"/>
+    }
+    .into_any()
+}

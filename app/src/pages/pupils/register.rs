@@ -1,0 +1,71 @@
+//! The consent register of a pupil: per purpose the state in words, and every statement that was ever recorded.
+use crate::components::{ActionLink, Badge, Cell, Column, ConsentOf, DataTable, Emphasis, Symbol, Tone};
+use domain::{
+    calendar::short_date,
+    page::pupil::{Purpose, Register, Statement},
+};
+use leptos::prelude::*;
+
+/// The register; a link to record an answer for whoever may.
+#[component]
+pub fn RegisterSection(register: Register, address: String) -> AnyView {
+    let record = register.can_record.then(|| {
+        view! { <ActionLink href=format!("{address}/toestemming") label="Toestemming vastleggen" emphasis=Emphasis::Second symbol=Some(Symbol::Shield)/> }
+    });
+    let can = register.can_record;
+    let purposes = register
+        .purposes
+        .into_iter()
+        .map(|purpose| view! { <One purpose=purpose address=address.clone() can=can/> })
+        .collect_view();
+    view! {
+        <section class="section" id="toestemming" aria-labelledby="toestemming-titel">
+            <h2 id="toestemming-titel">"Toestemming"</h2>
+            <p class="hint">{register.rule}</p>
+            {purposes}
+            {record}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn One(purpose: Purpose, address: String, can: bool) -> AnyView {
+    let list = if purpose.statements.is_empty() {
+        view! { <p class="hint">"Er is nog niets vastgelegd. Zonder toestemming wordt de naam van de leerling met niemand buiten de school en het samenwerkingsverband gedeeld."</p> }.into_any()
+    } else {
+        let rows = purpose
+            .statements
+            .into_iter()
+            .map(|statement| view! { <Line statement=statement address=address.clone() can=can/> })
+            .collect_view();
+        let columns = ["Van", "Met wie", "Geldig", "Hoe", "Stand"].map(Column::new).to_vec();
+        view! { <DataTable id=format!("toestemming-{}", purpose.key) caption=purpose.label.clone() columns=columns>{rows}</DataTable> }.into_any()
+    };
+    view! { <h3>{purpose.label}</h3><p><ConsentOf line=purpose.state/></p>{list} }.into_any()
+}
+
+#[component]
+fn Line(statement: Statement, address: String, can: bool) -> AnyView {
+    let valid = format!("{} tot en met {}", short_date(statement.given_on), short_date(statement.valid_until));
+    let how = format!("{}, vastgelegd door {}", statement.evidence, statement.recorded);
+    let state = match (&statement.withdrawn, statement.holds) {
+        (Some(withdrawn), _) => view! { <Badge text=withdrawn.clone() tone=Tone::Bad/> }.into_any(),
+        (None, true) => view! { <Badge text="geldt" tone=Tone::Good/> }.into_any(),
+        (None, false) => view! { <Badge text="verlopen"/> }.into_any(),
+    };
+    let withdraw = (can && statement.holds).then(|| {
+        let spoken = format!("Intrekken: toestemming van {} voor {}", statement.given_by, statement.parties.join(", "));
+        view! { <p><a href=format!("{address}/toestemming/{}/intrekken", statement.id) aria-label=spoken>"Intrekken"</a></p> }
+    });
+    view! {
+        <tr>
+            <Cell label="Van" head=true>{statement.given_by}</Cell>
+            <Cell label="Met wie">{statement.parties.join(", ")}</Cell>
+            <Cell label="Geldig">{valid}</Cell>
+            <Cell label="Hoe">{how}</Cell>
+            <Cell label="Stand">{state}{withdraw}</Cell>
+        </tr>
+    }
+    .into_any()
+}
