@@ -14,7 +14,7 @@ use app::{
     shell::Crumb,
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     response::{IntoResponse, Redirect},
     routing::{get, post},
 };
@@ -80,7 +80,7 @@ struct Asked {
 async fn list(
     State(state): State<AppState>,
     CurrentScope(scope): CurrentScope,
-    asked: Option<Query<Asked>>,
+    asked: Result<Query<Asked>, QueryRejection>,
 ) -> Answer {
     let Query(asked) = asked.unwrap_or_default();
     let filter = Filter { text: asked.zoek, school: asked.school, step: asked.proces, order: asked.volgorde };
@@ -220,13 +220,7 @@ async fn before_withdrawing(
     show_withdrawal(&state, &scope, id, consent, Typed::default()).await
 }
 
-async fn show_withdrawal(
-    state: &AppState,
-    scope: &Scope,
-    id: PupilId,
-    consent: ConsentId,
-    typed: Typed,
-) -> Answer {
+async fn show_withdrawal(state: &AppState, scope: &Scope, id: PupilId, consent: ConsentId, typed: Typed) -> Answer {
     let page = consents::withdrawal(scope, id, consent).await?;
     let trail = [list_crumb(), Crumb::to(page.pupil.name.clone(), format!("/leerlingen/{id}"))];
     let wrong = typed.has_errors();
