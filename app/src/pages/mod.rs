@@ -2,6 +2,7 @@
 pub mod address;
 pub mod analyses;
 pub mod front;
+pub mod members;
 pub mod pupils;
 pub mod worklist;
 

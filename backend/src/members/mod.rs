@@ -1,4 +1,10 @@
 //! Who works in the tenant: functions, organisations, schools and dates. Shows rights, never files.
+mod invite;
+mod list;
 mod names;
+mod withdraw;
 
+pub use invite::{Wanted, again, form, invite};
+pub use list::{kind, list, one};
 pub use names::{Names, names, person_of};
+pub use withdraw::{restore, withdraw};

@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod front;
 pub mod meeting;
+pub mod member;
 pub mod pupil;
 pub mod worklist;
 

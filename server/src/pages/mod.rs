@@ -1,6 +1,7 @@
 //! Handlers: a few lines each. Extract the scope, ask the service, render.
 pub mod analyses;
 pub mod front;
+pub mod members;
 pub mod pupils;
 pub mod worklist;
 
@@ -11,6 +12,7 @@ pub fn routes() -> Vec<Route> {
     let rooms = [
         analyses::routes(),
         front::routes(),
+        members::routes(),
         pupils::routes(),
         worklist::routes(), //
     ];

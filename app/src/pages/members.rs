@@ -1,0 +1,216 @@
+//! Who works in the tenant: the list by organisation, an invitation, and taking a function away.
+use crate::{
+    components::{
+        ActionLink, BackLink, Badge, Cell, Checkboxes, Chip, Choice, Column, DataTable, DateField, Emphasis,
+        EmptyState, ErrorSummary, Fact, Facts, FilterChips, Hidden, Notice, PageHeader, Select, SubmitButton, Symbol,
+        TextField, Tone, Typed, UndoBar,
+    },
+    pages::address::with_query,
+};
+use domain::{
+    calendar::short_date,
+    page::member::{Invite, Invited, Member, Members, Organisation, Standing},
+};
+use leptos::prelude::*;
+
+/// The members by organisation.
+#[component]
+pub fn MembersPage(page: Members) -> AnyView {
+    let lead = match page.total {
+        1 => "1 functie".to_owned(),
+        many => format!("{many} functies"),
+    };
+    let undo = page.undo.map(|undo| {
+        let hidden = vec![("version", undo.version.to_string())];
+        view! { <UndoBar text=format!("{} is ingetrokken.", undo.who) action=format!("/beheer/{}/herstellen", undo.id) hidden=hidden/> }
+    });
+    let chips = Standing::ALL.map(|standing| {
+        let is_on = page.standing == standing.key();
+        let value = if is_on { "" } else { standing.key() };
+        let href = with_query("/beheer", &[("zoek", &page.text), ("stand", value)]);
+        Chip { label: standing.label().into(), href, is_on, count: None }
+    });
+    let standing =
+        (!page.standing.is_empty()).then(|| view! { <input type="hidden" name="stand" value=page.standing.clone()/> });
+    let nobody = page.organisations.is_empty().then(|| {
+        view! {
+            <EmptyState title="Niemand gevonden" action="Iedereen tonen" href="/beheer">
+                <p>"Niemand past bij deze zoekopdracht en stand."</p>
+            </EmptyState>
+        }
+    });
+    let organisations = page
+        .organisations
+        .into_iter()
+        .enumerate()
+        .map(|(place, organisation)| view! { <One organisation=organisation place=place/> })
+        .collect_view();
+    view! {
+        <PageHeader title="Beheer" lead=lead>
+            <ActionLink href="/beheer/uitnodigen" label="Iemand uitnodigen" symbol=Some(Symbol::Add)/>
+        </PageHeader>
+        {undo}
+        <form class="filterform" method="get" action="/beheer" role="search" aria-label="Zoek in deze lijst">
+            <label class="utrecht-form-label" for="zoek-lijst">"Zoek op naam, functie of organisatie"</label>
+            <div class="buttons">
+                <input class="utrecht-textbox" type="search" id="zoek-lijst" name="zoek" value=page.text autocomplete="off"/>
+                {standing}
+                <button class="utrecht-button utrecht-button--secondary-action" type="submit">"Zoeken"</button>
+            </div>
+        </form>
+        <FilterChips label="Stand" chips=chips.to_vec()/>
+        {nobody}
+        {organisations}
+    }
+    .into_any()
+}
+
+#[component]
+fn One(organisation: Organisation, place: usize) -> AnyView {
+    let rows = organisation.members.into_iter().map(|member| view! { <Row member=member/> }).collect_view();
+    let mut columns: Vec<Column> = ["Naam", "Functie", "Scholen", "Looptijd", "Stand"].map(Column::new).to_vec();
+    columns.push(Column::silent("Doen"));
+    view! {
+        <section class="section">
+            <h2>{organisation.name.clone()}</h2>
+            <DataTable id=format!("leden-{place}") caption=format!("{} ({})", organisation.name, organisation.kind) columns=columns>{rows}</DataTable>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(member: Member) -> AnyView {
+    let period = period(&member);
+    let tone = match member.standing {
+        Standing::Active => Tone::Good,
+        Standing::Invited => Tone::Info,
+        Standing::Outside => Tone::Neutral,
+        Standing::Withdrawn => Tone::Bad,
+    };
+    let who = format!("{}, {}", member.name, member.function);
+    let withdraw = member.can_withdraw.then(|| {
+        view! { <a href=format!("/beheer/{}/intrekken", member.id) aria-label=format!("Intrekken: {who}")>"Intrekken"</a> }
+    });
+    let again = member.can_invite_again.then(|| {
+        view! {
+            <form method="post" action=format!("/beheer/{}/opnieuw", member.id)>
+                <SubmitButton label="Nieuwe link maken" emphasis=Emphasis::Quiet spoken=Some(format!("Nieuwe link maken voor {who}"))/>
+            </form>
+        }
+    });
+    view! {
+        <tr>
+            <Cell label="Naam" head=true>{member.name}<br/><span class="hint">{member.email}</span></Cell>
+            <Cell label="Functie">{member.function}</Cell>
+            <Cell label="Scholen">{member.schools.join(", ")}</Cell>
+            <Cell label="Looptijd">{period}</Cell>
+            <Cell label="Stand"><Badge text=member.standing_text tone=tone/></Cell>
+            <Cell label="">{withdraw}{again}</Cell>
+        </tr>
+    }
+    .into_any()
+}
+
+fn period(member: &Member) -> String {
+    let from = short_date(member.from);
+    member.until.map_or_else(|| format!("vanaf {from}"), |until| format!("{from} tot en met {}", short_date(until)))
+}
+
+/// The form for an invitation.
+#[component]
+pub fn InvitePage(page: Invite, typed: Typed) -> AnyView {
+    let functions: Vec<Choice> = page.functions.into_iter().map(Choice::from).collect();
+    let organisations: Vec<Choice> = page.organisations.into_iter().map(Choice::from).collect();
+    let schools: Vec<Choice> = page.schools.into_iter().map(Choice::from).collect();
+    view! {
+        <BackLink href="/beheer" label="Beheer"/>
+        <PageHeader title="Iemand uitnodigen" lead="De persoon logt in met het account van de eigen organisatie. U geeft hier alleen wat die persoon hier doet."/>
+        <ErrorSummary errors=typed.errors()/>
+        <form class="form" method="post" action="/beheer/uitnodigen">
+            <TextField name="naam" label="Naam" value=typed.value("naam") error=typed.error("naam")/>
+            <TextField name="email" label="E-mailadres van het werk" value=typed.value("email") error=typed.error("email") input_type="email"
+                hint="Om te herkennen of deze persoon hier al werkt. Inloggen gaat niet met dit adres."/>
+            <Select name="functie" label="Functie" choices=functions value=typed.value("functie") empty="Kies een functie" error=typed.error("functie")/>
+            <Select name="organisatie" label="Organisatie" choices=organisations value=typed.value("organisatie") empty="Kies een organisatie" error=typed.error("organisatie")/>
+            <Checkboxes name="scholen" label="Scholen" choices=schools values=typed.all("scholen") error=typed.error("scholen") optional=true
+                hint="Waar deze persoon werkt of aan tafel zit. Leeg is: aan geen school verbonden."/>
+            <DateField name="vanaf" label="Vanaf" value=typed.or("vanaf", page.today) error=typed.error("vanaf")/>
+            <DateField name="tot" label="Tot en met" value=typed.value("tot") error=typed.error("tot") optional=true/>
+            <div class="buttons"><SubmitButton label="Uitnodigen" consequence="U krijgt een link die u zelf aan deze persoon geeft. De link werkt één keer, twee weken lang."/></div>
+        </form>
+    }
+    .into_any()
+}
+
+/// The link, this once.
+#[component]
+pub fn InvitedPage(page: Invited) -> AnyView {
+    let who = format!("{} is uitgenodigd als {} ({}).", page.name, page.function, page.organisation);
+    let link = match page.link {
+        Some(link) => view! {
+            <Notice tone=Tone::Good title=who>
+                <p>"Geef deze link aan deze persoon, en aan niemand anders. U ziet hem alleen nu:"</p>
+                <p><code class="link-once">{link}</code></p>
+                <p>{format!("De link werkt één keer, tot en met {}.", page.until)}</p>
+            </Notice>
+        }
+        .into_any(),
+        None => view! {
+            <Notice tone=Tone::Good title=who>
+                <p>"Deze persoon heeft al een account en ziet de nieuwe functie bij de volgende klik. Een link is niet nodig."</p>
+            </Notice>
+        }
+        .into_any(),
+    };
+    view! {
+        <BackLink href="/beheer" label="Beheer"/>
+        <PageHeader title="Uitgenodigd"/>
+        {link}
+        <div class="buttons">
+            <ActionLink href="/beheer/uitnodigen" label="Nog iemand uitnodigen" emphasis=Emphasis::Second/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Before a function is taken away: what that does.
+#[component]
+pub fn WithdrawMemberPage(page: Member, typed: Typed) -> AnyView {
+    let period = period(&page);
+    let facts = vec![
+        Fact::new("Functie", page.function.clone()),
+        Fact::new("Organisatie", page.organisation.clone()),
+        Fact::new("Scholen", page.schools.join(", ")),
+        Fact::new("Looptijd", period),
+    ];
+    let form = page.can_withdraw.then(|| {
+        view! {
+            <form class="form" method="post" action=format!("/beheer/{}/intrekken", page.id)>
+                <Hidden values=vec![("version", page.version.to_string())]/>
+                <div class="buttons">
+                    <SubmitButton label="Functie intrekken" emphasis=Emphasis::Danger consequence="Dit werkt meteen. U kunt het daarna ongedaan maken."/>
+                </div>
+            </form>
+        }
+    });
+    let not = (!page.can_withdraw).then(|| {
+        view! { <Notice tone=Tone::Attention title="Deze functie kunt u niet intrekken"><p>{page.standing_text.clone()}</p></Notice> }
+    });
+    view! {
+        <BackLink href="/beheer" label="Beheer"/>
+        <PageHeader title="Functie intrekken" above=page.name.clone()/>
+        <ErrorSummary errors=typed.errors()/>
+        <Facts facts=facts/>
+        <h2>"Wat er dan gebeurt"</h2>
+        <ul>
+            <li>"Met deze functie gaat vanaf de volgende klik niets meer open."</li>
+            <li>"Wat deze persoon schreef en afsprak, blijft staan met naam en datum."</li>
+            <li>"Open acties blijven op naam staan; spreek in het overleg af wie ze overneemt."</li>
+            <li>"Andere functies van deze persoon blijven."</li>
+        </ul>
+        {not}
+        {form}
+    }
+    .into_any()
+}

@@ -1,0 +1,63 @@
+//! A function is taken away: from the next request on it opens nothing. What the person wrote stays. It can be undone.
+use crate::{Failure, Scope, audit::Subject, clock::local, failure::Stale, scope::Work, store::entity::membership};
+use chrono::{DateTime, Utc};
+use domain::{
+    actor::Function,
+    id::MembershipId,
+    policy::{Action, Grounds},
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, Set,
+    sea_query::{Expr, ExprTrait},
+};
+
+/// Takes the function away. Nobody takes away the management with which he does this.
+pub async fn withdraw(scope: &Scope, id: MembershipId, version: i32) -> Result<(), Failure> {
+    let mut work = scope.act().await?;
+    let subject = Subject::of("membership", id.0);
+    let ground = work.permit(Action::WithdrawMember, subject, Grounds::none()).await?;
+    let row = work.get::<membership::Entity>(id).await?;
+    if row.person_id == scope.actor().person && row.function == Function::FunctioneelBeheerder.key() {
+        return Err(Failure::Rejected(
+            "Uw eigen beheer kunt u niet intrekken. Vraag een andere functioneel beheerder.".into(),
+        ));
+    }
+    let by = scope.actor().memberships.iter().find(|m| m.function == Function::FunctioneelBeheerder);
+    set(&mut work, &row, version, Some(scope.now()), by.map(|m| m.id)).await?;
+    work.note(Action::WithdrawMember, subject, ground, "ingetrokken op");
+    work.done(()).await
+}
+
+/// Gives a function back that was taken away.
+pub async fn restore(scope: &Scope, id: MembershipId, version: i32) -> Result<(), Failure> {
+    let mut work = scope.act().await?;
+    let subject = Subject::of("membership", id.0);
+    let ground = work.permit(Action::WithdrawMember, subject, Grounds::none()).await?;
+    let row = work.get::<membership::Entity>(id).await?;
+    set(&mut work, &row, version, None, None).await?;
+    work.note(Action::WithdrawMember, subject, ground, "ingetrokken op (ongedaan gemaakt)");
+    work.done(()).await
+}
+
+async fn set(
+    work: &mut Work<'_>,
+    row: &membership::Model,
+    version: i32,
+    at: Option<DateTime<Utc>>,
+    by: Option<MembershipId>,
+) -> Result<(), Failure> {
+    let change = membership::ActiveModel { withdrawn_at: Set(at), withdrawn_by: Set(by), ..Default::default() };
+    let query = membership::Entity::update_many()
+        .set(change)
+        .col_expr(membership::Column::Version, Expr::col(membership::Column::Version).add(1))
+        .filter(membership::Column::Id.eq(row.id))
+        .filter(membership::Column::Version.eq(version));
+    if work.update(query).await? == 1 {
+        return Ok(());
+    }
+    let name = work.member_names(row.withdrawn_by.into_iter().collect()).await?.into_values().next();
+    Err(Failure::Stale(Stale {
+        by: name.unwrap_or_else(|| "Een andere beheerder".into()),
+        at: row.withdrawn_at.map_or_else(String::new, |at| local(at).format("%H:%M").to_string()),
+    }))
+}
