@@ -4,10 +4,13 @@ use super::{
     courses::{Course, Step},
     moments::{at, shift},
     pupils::Child,
+    situations::SITUATIONS,
     tenancy::{Site, Tenancy},
+    ways::Way,
 };
 use crate::store::entity::absence;
 use domain::{
+    absence::Category,
     form::{Answer, Answers},
     id::PupilId,
 };
@@ -21,6 +24,9 @@ struct Paper {
     officer: bool,
     strategy: &'static str,
 }
+
+/// What a school asks about somebody who stays away.
+const STAYS_AWAY: &str = "Verzuimt vaak met buikpijn";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -62,7 +68,13 @@ const OVER: Paper =
     Paper { since: 80, kind: Kind::Ended, officer: false, strategy: "Volledig terug na drie weken opbouw.", ..HOME };
 
 /// Plants the absences of a school; the answer is who is at home.
-pub(super) fn plant(tenancy: &mut Tenancy, site: &Site, courses: &mut [Course], children: &[Child]) -> Vec<PupilId> {
+pub(super) fn plant(
+    tenancy: &mut Tenancy,
+    way: &Way,
+    site: &Site,
+    courses: &mut [Course],
+    children: &[Child],
+) -> Vec<PupilId> {
     let mut random = super::random::Random::named(&format!("absences of {}", site.school.name));
     let papers: Vec<Paper> = match site.school.name.as_str() {
         "De Esdoorn" => vec![HOME, BECOMES, NOT_ENROLLED, RISK, OVER],
@@ -93,15 +105,17 @@ pub(super) fn plant(tenancy: &mut Tenancy, site: &Site, courses: &mut [Course], 
             at_home.push(pupil);
             if let Some(course) = courses.iter_mut().find(|course| course.child.id == pupil) {
                 course.answer = Consent::Yes;
+                course.situation =
+                    SITUATIONS.iter().find(|s| s.question.starts_with(STAYS_AWAY)).unwrap_or(course.situation);
                 course.agenda[next] = true;
             }
         }
-        record(tenancy, site, pupil, paper);
+        record(tenancy, way, site, pupil, paper);
     }
     at_home
 }
 
-fn record(tenancy: &mut Tenancy, site: &Site, pupil: PupilId, paper: Paper) {
+fn record(tenancy: &mut Tenancy, way: &Way, site: &Site, pupil: PupilId, paper: Paper) {
     let since = shift(tenancy.today, -paper.since);
     let changed_at = at(shift(since, 6), 16, 10);
     let mut answers = Answers::default();
@@ -109,6 +123,13 @@ fn record(tenancy: &mut Tenancy, site: &Site, pupil: PupilId, paper: Paper) {
     answers.set("leerplicht_op_de_hoogte", Answer::Boolean(paper.officer));
     answers.set("strategie", Answer::Text(paper.strategy.into()));
     answers.set("casusregie", Answer::Text(tenancy.name_of(site.team.school)));
+    let category = match paper.kind {
+        Kind::Authorised => Category::Risicoleerling,
+        Kind::Unenrolled => Category::AbsoluutVerzuim,
+        Kind::Unauthorised | Kind::Ended => Category::Thuiszitter,
+    };
+    let section = way.form().and_then(|form| form.section_for_absence(category));
+    answers.0.retain(|key, _| section.is_some_and(|section| section.field(key).is_some()));
     if paper.kind == Kind::Unenrolled
         && let Some(row) = tenancy.rows.pupils.iter_mut().find(|row| row.id == pupil)
     {

@@ -13,8 +13,8 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     calendar::Open,
-    form::{Answer, Answers},
-    id::{AnalysisId, MembershipId},
+    form::{Answer, Answers, FieldType, SectionKind, Source},
+    id::AnalysisId,
 };
 
 /// Plants the analyses of a school up to the next meeting.
@@ -45,16 +45,16 @@ pub(super) fn plant(tenancy: &mut Tenancy, story: &Story<'_>) -> Result<(), Brok
             story.courses.iter().filter_map(|course| Some((course.steps[cycle]?, course))).collect();
         rows.sort_by_key(|(step, course)| (*step, course.child.group, course.child.id));
         for (position, (step, course)) in (1..).zip(rows) {
-            let for_agenda = course.agenda[cycle] && matches!(step, Step::Basic | Step::Extra);
-            let answers = answers(&mut random, story, course, cycle, day);
+            let for_agenda = course.agenda[cycle] && story.way.asks_agenda(step);
+            let answers = answers(tenancy, &mut random, story, course, cycle, day);
             let id = tenancy.new_id(created_at);
             tenancy.rows.analysis_rows.push(analysis_row::Model {
                 tenant_id: tenancy.id,
                 id,
                 analysis_id: tenancy.rows.analyses.last().map_or(AnalysisId(uuid::Uuid::nil()), |row| row.id),
-                section: step.key().into(),
+                section: story.way.section(step).map(|section| section.key.to_string()).unwrap_or_default(),
                 pupil_id: course.child.id,
-                moved_from: course.moved_from(cycle).map(|step| step.key().into()),
+                moved_from: course.moved_from(cycle).map(|step| step.key(&story.way.template).into()),
                 for_agenda,
                 answers: serde_json::to_value(answers).map_err(|e| Broken::Stored(e.to_string()))?,
                 position,
@@ -75,18 +75,26 @@ pub(super) fn made_on(tenancy: &Tenancy, story: &Story<'_>, cycle: usize) -> Nai
 }
 
 fn header(tenancy: &Tenancy, story: &Story<'_>, day: NaiveDate) -> Answers {
-    let text = |text: String| Answer::Text(text);
-    let team = story.site.team;
-    let name = |membership: MembershipId| text(tenancy.name_of(membership));
-    let board = tenancy.plan.boards.get(story.site.school.board).copied().unwrap_or_default();
+    let site = &story.site;
+    let team = [site.team.head, site.team.school, site.team.swv, site.team.municipality, site.team.ggd];
+    let holder = |function| team.into_iter().find(|id| tenancy.function_of(*id) == Some(function));
+    let board = tenancy.plan.boards.get(site.school.board).copied().unwrap_or_default();
+    let sections = story.way.form().into_iter().flat_map(|form| &form.sections);
     let mut header = Answers::default();
-    header.set("datum", Answer::Date(day));
-    header.set("school", text(story.site.school.name.clone()));
-    header.set("directie", name(team.head));
-    header.set("ib", name(team.school));
-    header.set("aantal_leerlingen", Answer::Integer(i64::try_from(story.site.school.pupils).unwrap_or_default()));
-    header.set("bestuur", text(board.into()));
-    header.set("consulent", name(team.swv));
+    for field in sections.filter(|section| section.kind == SectionKind::Header).flat_map(|section| &section.fields) {
+        let answer = match field.source {
+            Some(Source::Today) => Answer::Date(day),
+            Some(Source::School) => Answer::Text(site.school.name.clone()),
+            Some(Source::Board) => Answer::Text(board.into()),
+            Some(Source::PupilCount) => Answer::Integer(i64::try_from(site.school.pupils).unwrap_or_default()),
+            Some(Source::Function(function)) => match holder(function) {
+                Some(membership) => Answer::Text(tenancy.name_of(membership)),
+                None => continue,
+            },
+            _ => continue,
+        };
+        header.set(field.link_id.to_string(), answer);
+    }
     header
 }
 
@@ -94,7 +102,14 @@ const ORIGINS: &[&str] = &["voorschool", "taalklas", "andere_school", "hulpverle
 const SPECIAL_SCHOOLS: &[(&str, &str)] = &[("sbo", "SBO De Zeilboot"), ("so", "SO De Kompasroos")];
 
 /// The answers of one row, by the linkIds of the form of S0.
-fn answers(random: &mut Random, story: &Story<'_>, course: &Course, cycle: usize, day: NaiveDate) -> Answers {
+fn answers(
+    tenancy: &Tenancy,
+    random: &mut Random,
+    story: &Story<'_>,
+    course: &Course,
+    cycle: usize,
+    day: NaiveDate,
+) -> Answers {
     let mut row = Answers::default();
     let Some(step) = course.steps[cycle] else { return row };
     let situation = course.situation;
@@ -110,7 +125,8 @@ fn answers(random: &mut Random, story: &Story<'_>, course: &Course, cycle: usize
                 row.set("herkomst_anders", text("thuisonderwijs in het buitenland"));
             }
             row.set("ccp", Answer::Boolean(random.chance(60)));
-            row.set("start_per", Answer::Date(shift(story.cycles.all[cycle].day, 28)));
+            let start = shift(story.cycles.all[cycle].day, 28);
+            row.set("start_per", Answer::Date(tenancy.calendar.roll_forward(start, Open::School)));
             row.set("opp", Answer::Boolean(random.chance(40)));
         }
         Step::Basic => {
@@ -139,12 +155,40 @@ fn answers(random: &mut Random, story: &Story<'_>, course: &Course, cycle: usize
             let here = if story.site.school.special { story.site.school.name.as_str() } else { special };
             row.set("naam_sbo", text(here));
         }
+        Step::Other(_) => return elsewhere(story, course, cycle, step),
     }
     if matches!(step, Step::Basic | Step::Extra) {
         if course.child.group >= 7 {
             row.set("overdracht_po_vo", Answer::Boolean(course.child.group == 8 && random.chance(50)));
         }
         row.set("zat", Answer::Boolean(course.agenda[cycle]));
+    }
+    row
+}
+
+/// The answers of a row in any form: every field by its type, in the order of the form.
+fn elsewhere(story: &Story<'_>, course: &Course, cycle: usize, step: Step) -> Answers {
+    let mut row = Answers::default();
+    let Some(section) = story.way.section(step) else { return row };
+    let situation = course.situation;
+    let mut texts =
+        [situation.question, situation.phase, situation.intervention, situation.discussed].into_iter().cycle();
+    for field in section.asked() {
+        let options = &field.answer_option;
+        let answer = match field.kind {
+            FieldType::Boolean if field.agenda => Some(Answer::Boolean(course.agenda[cycle])),
+            FieldType::Boolean => Some(Answer::Boolean(true)),
+            FieldType::Choice => {
+                let one = options.get(course.situation.domains.len() % options.len().max(1));
+                one.map(|option| Answer::Choice(option.value.to_string()))
+            }
+            FieldType::Choices => options.first().map(|option| Answer::Choices(vec![option.value.to_string()])),
+            FieldType::Text => texts.next().map(|text| Answer::Text(text.into())),
+            FieldType::String | FieldType::Date | FieldType::Integer => None,
+        };
+        if let Some(answer) = answer.filter(|_| field.is_enabled(&row)) {
+            row.set(field.link_id.to_string(), answer);
+        }
     }
     row
 }

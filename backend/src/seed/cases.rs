@@ -28,6 +28,10 @@ pub(super) fn plant(tenancy: &mut Tenancy, story: &Story<'_>) {
 pub(super) fn moved_on(tenancy: &Tenancy, story: &Story<'_>, course: &Course, cycle: usize) -> NaiveDate {
     let Some(before) = cycle.checked_sub(1) else { return shift(story.cycles.all[0].day, -25) };
     let table = story.cycles.all[before].day;
+    if is_after_summer(story, course, cycle) {
+        let first = story.cycles.all[cycle].year.first_day();
+        return tenancy.calendar.roll_forward(first, Open::School).min(tenancy.today);
+    }
     if course.steps[before].is_none() {
         // New: just before the analysis of this cycle.
         let day = shift(story.cycles.all[cycle].day, -22).max(table).min(shift(tenancy.today, -1));
@@ -36,7 +40,17 @@ pub(super) fn moved_on(tenancy: &Tenancy, story: &Story<'_>, course: &Course, cy
     if course.agenda[before] {
         return table;
     }
-    tenancy.calendar.roll_back(shift(table, 9), Open::School).max(table).min(tenancy.today)
+    let soon = shift(table, 9).min(shift(tenancy.today, -1));
+    tenancy.calendar.roll_back(soon, Open::School).max(table)
+}
+
+/// Toeleiding and placement do not start in the last week of a school year, but in the first of the next.
+pub(super) fn is_after_summer(story: &Story<'_>, course: &Course, cycle: usize) -> bool {
+    let cycles = &story.cycles.all;
+    cycle > 0
+        && matches!(course.steps[cycle], Some(Step::Referral | Step::Special))
+        && course.moved_from(cycle).is_some()
+        && cycles[cycle - 1].year != cycles[cycle].year
 }
 
 struct Teller<'t> {
@@ -110,8 +124,9 @@ pub(super) fn lead_of(tenancy: &Tenancy, story: &Story<'_>, course: &Course) -> 
     let at_home = course.situation.domains.contains(&"tv");
     let membership =
         if at_home && course.answer == super::consents::Answer::Yes { team.municipality } else { team.school };
-    let row = tenancy.rows.memberships.iter().find(|row| row.id == membership)?;
-    Some(Lead { membership, function: domain::actor::Function::from_key(&row.function)? })
+    let function = tenancy.function_of(membership)?;
+    let may = story.way.template.roles.iter().any(|role| role.may_be_appointed(function));
+    may.then_some(Lead { membership, function })
 }
 
 impl Teller<'_> {
@@ -131,7 +146,8 @@ impl Teller<'_> {
     /// Enters a step; the answer is the number of its row.
     fn enter(&mut self, story: &Story<'_>, step: Step, on: NaiveDate, round: i32) -> usize {
         let moment = at(on, 14, 30);
-        let step = story.way.template.step(step.key());
+        let template = &story.way.template;
+        let step = template.step(step.key(template));
         let due = step.and_then(|s| s.term.as_ref()).map(|term| term.length.due(on, &self.tenancy.calendar));
         if let Some(step) = step {
             let round = round.unsigned_abs();
@@ -156,8 +172,9 @@ impl Teller<'_> {
     }
 
     fn leave(&mut self, story: &Story<'_>, row: usize, (from, to): (Step, Step), on: NaiveDate, reason: Option<&str>) {
-        let moves = &story.way.template.transitions;
-        let Some(transition) = moves.iter().find(|t| t.from == from.key() && t.to == to.key()) else { return };
+        let template = &story.way.template;
+        let (from, to) = (from.key(template), to.key(template));
+        let Some(transition) = template.transitions.iter().find(|t| t.from == from && t.to == to) else { return };
         for fact in facts(&transition.guard) {
             self.tell(at(on, 14, 20), &Event::FactRecorded { fact, on });
         }

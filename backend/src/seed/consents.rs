@@ -88,7 +88,8 @@ pub(super) fn plant_before(
     let early = 8 + i64::try_from(tenancy.random.below(12)).unwrap_or_default();
     let day = meeting.map_or(shift(tenancy.today, -30), |day| shift(day, -early));
     let since = day.min(shift(tenancy.today, -2)).max(first);
-    let ended = shift(tenancy.today, -6).max(since);
+    // Taken back today: whoever was on an agenda by name is not found there any more.
+    let ended = tenancy.today.max(since);
     match answer {
         Answer::Missing => {}
         Answer::Yes => record(tenancy, pupil, by, purpose, since, None, both),

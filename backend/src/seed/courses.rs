@@ -6,8 +6,9 @@ use super::{
     random::Random,
     situations::{SITUATIONS, Situation},
 };
+use domain::template::{Body, Key, MeetingType, Sector};
 
-/// The processes of S0, by their keys in its template.
+/// Where a case can be: the processes of S0, by their keys in its template, and any step of another way of working.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Step {
     Intake,
@@ -15,16 +16,19 @@ pub(super) enum Step {
     Extra,
     Referral,
     Special,
+    /// The step with this number in the template.
+    Other(usize),
 }
 
 impl Step {
-    pub const fn key(self) -> &'static str {
+    pub fn key(self, template: &Body) -> &str {
         match self {
             Self::Intake => "proces_0",
             Self::Basic => "proces_1",
             Self::Extra => "proces_2_0",
             Self::Referral => "proces_2_1",
             Self::Special => "proces_3",
+            Self::Other(number) => template.steps.get(number).map_or("", |step| step.key.as_str()),
         }
     }
 }
@@ -83,12 +87,11 @@ pub(super) fn of(
     random.shuffle(&mut free);
     let mut courses: Vec<Course> = vec![];
     let mut add = |random: &mut Random, child: &Child, steps: Vec<Option<Step>>| {
-        let fitting: Vec<&Situation> =
-            SITUATIONS.iter().filter(|s| (s.groups.0..=s.groups.1).contains(&child.group.min(8))).collect();
+        let situation = situation(random, child.group, &courses);
         let agenda = (0..steps.len()).map(|cycle| is_discussed(random, &steps, cycle)).collect();
         courses.push(Course {
             child: *child,
-            situation: random.pick(&fitting),
+            situation,
             agenda,
             answer: consents::in_turn(courses.len()),
             late: random.chance(25),
@@ -114,15 +117,86 @@ pub(super) fn of(
     courses
 }
 
-/// Keeps agendas short enough: whoever is on the way to a decision stays on.
-pub(super) fn at_most(courses: &mut [Course], longest: usize) {
+/// The group as the situations count it: who is in secondary school has the stories of the oldest.
+pub(super) fn school_group(primary: bool, child: &Child) -> i32 {
+    if primary { child.group } else { 8 }
+}
+
+/// A story that fits the group, and that was told at this school least often.
+fn situation(random: &mut Random, group: i32, told: &[Course]) -> &'static Situation {
+    let fits = |s: &&Situation| (s.groups.0..=s.groups.1).contains(&group);
+    let times = |s: &Situation| told.iter().filter(|course| course.situation.question == s.question).count();
+    let mut fitting: Vec<&'static Situation> = SITUATIONS.iter().filter(fits).collect();
+    random.shuffle(&mut fitting);
+    fitting.into_iter().min_by_key(|s| times(s)).unwrap_or(&SITUATIONS[0])
+}
+
+/// The next agenda shows every answer that parents can give; all agendas stay short enough to be discussed.
+pub(super) fn settle(courses: &mut [Course], longest: usize) {
     let cycles = courses.first().map_or(0, |course| course.steps.len());
+    for course in courses.iter_mut() {
+        let asks = matches!(course.now(), Some(Step::Basic | Step::Extra)) && course.answer != Answer::Yes;
+        if let Some(next) = course.agenda.last_mut() {
+            *next |= asks;
+        }
+    }
     for cycle in 0..cycles {
-        let discussed = courses.iter_mut().filter(|course| course.agenda[cycle]);
-        for course in discussed.skip(longest) {
+        let last = cycle + 1 == cycles;
+        let others =
+            courses.iter().filter(|course| last && course.agenda[cycle] && course.answer != Answer::Yes).count();
+        let plain = courses.iter_mut().filter(|course| course.agenda[cycle] && !(last && course.answer != Answer::Yes));
+        for course in plain.skip(longest.saturating_sub(others)) {
             course.agenda[cycle] = false;
         }
     }
+}
+
+/// Chooses pupils and courses under any way of working: spread over its steps, one step further each time.
+pub(super) fn along(
+    template: &Body,
+    meeting: &MeetingType,
+    school: &str,
+    children: &[Child],
+    next: usize,
+) -> Vec<Course> {
+    let mut random = Random::named(&format!("courses of {school}"));
+    let ladder = ladder(template);
+    let mut free: Vec<&Child> = children.iter().collect();
+    random.shuffle(&mut free);
+    let mut courses: Vec<Course> = vec![];
+    for (number, child) in free.into_iter().take((children.len() / 4).min(10)).enumerate() {
+        let place = number % ladder.len().max(1);
+        let speed = 1 + random.below(2);
+        let step = |cycle: usize| place.checked_sub((next - cycle) / speed).map(|at| Step::Other(ladder[at]));
+        let steps: Vec<Option<Step>> = (0..=next).map(step).collect();
+        let is_discussed = |step: &Option<Step>| {
+            step.is_some_and(|step| {
+                template.step(step.key(template)).is_some_and(|s| s.meetings.contains(&meeting.key))
+            })
+        };
+        let situation = situation(&mut random, school_group(template.meta.sector == Sector::Po, child), &courses);
+        courses.push(Course {
+            child: *child,
+            situation,
+            agenda: steps.iter().map(is_discussed).collect(),
+            answer: consents::in_turn(number),
+            late: random.chance(25),
+            steps,
+        });
+    }
+    courses
+}
+
+/// The steps of a case from its first entry, always by the first transition to a step that was not seen yet.
+fn ladder(template: &Body) -> Vec<usize> {
+    let number = |key: &Key| template.steps.iter().position(|step| step.key == *key);
+    let mut ladder: Vec<usize> = template.steps.iter().position(|step| step.entry).into_iter().collect();
+    while let Some(here) = ladder.last().and_then(|&last| template.steps.get(last)) {
+        let ways = template.transitions.iter().filter(|transition| transition.from == here.key);
+        let Some(next) = ways.filter_map(|way| number(&way.to)).find(|to| !ladder.contains(to)) else { break };
+        ladder.push(next);
+    }
+    ladder
 }
 
 /// The course of a pupil who is in this process now.
@@ -131,11 +205,11 @@ fn way_to(random: &mut Random, now: Step, cycles: usize, first_special: usize) -
         Step::Basic => 5,
         Step::Extra => 4,
         Step::Referral => 2,
-        Step::Intake | Step::Special => 1,
+        Step::Intake | Step::Special | Step::Other(_) => 1,
     });
     let here = if now == Step::Special { cycles - first_special.min(cycles - 1) } else { here };
     let before: Vec<Option<Step>> = match now {
-        Step::Intake => vec![],
+        Step::Intake | Step::Other(_) => vec![],
         Step::Basic => vec![random.chance(20).then_some(Step::Intake)],
         Step::Extra => vec![Some(Step::Basic); 1 + random.below(3)],
         Step::Referral | Step::Special => {
@@ -157,7 +231,7 @@ fn is_discussed(random: &mut Random, steps: &[Option<Step>], cycle: usize) -> bo
     let is_new = cycle == 0 || steps[cycle - 1] != Some(step);
     let leaves = steps.get(cycle + 1).is_some_and(|next| *next != Some(step));
     match step {
-        Step::Intake => false,
+        Step::Intake | Step::Other(_) => false,
         Step::Referral => true,
         Step::Special => random.chance(15),
         Step::Basic | Step::Extra => leaves || random.chance(if is_new { 50 } else { 30 }),

@@ -10,6 +10,9 @@ use domain::{
 /// How many of last school year's meetings are remembered.
 const REMEMBERED: usize = 3;
 
+/// More meetings a year than this follow each other closely.
+const MANY: usize = 8;
+
 /// A planned day that passed so short ago is taken as postponed.
 const POSTPONED_DAYS: i64 = 12;
 
@@ -39,10 +42,14 @@ pub(super) fn of(tenancy: &Tenancy, meeting: &MeetingType, number: usize, away: 
     let mut all = before[before.len().saturating_sub(REMEMBERED)..].to_vec();
     all.extend(in_year(tenancy.year));
     all.extend(in_year(tenancy.year.next()).first());
+    // Meetings that follow each other closely keep their days.
+    let is_frequent = before.len() > MANY;
+    let (away, postponed) = if is_frequent { (2, 0) } else { (away, POSTPONED_DAYS) };
     let wanted = tenancy.calendar.roll_forward(shift(tenancy.today, away), Open::School);
+    let earliest = if is_frequent { wanted } else { shift(tenancy.today, -postponed) };
     let comes = |cycle: &Cycle| {
-        let postponed = cycle.day < wanted && !cycle.year.contains(wanted);
-        cycle.day >= shift(tenancy.today, -POSTPONED_DAYS) && !postponed
+        let passed = cycle.day < wanted && !cycle.year.contains(wanted);
+        cycle.day >= earliest && !passed
     };
     let next = all.iter().position(comes).unwrap_or(all.len() - 1);
     all[next].day = all[next].day.max(wanted);

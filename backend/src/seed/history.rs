@@ -11,7 +11,10 @@ use super::{
     ways::Way,
 };
 use crate::failure::Broken;
-use domain::stage::Stage;
+use domain::{id::MembershipId, stage::Stage, template::MeetingType};
+
+/// The way of working of S0, of which the history is told in full.
+const FOUR_PROCESSES: &str = "haarlemmermeer-po";
 
 /// How far a school is with its next meeting.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +35,7 @@ fn progress(school: &School, number: usize) -> Progress {
         // The newcomer begins here.
         "De Esdoorn" => at(15, false, Stage::Concept),
         // The schoolcoach finds this one open for additions.
-        "De Wilgenhoek" => at(8, true, Stage::Sent),
+        "De Wilgenhoek" | "De Kastanje" => at(8, true, Stage::Sent),
         "De Lisdodde" => Progress { shared: false, ..at(13, true, Stage::Concept) },
         "De Meerkoet" => at(4, true, Stage::Definitive),
         _ => [
@@ -53,6 +56,8 @@ pub(super) struct Story<'a> {
     pub cycles: Cycles,
     pub courses: Vec<Course>,
     pub progress: Progress,
+    /// Who prepares and minutes the meeting.
+    pub secretary: MembershipId,
 }
 
 impl Story<'_> {
@@ -68,11 +73,17 @@ pub(super) fn tell(tenancy: &mut Tenancy, way: &Way, number: usize, children: &[
     let Some(meeting) = way.meeting() else { return Ok(()) };
     let progress = progress(&site.school, number);
     let cycles = cycles::of(tenancy, meeting, number, progress.away);
-    let placed = placement(tenancy, &cycles);
-    let mut courses = courses::of(&site.school.name, site.school.special, children, &cycles, placed);
-    courses::at_most(&mut courses, meetings::LONGEST_AGENDA);
-    let absent = absences::plant(tenancy, &site, &mut courses, children);
-    let story = Story { way, site, cycles, courses, progress };
+    let mut courses = if way.key == FOUR_PROCESSES {
+        let placed = placement(tenancy, &cycles);
+        let mut courses = courses::of(&site.school.name, site.school.special, children, &cycles, placed);
+        courses::settle(&mut courses, meetings::LONGEST_AGENDA);
+        courses
+    } else {
+        courses::along(&way.template, meeting, &site.school.name, children, cycles.next)
+    };
+    let absent = absences::plant(tenancy, way, &site, &mut courses, children);
+    let secretary = secretary(tenancy, way, meeting, &site);
+    let story = Story { way, site, cycles, courses, progress, secretary };
     agree(tenancy, &story)?;
     // Partners bring in pupils of their own caseload.
     let others = children.iter().filter(|child| story.courses.iter().all(|course| course.child.id != child.id));
@@ -84,6 +95,14 @@ pub(super) fn tell(tenancy: &mut Tenancy, way: &Way, number: usize, children: &[
     analyses::plant(tenancy, &story)?;
     meetings::plant(tenancy, &story, &caseload, &absent);
     Ok(())
+}
+
+/// The first at the school's table who may prepare this meeting.
+fn secretary(tenancy: &Tenancy, way: &Way, meeting: &MeetingType, site: &Site) -> MembershipId {
+    let team = site.team;
+    let may = way.template.functions_of(meeting.preparers());
+    let all = [team.school, team.municipality, team.swv];
+    all.into_iter().find(|id| tenancy.function_of(*id).is_some_and(|f| may.contains(&f))).unwrap_or(team.school)
 }
 
 /// Placements are in August and January: the first cycle after the last of them.

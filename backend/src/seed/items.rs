@@ -3,7 +3,7 @@
 use super::{
     cases,
     consents::Answer,
-    courses::{Course, Step},
+    courses::{self, Course},
     history::Story,
     moments::{at, shift},
     pupils::Child,
@@ -77,12 +77,13 @@ fn is_agreed(tenancy: &Tenancy, story: &Story<'_>, table: &Table, course: &Cours
         Answer::Missing => false,
         // Last school year's answer, given in March.
         Answer::Expired => cycle.year < tenancy.year && cycle.period >= 5,
-        Answer::Withdrawn => is_past,
+        // It was on the agenda by name before it was taken back.
+        Answer::Withdrawn => is_past || table.stage >= Stage::Sent,
     }
 }
 
 fn named(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table, course: &Course, position: i32) -> ItemId {
-    let from_analysis = matches!(course.steps[table.cycle], Some(Step::Basic | Step::Extra));
+    let from_analysis = course.steps[table.cycle].is_some_and(|step| story.way.asks_agenda(step));
     let added_at = added_at(tenancy, story, table);
     let lead = cases::lead_of(tenancy, story, course).map(|lead| lead.membership);
     let transition = moves_on(story, table, course);
@@ -92,8 +93,8 @@ fn named(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table, course: &Cours
         origin: if from_analysis { "analysis" } else { "case" },
         question: course.situation.question,
         reason: if from_analysis { "" } else { "Lopende casus." },
-        by: story.site.team.school,
-        secretary: story.site.team.school,
+        by: story.secretary,
+        secretary: story.secretary,
         added_at,
         lead,
         transition,
@@ -104,8 +105,12 @@ fn named(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table, course: &Cours
 /// The transition on which was decided at this table.
 fn moves_on(story: &Story<'_>, table: &Table, course: &Course) -> Option<String> {
     let (from, to) = (course.steps[table.cycle]?, (*course.steps.get(table.cycle + 1)?)?);
-    let transitions = &story.way.template.transitions;
-    let found = transitions.iter().find(|t| t.from == from.key() && t.to == to.key() && from != to);
+    if cases::is_after_summer(story, course, table.cycle + 1) {
+        return None;
+    }
+    let template = &story.way.template;
+    let found =
+        template.transitions.iter().find(|t| t.from == from.key(template) && t.to == to.key(template) && from != to);
     found.map(|transition| transition.key.to_string())
 }
 
@@ -171,12 +176,12 @@ fn anonymous(
         position,
         minutes: 15,
         question: situation.question.into(),
-        added_by: story.site.team.school,
+        added_by: story.secretary,
         added_on: added_at.date_naive(),
         discussed: said(situation.discussed),
         decision: said(situation.decision),
         minuted_at: held.then(|| minuted_at(table, position)),
-        minuted_by: held.then_some(story.site.team.school),
+        minuted_by: held.then_some(story.secretary),
         removed_at: None,
         version: if held { 2 } else { 1 },
     });
@@ -198,17 +203,24 @@ fn added_at(tenancy: &Tenancy, story: &Story<'_>, table: &Table) -> DateTime<Utc
 fn from_partner(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table, child: &Child, position: i32) {
     let team = story.site.team;
     let situations = super::situations::SITUATIONS;
-    let fitting = situations.iter().filter(|s| s.groups.0 <= child.group && child.group <= s.groups.1);
+    let group = courses::school_group(tenancy.plan.sector == "po", child);
+    let fitting = situations.iter().filter(|s| s.groups.0 <= group && group <= s.groups.1);
     let Some(situation) = fitting.rev().nth(table.cycle % 2) else { return };
     let (by, reason) = if table.cycle.is_multiple_of(2) {
         (team.ggd, "Gezien op het spreekuur van de GGD; ouders vragen om afstemming met school.")
     } else {
-        (team.municipality, "Het gezin is bekend bij de schoolcoach; er is een vraag over school bijgekomen.")
+        (team.municipality, "Het gezin is al bij ons bekend; er is een vraag over school bijgekomen.")
     };
     let day = shift(story.cycles.all[table.cycle].day, -7).min(shift(tenancy.today, -1));
     let added_at = at(tenancy.calendar.roll_back(day, Open::School), 13, 30);
-    let (question, lead, origin) = (situation.question, Some(by), "partner");
-    let (pupil, secretary) = (child.id, team.school);
+    let is_late = table.stage == Stage::Definitive || table.cycle % 3 == 2 && table.stage > Stage::Definitive;
+    let (origin, reason) = if is_late {
+        ("late", "Kan niet wachten: de situatie thuis is deze week veranderd.")
+    } else {
+        ("partner", reason)
+    };
+    let (question, lead) = (situation.question, Some(by));
+    let (pupil, secretary) = (child.id, story.secretary);
     let item = Item { pupil, position, origin, question, reason, by, secretary, added_at, lead, transition: None };
     item.plant(tenancy, table, situation);
 }
@@ -217,7 +229,7 @@ fn invite_attendance_officer(tenancy: &mut Tenancy, story: &Story<'_>, item_id: 
     let officer = |row: &&crate::store::entity::membership::Model| row.function == Function::Leerplichtambtenaar.key();
     let Some(membership_id) = tenancy.rows.memberships.iter().find(officer).map(|row| row.id) else { return };
     let id = tenancy.new_id(at(shift(tenancy.today, -1), 16, 0));
-    let invited_by = story.site.team.school;
+    let invited_by = story.secretary;
     tenancy.rows.guests.push(item_guest::Model { tenant_id: tenancy.id, id, item_id, membership_id, invited_by });
 }
 
@@ -258,7 +270,7 @@ fn minute(
             owner_id: owner,
             what: (*what).into(),
             due_on,
-            made_by: team.school,
+            made_by: story.secretary,
             made_at,
             done_at: is_done.then(|| at(done_on, 16, 15)),
             version: if is_done { 2 } else { 1 },

@@ -76,11 +76,16 @@ fn plan(
 /// Who was there; before a meeting, who is expected.
 fn attend(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table, random: &mut Random) {
     let team = story.site.team;
+    let Some(kind) = story.way.meeting() else { return };
+    let members = story.way.template.functions_of(&kind.members);
     for membership_id in [team.school, team.swv, team.municipality, team.ggd] {
+        if !tenancy.function_of(membership_id).is_some_and(|function| members.contains(&function)) {
+            continue;
+        }
         let presence = match table.stage {
             Stage::Concept => continue,
             Stage::Sent | Stage::Definitive => "expected",
-            Stage::Held | Stage::Shared if membership_id != team.school && random.chance(8) => "excused",
+            Stage::Held | Stage::Shared if membership_id != story.secretary && random.chance(8) => "excused",
             Stage::Held | Stage::Shared => "present",
         };
         let id = tenancy.new_id(table.starts_at);
@@ -113,17 +118,16 @@ fn reach(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table) {
 }
 
 fn reached(tenancy: &Tenancy, story: &Story<'_>, table: &Table, stage: Stage) -> (DateTime<Utc>, MembershipId) {
-    let team = story.site.team;
     let day = story.cycles.all[table.cycle].day;
     let before = |days: i64| -> NaiveDate {
         let day = shift(day, -days).min(shift(tenancy.today, -1));
         tenancy.calendar.roll_back(day, Open::School).max(analyses::made_on(tenancy, story, table.cycle))
     };
     match stage {
-        Stage::Concept => (at(before(14), 16, 0), team.school),
-        Stage::Sent => (at(before(9), 11, 5), team.school),
-        Stage::Definitive => (at(before(4), 9, 45), team.swv),
-        Stage::Held => (table.starts_at + chrono::TimeDelta::minutes(95), team.school),
-        Stage::Shared => (at(shift(day, 4), 16, 20), team.school),
+        Stage::Concept => (at(before(14), 16, 0), story.secretary),
+        Stage::Sent => (at(before(9), 11, 5), story.secretary),
+        Stage::Definitive => (at(before(4), 9, 45), story.secretary),
+        Stage::Held => (table.starts_at + chrono::TimeDelta::minutes(95), story.secretary),
+        Stage::Shared => (at(shift(day, 4), 16, 20), story.secretary),
     }
 }

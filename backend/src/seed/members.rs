@@ -82,7 +82,7 @@ fn invite(tenancy: &mut Tenancy, people: &People, person: PersonId) -> Result<()
     tenancy.rows.invitations.push(invitation::Model {
         tenant_id: tenancy.id,
         id,
-        token_hash: Sha256::digest(INVITATION_TOKEN.as_bytes()).to_vec(),
+        token_hash: token_hash(),
         person_id: person,
         invited_by,
         created_at,
@@ -90,6 +90,12 @@ fn invite(tenancy: &mut Tenancy, people: &People, person: PersonId) -> Result<()
         accepted_at: None,
     });
     Ok(())
+}
+
+/// As invitations are looked up: the token behind its length.
+fn token_hash() -> Vec<u8> {
+    let length = u64::try_from(INVITATION_TOKEN.len()).unwrap_or_default();
+    Sha256::new().chain_update(length.to_be_bytes()).chain_update(INVITATION_TOKEN).finalize().to_vec()
 }
 
 /// Who holds the function at the school; somebody with room for another school, or somebody new.

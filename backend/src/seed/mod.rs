@@ -39,10 +39,11 @@ use tenancy::Tenancy;
 pub use people::{Persona, personas};
 
 /// The token of the one open invitation: for Uma van Uden, in Haarlemmermeer.
-pub const INVITATION_TOKEN: &str = "demonstratie-uitnodiging-voor-uma";
+pub const INVITATION_TOKEN: &str = "5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed";
 
 /// Where the open invitation is opened, from the front door.
-pub const INVITATION_PATH: &str = "/uitnodiging/haarlemmermeer/demonstratie-uitnodiging-voor-uma";
+pub const INVITATION_PATH: &str =
+    "/uitnodiging/haarlemmermeer/5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed";
 
 /// For how long the demonstration's invitation stays open.
 const INVITATION_DAYS: i64 = 60;
@@ -140,14 +141,7 @@ fn imagine(plan: &'static tenants::Plan, settings: &Settings, people: &mut Peopl
     for number in 0..tenancy.sites.len() {
         let site = tenancy.sites[number].clone();
         let children = pupils::plant(&mut tenancy, site.id, &site.school.name, site.school.pupils);
-        if way.key == "haarlemmermeer-po" {
-            history::tell(&mut tenancy, &way, number, &children)?;
-        } else {
-            for (number, child) in children.iter().step_by(5).enumerate() {
-                let answer = consents::in_turn(number);
-                consents::plant(&mut tenancy, child.id, site.team.school, &way.purpose(), answer)?;
-            }
-        }
+        history::tell(&mut tenancy, &way, number, &children)?;
     }
     Ok(tenancy)
 }

@@ -1,5 +1,6 @@
 //! Invented people. Given and family names are drawn apart, so that a combination is nobody; the mixture is that of a
-//! Dutch school, with prefixes, accents, double names, and a few that are too long for a narrow column.
+//! Dutch school, with prefixes, accents, double names, and a few that are too long for a narrow column. No name is a word
+//! that also stands on a page: a search for what identifies a pupil finds the pupil only.
 use super::random::Random;
 
 /// A name in the parts in which a school keeps it.
@@ -11,18 +12,16 @@ pub(super) struct Name {
 }
 
 const DUTCH_GIVEN: &[&str] = &[
-    "Anouk", "Bas", "Benthe", "Bram", "Britt", "Cas", "Daan", "Dex", "Elin", "Evi", "Faas", "Fenne", "Fien", "Floor",
-    "Floris", "Gijs", "Guus", "Hidde", "Isa", "Ize", "Jelle", "Jet", "Jip", "Joep", "Jort", "Jurre", "Juul", "Kaj",
-    "Kiki", "Lars", "Liv", "Loïs", "Lotte", "Luuk", "Maud", "Mees", "Merel", "Mijs", "Morris", "Nienke", "Noor",
-    "Olaf", "Pepijn", "Pien", "Pim", "Puck", "Quinten", "Renske", "Roos", "Ruben", "Saar", "Sem", "Siem", "Silke",
-    "Stijn", "Sven", "Teun", "Thijs", "Tijn", "Tobias", "Veerle", "Vigo", "Wout", "Yara", "Youp", "Zoë",
+    "Anouk", "Benthe", "Britt", "Daan", "Elin", "Faas", "Fenne", "Fien", "Floor", "Floris", "Gijs", "Guus", "Hidde",
+    "Jelle", "Jip", "Joep", "Jort", "Jurre", "Juul", "Kiki", "Lars", "Loïs", "Luuk", "Mees", "Merel", "Mijs", "Morris",
+    "Nienke", "Noor", "Olaf", "Pepijn", "Pien", "Pim", "Puck", "Quinten", "Renske", "Ruben", "Saar", "Sem", "Siem",
+    "Silke", "Stijn", "Sven", "Teun", "Thijs", "Tijn", "Tobias", "Veerle", "Vigo", "Wout", "Yara", "Youp", "Zoë",
 ];
 const DUTCH_FAMILY: &[(&str, &str)] = &[
     ("", "Aalders"),
     ("van", "Baarle"),
     ("", "Beekman"),
     ("van den", "Berg"),
-    ("", "Blok"),
     ("de", "Boer"),
     ("", "Bosma"),
     ("van den", "Brink"),
@@ -31,27 +30,21 @@ const DUTCH_FAMILY: &[(&str, &str)] = &[
     ("", "Dijkema"),
     ("van", "Dongen"),
     ("", "Driessen"),
-    ("van der", "Eijk"),
     ("", "Faber"),
     ("", "Geerts"),
     ("de", "Graaf"),
-    ("de", "Groot"),
     ("van der", "Heijden"),
     ("", "Hendriks"),
     ("", "Hofstra"),
-    ("van 't", "Hof"),
     ("", "Huisman"),
     ("", "Jansma"),
-    ("de", "Jong"),
     ("", "Kamphuis"),
     ("", "Klaver"),
     ("", "Koopmans"),
     ("van der", "Laan"),
-    ("de", "Lange"),
     ("van", "Leeuwen"),
     ("", "Lubbers"),
     ("", "Maas"),
-    ("van der", "Meer"),
     ("", "Molenaar"),
     ("", "Nijhuis"),
     ("van", "Nes"),
@@ -59,7 +52,6 @@ const DUTCH_FAMILY: &[(&str, &str)] = &[
     ("", "Postma"),
     ("", "Reijnders"),
     ("de", "Ridder"),
-    ("in 't", "Veld"),
     ("", "Schipper"),
     ("", "Scholten"),
     ("van der", "Sluis"),
@@ -72,7 +64,6 @@ const DUTCH_FAMILY: &[(&str, &str)] = &[
     ("", "Wagenaar"),
     ("van der", "Wal"),
     ("", "Westra"),
-    ("de", "Wit"),
     ("", "Zandstra"),
     ("van der", "Zee"),
     ("", "Zijlstra"),
@@ -91,10 +82,7 @@ const TURKISH: (&[&str], &[(&str, &str)]) = (
     ],
 );
 const MOROCCAN: (&[&str], &[(&str, &str)]) = (
-    &[
-        "Adam", "Amira", "Anas", "Aya", "Bilal", "Dounia", "Hafsa", "Ilyas", "Imane", "Nour", "Rayan", "Salma",
-        "Youssef",
-    ],
+    &["Amira", "Anas", "Aya", "Bilal", "Dounia", "Hafsa", "Ilyas", "Imane", "Nour", "Rayan", "Salma", "Youssef"],
     &[
         ("", "Aït Hammou"),
         ("", "Amrani"),
@@ -132,10 +120,7 @@ const SURINAMESE: (&[&str], &[(&str, &str)]) = (
     ],
 );
 const ELSEWHERE: (&[&str], &[(&str, &str)]) = (
-    &[
-        "Abel", "Daniyar", "Eliana", "Feven", "Haruki", "Jamila", "Lina", "Matteo", "Mei", "Oleh", "Sofiia", "Tesfay",
-        "Yusuf",
-    ],
+    &["Abel", "Daniyar", "Eliana", "Feven", "Haruki", "Jamila", "Lina", "Matteo", "Oleh", "Sofiia", "Tesfay", "Yusuf"],
     &[
         ("", "Abdi"),
         ("", "Bianchi"),

@@ -10,6 +10,7 @@ use super::{
 use crate::failure::Broken;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    actor::Function,
     calendar::{Calendar, SchoolYear},
     id::{MembershipId, OrganisationId, TenantId},
 };
@@ -87,6 +88,12 @@ impl Tenancy {
     /// The name of the person with this membership.
     pub fn name_of(&self, membership: MembershipId) -> String {
         self.names.get(&membership).cloned().unwrap_or_default()
+    }
+
+    /// The function of this membership.
+    pub fn function_of(&self, membership: MembershipId) -> Option<Function> {
+        let row = self.rows.memberships.iter().find(|row| row.id == membership)?;
+        Function::from_key(&row.function)
     }
 
     /// Remembers an organisation by its name.

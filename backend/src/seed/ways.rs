@@ -1,7 +1,8 @@
 //! The way of working of a tenant: the shipped template of its source, as version 1.
-use super::{consents::Purpose, moments::at, tenancy::Tenancy};
+use super::{consents::Purpose, courses::Step, moments::at, tenancy::Tenancy};
 use crate::{failure::Broken, store::entity::template};
 use domain::{
+    form::{Form, Section},
     id::TemplateId,
     template::{Draft, MeetingType, Template, Validity, shipped},
 };
@@ -38,6 +39,21 @@ impl Way {
     /// The meeting that the school's form feeds.
     pub fn meeting(&self) -> Option<&MeetingType> {
         self.template.meetings.iter().find(|meeting| meeting.form.is_some())
+    }
+
+    /// The form that feeds it.
+    pub fn form(&self) -> Option<&Form> {
+        self.meeting()?.form.as_ref().and_then(|key| self.template.form(key.as_str()))
+    }
+
+    /// The section of that form that lists the pupils in a step.
+    pub fn section(&self, step: Step) -> Option<&Section> {
+        self.form()?.section_for_step(step.key(&self.template))
+    }
+
+    /// Is the agenda asked in the section of this step?
+    pub fn asks_agenda(&self, step: Step) -> bool {
+        self.section(step).is_some_and(|section| section.agenda_field().is_some())
     }
 
     /// The purpose of consent of that meeting.
