@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 use backend::{
     Failure,
-    seed::{INVITATION_TOKEN, Settings, Size, personas, plant},
+    seed::{INVITATION_PATH, INVITATION_TOKEN, Settings, Size, personas, plant},
     store::{
         Store,
         entity::{GLOBAL_TABLES, TENANT_TABLES},
@@ -80,9 +80,7 @@ async fn the_same_day_gives_the_same_rows_to_the_byte() {
 
 #[tokio::test]
 async fn every_day_of_the_year_has_a_story() {
-    for day in
-        ["2026-08-03", "2026-08-31", "2026-11-22", "2026-12-28", "2027-01-11", "2027-04-01", "2027-07-19", "2027-07-31"]
-    {
+    for day in ["2026-08-03", "2026-11-22", "2027-01-11", "2027-07-19"] {
         let day: NaiveDate = day.parse().unwrap();
         let house = told(day).await;
         let held: i64 = one(&house.owner, "SELECT count(*) AS v FROM meeting WHERE stage = 'shared'").await;
@@ -90,8 +88,7 @@ async fn every_day_of_the_year_has_a_story() {
             "SELECT min(substr(starts_at, 1, 10)) AS v FROM meeting WHERE stage = 'sent' AND starts_at > '{day}'"
         );
         let next: String = one(&house.owner, &next).await;
-        eprintln!("{day}: {held} shared, next {next}");
-        assert!(held >= 9, "{day}");
+        assert!(held >= 9 && next > day.to_string(), "{day}");
     }
 }
 
@@ -154,7 +151,9 @@ async fn a_login_is_bound_for_everybody_but_the_invited_and_the_unknown() {
     let wanted = personas().unwrap();
     let wanted = wanted.iter().filter(|p| !["nora.niemand", "uma.uitgenodigd"].contains(&p.login.as_str()));
     assert_eq!(bound, wanted.map(|p| (issuer(&p.provider), p.login.clone())).collect());
-    assert!(!INVITATION_TOKEN.is_empty());
+    let promise = backend::identity::invitations::look(&house.house, "haarlemmermeer", INVITATION_TOKEN).await.unwrap();
+    assert_eq!(promise.name, "Uma van Uden");
+    assert!(INVITATION_PATH.ends_with(INVITATION_TOKEN));
 }
 
 async fn texts(db: &DatabaseConnection, sql: &str) -> Vec<String> {

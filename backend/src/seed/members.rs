@@ -9,13 +9,13 @@ use super::{
 };
 use crate::{
     failure::Broken,
+    identity::Secret,
     store::entity::{invitation, membership, membership_school},
 };
 use domain::{
     actor::Function,
     id::{MembershipId, OrganisationId, PersonId},
 };
-use sha2::{Digest, Sha256};
 
 /// Schools per worker who comes from outside the school, about as in S2 (8 consulenten, 55 schools).
 const SCHOOLS_PER_VISITOR: usize = 7;
@@ -76,13 +76,14 @@ fn manager(tenancy: &Tenancy, people: &People) -> Result<MembershipId, Broken> {
 }
 
 fn invite(tenancy: &mut Tenancy, people: &People, person: PersonId) -> Result<(), Broken> {
+    let token = Secret::shown(INVITATION_TOKEN).ok_or_else(|| Broken::Other("no token".into()))?;
     let invited_by = manager(tenancy, people)?;
     let created_at = at(shift(tenancy.today, -2), 10, 15);
     let id = tenancy.new_id(created_at);
     tenancy.rows.invitations.push(invitation::Model {
         tenant_id: tenancy.id,
         id,
-        token_hash: token_hash(),
+        token_hash: token.hash(),
         person_id: person,
         invited_by,
         created_at,
@@ -90,12 +91,6 @@ fn invite(tenancy: &mut Tenancy, people: &People, person: PersonId) -> Result<()
         accepted_at: None,
     });
     Ok(())
-}
-
-/// As invitations are looked up: the token behind its length.
-fn token_hash() -> Vec<u8> {
-    let length = u64::try_from(INVITATION_TOKEN.len()).unwrap_or_default();
-    Sha256::new().chain_update(length.to_be_bytes()).chain_update(INVITATION_TOKEN).finalize().to_vec()
 }
 
 /// Who holds the function at the school; somebody with room for another school, or somebody new.
