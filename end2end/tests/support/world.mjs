@@ -65,7 +65,7 @@ export default async function world() {
   };
 
   try {
-    for (const words of [['migrate'], ['seed', '--size', 'small']]) execFileSync(bin, words, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
+    for (const words of [['migrate'], ['seed', '--issuer', `scholen=http://localhost:${scholen}`, '--issuer', `gemeente=http://localhost:${gemeente}`]]) execFileSync(bin, words, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
     children.push(start(process.execPath, [join(IDP, 'main.mjs')]), start(bin, ['serve']));
     for (const [url, child, name] of [
       [`http://localhost:${scholen}/jwks`, children[0], 'the provider of schools'],
