@@ -78,6 +78,8 @@ pub fn lines() -> Vec<Line> {
 
 /// The whole server as one service.
 pub fn router(state: &AppState) -> Router {
+    // A second router in the same process, as in tests, finds it there already.
+    let _ = any_spawner::Executor::init_tokio();
     let on = |kind: HostKind| {
         let router = table()
             .into_iter()
