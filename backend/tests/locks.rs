@@ -16,6 +16,7 @@ const WITHOUT_TENANT: &[(&str, &str)] = &[
     ("tenant", "the list of tenants itself: name, host and colour"),
     ("region", "the list of regions itself"),
     ("region_tenant", "which tenants form a region: public knowledge"),
+    ("region_report", "numbers that tenants report to their region; no pupil, no case"),
     ("region_member", "who sits in a regie-overleg: no pupil, no tenant data"),
     ("person", "a person who logs in works in several tenants; name and work e-mail only"),
     ("person_tenant", "at which tenants a person may knock; what is held there stands in the tenant"),

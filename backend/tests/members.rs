@@ -1,6 +1,5 @@
 //! Who is let in, and who is not any more.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
 use backend::{
     Failure,
     identity::invitations,

@@ -4,6 +4,7 @@ mod m0002_people;
 mod m0003_cases;
 mod m0004_meetings;
 mod m0005_trail;
+mod m0006_region;
 pub mod table;
 pub mod words;
 
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_cases::Migration),
             Box::new(m0004_meetings::Migration),
             Box::new(m0005_trail::Migration),
+            Box::new(m0006_region::Migration),
         ]
     }
 }

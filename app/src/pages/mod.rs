@@ -2,8 +2,11 @@
 pub mod address;
 pub mod analyses;
 pub mod front;
+pub mod log;
 pub mod members;
+pub mod plain;
 pub mod pupils;
+pub mod region;
 pub mod worklist;
 
 use crate::components::ConsentState;

@@ -2,12 +2,15 @@
 //! No table read here holds anything about a pupil.
 use super::{
     Store,
-    entity::{person_tenant, region, region_member, region_tenant, tenant},
+    entity::{person_tenant, region, region_member, region_report, region_tenant, tenant},
 };
 use crate::{Failure, Tenant, scope::Region};
 use chrono::NaiveDate;
 use domain::id::{PersonId, RegionId, TenantId};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    sea_query::OnConflict,
+};
 
 impl From<tenant::Model> for Tenant {
     fn from(row: tenant::Model) -> Self {
@@ -75,4 +78,25 @@ pub async fn tenants_in(store: &Store, region: RegionId) -> Result<Vec<Tenant>, 
         .all(&store.db)
         .await?;
     Ok(rows.into_iter().map(Tenant::from).collect())
+}
+
+/// In which regions each tenant takes part.
+pub async fn regions_by_tenant(store: &Store) -> Result<Vec<(RegionId, TenantId)>, Failure> {
+    let rows = region_tenant::Entity::find().all(&store.db).await?;
+    Ok(rows.into_iter().map(|row| (row.region_id, row.tenant_id)).collect())
+}
+
+/// Writes what a tenant reports; the last report counts.
+pub async fn report(store: &Store, row: region_report::Model) -> Result<(), Failure> {
+    use region_report::Column::{Areas, RegionId, ReportedAt, TenantId};
+    let last = OnConflict::columns([RegionId, TenantId]).update_columns([Areas, ReportedAt]).to_owned();
+    let row = row.into_active_model().reset_all();
+    region_report::Entity::insert(row).on_conflict(last).exec_without_returning(&store.db).await?;
+    Ok(())
+}
+
+/// What the tenants of a region reported.
+pub async fn reports(store: &Store, region: RegionId) -> Result<Vec<region_report::Model>, Failure> {
+    let query = region_report::Entity::find().filter(region_report::Column::RegionId.eq(region));
+    Ok(query.all(&store.db).await?)
 }

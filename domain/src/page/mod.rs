@@ -2,9 +2,11 @@
 //! The server fills it, the view prints it; nothing that a reader may not know is in it.
 pub mod analysis;
 pub mod front;
+pub mod log;
 pub mod meeting;
 pub mod member;
 pub mod pupil;
+pub mod region;
 pub mod worklist;
 
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,5 @@
 //! One file per command of the binary.
+mod audit;
 mod migrate;
 mod seed;
 mod serve;
@@ -42,11 +43,25 @@ enum Command {
         #[command(flatten)]
         config: Config,
     },
+    /// The log of every tenant: check its seals, or seal it now.
+    Audit {
+        #[arg(value_enum)]
+        what: Audit,
+        #[command(flatten)]
+        config: Config,
+    },
     /// Every route and server function with method, path, host and the policy action it asks for.
     Routes {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// What to do with the log.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Audit {
+    Verify,
+    Seal,
 }
 
 /// Runs the command; an error is one sentence for the terminal.
@@ -59,6 +74,8 @@ pub async fn run(cli: Cli) -> Result<(), String> {
         Command::Seed { size, fresh, issuers, owner_url, config } => {
             seed::run(owner_url.as_deref().unwrap_or(&config.database_url), size, fresh, &issuers).await
         }
+        Command::Audit { what: Audit::Verify, config } => audit::verify(&config).await,
+        Command::Audit { what: Audit::Seal, config } => audit::seal(&config).await,
         Command::Routes { json } => routes(json),
     }
 }

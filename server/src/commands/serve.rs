@@ -1,10 +1,13 @@
 //! `rondom serve`: refuses to start when a lock of the database is not in place, and says which.
 use crate::{auth::Providers, config::Config, routes, state::AppState};
-use backend::{House, clock::Clock, sessions, store::lock};
+use backend::{House, clock::Clock, log, region, sessions, store::lock};
 use std::{net::SocketAddr, time::Duration};
 
 /// How often what has had its time is cleared away.
 const SWEPT_EVERY: Duration = Duration::from_mins(10);
+
+/// How often the log is sealed.
+const SEALED_EVERY: Duration = Duration::from_mins(1);
 
 pub async fn run(config: Config) -> Result<(), String> {
     tracing_subscriber::fmt()
@@ -22,6 +25,7 @@ pub async fn run(config: Config) -> Result<(), String> {
     let (addr, origin) = (config.addr, config.origin.clone());
     let providers = Providers::read(&config.providers, &config.origin)?;
     tokio::spawn(sweep(house.clone()));
+    tokio::spawn(seal(house.clone()));
     let state = AppState::new(house, config, providers);
     let app = routes::router(&state).into_make_service_with_connect_info::<SocketAddr>();
     let listener =
@@ -39,6 +43,20 @@ async fn sweep(house: House) {
         pause.tick().await;
         if let Err(cause) = sessions::sweep(&house).await {
             tracing::error!(?cause, "expired sessions are not cleared");
+        }
+        if let Err(cause) = region::report(&house).await {
+            tracing::error!(?cause, "tenants do not report to their region");
+        }
+    }
+}
+
+/// The log is chained as it grows.
+async fn seal(house: House) {
+    let mut pause = tokio::time::interval(SEALED_EVERY);
+    loop {
+        pause.tick().await;
+        if let Err(cause) = log::seal_all(&house).await {
+            tracing::error!(?cause, "the log is not sealed");
         }
     }
 }

@@ -1,8 +1,11 @@
 //! Handlers: a few lines each. Extract the scope, ask the service, render.
 pub mod analyses;
 pub mod front;
+pub mod log;
 pub mod members;
+pub mod plain;
 pub mod pupils;
+pub mod region;
 pub mod worklist;
 
 use crate::routes::Route;
@@ -12,8 +15,11 @@ pub fn routes() -> Vec<Route> {
     let rooms = [
         analyses::routes(),
         front::routes(),
+        log::routes(),
         members::routes(),
+        plain::routes(),
         pupils::routes(),
+        region::routes(),
         worklist::routes(), //
     ];
     rooms.into_iter().flatten().collect()

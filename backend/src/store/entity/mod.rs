@@ -31,6 +31,7 @@ pub mod person_tenant;
 pub mod pupil;
 pub mod region;
 pub mod region_member;
+pub mod region_report;
 pub mod region_tenant;
 pub mod session;
 pub mod spent_notice;
@@ -102,6 +103,7 @@ pub const GLOBAL_TABLES: &[&str] = &[
     "tenant",
     "region",
     "region_tenant",
+    "region_report",
     "person",
     "region_member",
     "person_tenant",

@@ -1,0 +1,164 @@
+//! The log in words: searched by pupil, person and period, newest first.
+use crate::{
+    Failure, Scope,
+    audit::Subject,
+    clock::{from_local, local},
+    fields::Fields,
+    store::entity::{audit, pupil},
+};
+use chrono::{DateTime, Days, NaiveTime, Utc};
+use domain::{
+    actor::Function,
+    page::log::{Filter, Line, Log, deed, subject},
+    policy::{Action, Ground, Grounds, Refusal},
+    pupil::{full_name, search_name},
+};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    Select,
+    sea_query::{Expr, ExprTrait, Func, Query},
+};
+
+/// Lines on one page.
+pub const PER_PAGE: u64 = 100;
+
+/// The most lines an export holds.
+pub const EXPORTED: u64 = 20_000;
+
+#[derive(FromQueryResult)]
+struct Row {
+    at: DateTime<Utc>,
+    person_name: String,
+    function: String,
+    organisation: String,
+    action: String,
+    subject_kind: String,
+    outcome: String,
+    ground: String,
+    fields: String,
+    given_name: Option<String>,
+    prefix: Option<String>,
+    family_name: Option<String>,
+    total: i64,
+}
+
+/// One page of the log.
+pub async fn list(scope: &Scope, filter: Filter, page: u64) -> Result<Log, Failure> {
+    let page = page.clamp(1, 100_000);
+    let rows = read(scope, &filter, PER_PAGE, (page - 1) * PER_PAGE, "inzage").await?;
+    let total = rows.first().map_or(0, |row| u64::try_from(row.total).unwrap_or_default());
+    let pages = total.div_ceil(PER_PAGE);
+    Ok(Log { lines: rows.into_iter().map(line).collect(), total, page, pages, filter })
+}
+
+/// What the list shows, whole.
+pub async fn export(scope: &Scope, filter: &Filter) -> Result<Vec<Line>, Failure> {
+    let rows = read(scope, filter, EXPORTED, 0, "export").await?;
+    Ok(rows.into_iter().map(line).collect())
+}
+
+async fn read(scope: &Scope, filter: &Filter, limit: u64, offset: u64, how: &str) -> Result<Vec<Row>, Failure> {
+    let mut work = scope.see().await?;
+    let about = Subject::list("audit");
+    let ground = work.permit(Action::SeeLog, about, Grounds::none()).await?;
+    let query = matching(scope, filter)?.limit(limit).offset(offset);
+    let rows = work.shaped(query).await?;
+    work.note(Action::SeeLog, about, ground, how);
+    work.done(rows).await
+}
+
+fn matching(scope: &Scope, filter: &Filter) -> Result<Select<audit::Entity>, Failure> {
+    use audit::Column::{
+        Action as Deed, At, Fields as Names, Function as FunctionKey, Ground as Why, Id, Organisation, Outcome,
+        PersonName, SubjectId, SubjectKind,
+    };
+    let mut fields = Fields::default();
+    let from = fields.optional_date("van", "Van", &filter.from);
+    let until = fields.optional_date("tot", "Tot en met", &filter.until);
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        fields.wrong("tot", "Tot en met: dit is vóór de eerste dag.");
+    }
+    fields.finish()?;
+    let of_pupil: RelationDef = audit::Entity::belongs_to(pupil::Entity)
+        .from((audit::Column::TenantId, SubjectId))
+        .to((pupil::Column::TenantId, pupil::Column::Id))
+        .into();
+    let mut query = audit::Entity::find()
+        .select_only()
+        .columns([At, PersonName, FunctionKey, Organisation, Deed, SubjectKind, Outcome, Why, Names])
+        .columns([pupil::Column::GivenName, pupil::Column::Prefix, pupil::Column::FamilyName])
+        .column_as(Expr::cust("COUNT(*) OVER ()"), "total")
+        .join(JoinType::LeftJoin, of_pupil)
+        .order_by_desc(At)
+        .order_by_desc(Id);
+    if !filter.pupil.trim().is_empty() {
+        query = query.filter(SubjectId.in_subquery(pupils_named(scope, &filter.pupil)));
+    }
+    for word in filter.who.split_whitespace().take(5) {
+        let word: String = word.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect::<String>().to_lowercase();
+        query = query.filter(Func::lower(Expr::col((audit::Entity, PersonName))).like(format!("%{word}%")));
+    }
+    if let Some(from) = from {
+        query = query.filter(At.gte(from_local(from.and_time(NaiveTime::MIN))));
+    }
+    if let Some(after) = until.and_then(|until| until.checked_add_days(Days::new(1))) {
+        query = query.filter(At.lt(from_local(after.and_time(NaiveTime::MIN))));
+    }
+    Ok(query)
+}
+
+/// Pupils of the tenant whose name holds these words.
+fn pupils_named(scope: &Scope, text: &str) -> sea_orm::sea_query::SelectStatement {
+    let text: String = text.chars().take(100).collect();
+    let words = search_name(&text);
+    let mut named = Condition::all().add(pupil::Column::TenantId.eq(scope.tenant().id));
+    for word in words.split(' ') {
+        named = named.add(pupil::Column::SearchName.contains(word));
+    }
+    Query::select().column(pupil::Column::Id).from(pupil::Entity).cond_where(named).to_owned()
+}
+
+fn line(row: Row) -> Line {
+    let action = Action::ALL.iter().find(|action| action.key() == row.action);
+    let function = Function::from_key(&row.function).map(Function::label);
+    let name = match (&row.given_name, &row.prefix, &row.family_name) {
+        (Some(given), Some(prefix), Some(family)) => full_name(given, prefix, family),
+        _ => subject(&row.subject_kind).to_owned(),
+    };
+    let refused = row.outcome == "refused";
+    Line {
+        at: local(row.at).format("%d-%m-%Y %H:%M:%S").to_string(),
+        who: row.person_name,
+        place: [function.unwrap_or(&row.function), &row.organisation]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
+        what: action.map_or_else(|| row.action.clone(), |action| deed(*action).to_owned()),
+        about: name,
+        ground: if refused {
+            refusal(&row.ground)
+        } else {
+            Ground::from_key(&row.ground).map_or("", Ground::label).to_owned()
+        },
+        refused,
+        fields: row.fields,
+    }
+}
+
+/// Why something was refused, in words.
+fn refusal(stored: &str) -> String {
+    let all = [Refusal::Function, Refusal::School, Refusal::SecondFactor, Refusal::NotSent, Refusal::Consent];
+    let found = all.into_iter().find(|refusal| format!("{refusal:?}") == stored);
+    let why = match found {
+        Some(Refusal::Function) => "hoort niet bij de functie",
+        Some(Refusal::School) => "werkt niet op deze school",
+        Some(Refusal::SecondFactor) => "met één factor ingelogd",
+        Some(Refusal::NotSent) => "de agenda was nog een concept",
+        Some(Refusal::Consent) => "geen toestemming voor deze organisatie",
+        None => stored,
+    };
+    format!("geweigerd: {why}")
+}

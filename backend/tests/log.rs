@@ -1,0 +1,85 @@
+//! The trail can be shown, and cannot be changed unseen (`domain.md` 2.7; "every read of a child's file is recorded").
+
+use backend::{
+    Failure, log, pupils,
+    testing::{Member, World, houses},
+};
+use chrono::TimeDelta;
+use domain::{actor::Function, page::log::Filter};
+use sea_orm::ConnectionTrait;
+
+async fn petra(world: &World<'_>) -> Member {
+    world.member("Petra Prins", Function::Privacyfunctionaris, world.swv, &[]).await
+}
+
+#[tokio::test]
+async fn parents_can_be_shown_who_opened_the_file_and_on_which_ground() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let petra = petra(&world).await;
+        let ib = world.member("Ineke Bakker", Function::InternBegeleider, world.esdoorn, &[world.esdoorn]).await;
+        let vera = world.member("Vera Visser", Function::Jeugdverpleegkundige, world.ggd, &[world.esdoorn]).await;
+        let zoe = world.pupil(world.esdoorn, "Zoë", "Vries", "2017-05-10").await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Smit", "2017-05-10").await;
+        pupils::file(&ib.scope, zoe).await.unwrap();
+        pupils::file(&ib.scope, sem).await.unwrap();
+        assert!(matches!(pupils::file(&vera.scope, zoe).await, Err(Failure::Absent)));
+
+        let of_zoe = Filter { pupil: "zoe".into(), ..Filter::default() };
+        let page = log::list(&petra.scope, of_zoe.clone(), 1).await.unwrap();
+        let told: Vec<_> = page.lines.iter().map(|l| (l.who.as_str(), l.what.as_str(), l.about.as_str())).collect();
+        let look = "bekeek het dossier";
+        assert_eq!(told, [("Vera Visser", look, "Zoë Vries"), ("Ineke Bakker", look, "Zoë Vries")], "{}", house.engine);
+        assert!(page.lines[0].refused && page.lines[0].ground.contains("geweigerd"));
+        assert_eq!(page.lines[1].ground, "taak van de school");
+        assert_eq!(log::export(&petra.scope, &of_zoe).await.unwrap(), page.lines);
+
+        let by_petra = Filter { who: "petra".into(), ..Filter::default() };
+        let own = log::list(&petra.scope, by_petra, 1).await.unwrap();
+        assert_eq!(own.lines.iter().filter(|line| line.what == "bekeek het logboek").count(), 2);
+        let later = Filter { from: "8-9-2026".into(), ..Filter::default() };
+        assert_eq!(log::list(&petra.scope, later, 1).await.unwrap().total, 0);
+        let wrong = Filter { until: "morgen".into(), ..Filter::default() };
+        assert!(matches!(log::list(&petra.scope, wrong, 1).await, Err(Failure::Invalid(e)) if e[0].field == "tot"));
+        assert!(matches!(log::list(&ib.scope, Filter::default(), 1).await, Err(Failure::Refused(_))));
+    }
+}
+
+#[tokio::test]
+async fn a_line_that_is_changed_afterwards_breaks_the_chain() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = world.member("Ineke Bakker", Function::InternBegeleider, world.esdoorn, &[world.esdoorn]).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        let clock = house.house.clock().clone();
+        for _ in 0..3 {
+            pupils::file(&ib.scope, sem).await.unwrap();
+            assert!(!log::seal(&house.house, &world.tenant).await.unwrap(), "what is younger than a minute is left");
+            clock.set(clock.now() + TimeDelta::minutes(2));
+            assert!(log::seal(&house.house, &world.tenant).await.unwrap());
+        }
+        let whole = log::verify(&house.house, &world.tenant).await.unwrap();
+        assert_eq!((whole.seals, whole.lines, whole.broken), (3, 3, None), "{}", house.engine);
+        assert!(
+            house.owner.execute_unprepared("UPDATE audit SET ground = 'x'").await.is_err()
+                || house.engine == "postgres"
+        );
+
+        let tamper: &[&str] = if house.engine == "sqlite" {
+            &[
+                "DROP TRIGGER audit_no_update",
+                "UPDATE audit SET person_name = 'Niemand' WHERE at = (SELECT max(at) FROM audit)",
+            ]
+        } else {
+            &[
+                "ALTER TABLE audit NO FORCE ROW LEVEL SECURITY",
+                "UPDATE audit SET person_name = 'Niemand' WHERE at = (SELECT max(at) FROM audit)",
+            ]
+        };
+        for sql in tamper {
+            house.owner.execute_unprepared(sql).await.unwrap();
+        }
+        let broken = log::verify(&house.house, &world.tenant).await.unwrap();
+        assert_eq!((broken.seals, broken.broken.map(|(number, _)| number)), (2, Some(3)), "{}", house.engine);
+    }
+}
