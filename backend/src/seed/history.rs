@@ -5,9 +5,11 @@ use super::{
     cycles::{self, Cycles},
     meetings,
     moments::shift,
+    people::People,
     pupils::Child,
     schools::School,
     tenancy::{Site, Tenancy},
+    trail,
     ways::Way,
 };
 use crate::failure::Broken;
@@ -68,7 +70,13 @@ impl Story<'_> {
 }
 
 /// Tells the history of the school with this number.
-pub(super) fn tell(tenancy: &mut Tenancy, way: &Way, number: usize, children: &[Child]) -> Result<(), Broken> {
+pub(super) fn tell(
+    tenancy: &mut Tenancy,
+    people: &People,
+    way: &Way,
+    number: usize,
+    children: &[Child],
+) -> Result<(), Broken> {
     let site = tenancy.sites[number].clone();
     let Some(meeting) = way.meeting() else { return Ok(()) };
     let progress = progress(&site.school, number);
@@ -94,6 +102,7 @@ pub(super) fn tell(tenancy: &mut Tenancy, way: &Way, number: usize, children: &[
     cases::plant(tenancy, &story);
     analyses::plant(tenancy, &story)?;
     meetings::plant(tenancy, &story, &caseload, &absent);
+    trail::plant(tenancy, people, &story);
     Ok(())
 }
 

@@ -211,14 +211,16 @@ fn from_partner(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table, child: 
     } else {
         (team.municipality, "Het gezin is al bij ons bekend; er is een vraag over school bijgekomen.")
     };
-    let day = shift(story.cycles.all[table.cycle].day, -7).min(shift(tenancy.today, -1));
-    let added_at = at(tenancy.calendar.roll_back(day, Open::School), 13, 30);
     let is_late = table.stage == Stage::Definitive || table.cycle % 3 == 2 && table.stage > Stage::Definitive;
     let (origin, reason) = if is_late {
         ("late", "Kan niet wachten: de situatie thuis is deze week veranderd.")
     } else {
         ("partner", reason)
     };
+    // While the agenda was sent, or after it was made definitive.
+    let (days, hour) = if is_late { (2, 17) } else { (7, 13) };
+    let day = shift(story.cycles.all[table.cycle].day, -days).min(shift(tenancy.today, -1));
+    let added_at = at(tenancy.calendar.roll_back(day, Open::School), hour, 30);
     let (question, lead) = (situation.question, Some(by));
     let (pupil, secretary) = (child.id, story.secretary);
     let item = Item { pupil, position, origin, question, reason, by, secretary, added_at, lead, transition: None };

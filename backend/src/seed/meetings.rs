@@ -1,20 +1,18 @@
 //! The ZATs of a school: held and shared ones with what was said and agreed, the next one on its way, later ones
 //! planned.
 use super::{
-    analyses,
+    agendas,
     history::Story,
     items::{self, Table},
-    moments::{at, shift},
+    moments::at,
     pupils::Child,
     random::Random,
     tenancy::Tenancy,
 };
-use crate::store::entity::{attendance, meeting, meeting_event};
-use chrono::{DateTime, NaiveDate, Utc};
+use crate::store::entity::{attendance, meeting};
+use chrono::{DateTime, Utc};
 use domain::{
-    calendar::Open,
-    engine::meeting::MeetingEvent,
-    id::{MeetingId, MembershipId, PupilId},
+    id::{MeetingId, PupilId},
     stage::Stage,
 };
 
@@ -42,7 +40,7 @@ pub(super) fn plant(tenancy: &mut Tenancy, story: &Story<'_>, caseload: &[Child]
             items::plant(tenancy, story, &table, &mut random, caseload, absent);
         }
         attend(tenancy, story, &table, &mut random);
-        reach(tenancy, story, &table);
+        agendas::plant(tenancy, story, &table);
     }
 }
 
@@ -68,7 +66,7 @@ fn plan(
         starts_at,
         place: place.into(),
         stage: stage.key().into(),
-        version: 1 + i32::try_from(Stage::ALL.iter().position(|s| *s == stage).unwrap_or_default()).unwrap_or_default(),
+        version: 1,
     });
     id
 }
@@ -96,38 +94,5 @@ fn attend(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table, random: &mut 
             membership_id,
             presence: presence.into(),
         });
-    }
-}
-
-/// When the agenda came into each of its stages, and by whom.
-fn reach(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table) {
-    for (from, to) in Stage::ALL.iter().zip(&Stage::ALL[1..]).take_while(|(_, to)| **to <= table.stage) {
-        let (moment, membership_id) = reached(tenancy, story, table, *to);
-        let event = MeetingEvent::StageReached { from: *from, to: *to };
-        let id = tenancy.new_id(moment);
-        tenancy.rows.meeting_events.push(meeting_event::Model {
-            tenant_id: tenancy.id,
-            id,
-            meeting_id: table.meeting,
-            at: moment,
-            membership_id,
-            kind: event.kind().into(),
-            data: serde_json::to_value(&event).unwrap_or_default(),
-        });
-    }
-}
-
-fn reached(tenancy: &Tenancy, story: &Story<'_>, table: &Table, stage: Stage) -> (DateTime<Utc>, MembershipId) {
-    let day = story.cycles.all[table.cycle].day;
-    let before = |days: i64| -> NaiveDate {
-        let day = shift(day, -days).min(shift(tenancy.today, -1));
-        tenancy.calendar.roll_back(day, Open::School).max(analyses::made_on(tenancy, story, table.cycle))
-    };
-    match stage {
-        Stage::Concept => (at(before(14), 16, 0), story.secretary),
-        Stage::Sent => (at(before(9), 11, 5), story.secretary),
-        Stage::Definitive => (at(before(4), 9, 45), story.secretary),
-        Stage::Held => (table.starts_at + chrono::TimeDelta::minutes(95), story.secretary),
-        Stage::Shared => (at(shift(day, 4), 16, 20), story.secretary),
     }
 }

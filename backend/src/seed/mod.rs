@@ -2,6 +2,7 @@
 //! The same day gives the same rows, to the byte; run as owner of the database by `rondom seed`.
 
 mod absences;
+mod agendas;
 mod analyses;
 mod cases;
 mod consents;
@@ -24,6 +25,7 @@ mod schools;
 mod situations;
 mod tenancy;
 mod tenants;
+mod trail;
 mod ways;
 
 use crate::{
@@ -141,7 +143,7 @@ fn imagine(plan: &'static tenants::Plan, settings: &Settings, people: &mut Peopl
     for number in 0..tenancy.sites.len() {
         let site = tenancy.sites[number].clone();
         let children = pupils::plant(&mut tenancy, site.id, &site.school.name, site.school.pupils);
-        history::tell(&mut tenancy, &way, number, &children)?;
+        history::tell(&mut tenancy, people, &way, number, &children)?;
     }
     Ok(tenancy)
 }
