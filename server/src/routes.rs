@@ -89,6 +89,7 @@ pub fn router(state: &AppState) -> Router {
             .fallback(stop::nothing_here)
             .method_not_allowed_fallback(stop::nothing_here)
             .layer(crate::auth::sessions(state))
+            .layer(middleware::map_response(crate::auth::let_go))
             .layer(middleware::from_fn_with_state(state.clone(), crate::auth::limit))
             .layer(middleware::from_fn_with_state(state.clone(), stop::pages))
             .with_state(state.clone())

@@ -16,7 +16,7 @@ use backend::{
     sessions::{HOST, LOGIN, Sessions},
     store::system,
 };
-use http::{Method, StatusCode, header, request::Parts};
+use http::{HeaderValue, Method, StatusCode, header, request::Parts};
 use std::sync::Arc;
 use tower_sessions::{Session, SessionManagerLayer, cookie::SameSite};
 
@@ -35,6 +35,18 @@ pub fn sessions(state: &AppState) -> SessionManagerLayer<Sessions> {
         .with_secure(true)
         .with_path("/")
         .with_same_site(SameSite::Lax)
+}
+
+/// A browser lets go of a `__Host-` cookie only when it is told so with `Secure`; the session layer forgets that word.
+pub async fn let_go(mut response: Response) -> Response {
+    let all: Vec<HeaderValue> = response.headers().get_all(header::SET_COOKIE).iter().cloned().collect();
+    response.headers_mut().remove(header::SET_COOKIE);
+    for line in all {
+        let bare = line.to_str().ok().filter(|text| text.starts_with(COOKIE) && !text.contains("Secure"));
+        let whole = bare.and_then(|text| HeaderValue::from_str(&format!("{text}; HttpOnly; Secure")).ok());
+        response.headers_mut().append(header::SET_COOKIE, whole.unwrap_or(line));
+    }
+    response
 }
 
 /// The name of this place in sessions and tickets.

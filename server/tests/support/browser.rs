@@ -1,0 +1,181 @@
+//! A browser of a few lines: a cookie jar per host, forms as a browser sends them, redirects only when asked.
+use super::{FRONT, Op};
+use axum::{Router, body::Body, http::Request};
+use http::{HeaderMap, header};
+use openidconnect::url::Url;
+use std::collections::BTreeMap;
+use tower::ServiceExt;
+
+pub struct Browser {
+    router: Router,
+    /// Host → cookie → (value, path).
+    jars: BTreeMap<String, BTreeMap<String, (String, String)>>,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub url: String,
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn location(&self) -> String {
+        self.headers.get(header::LOCATION).map_or_else(String::new, |to| to.to_str().unwrap().into())
+    }
+
+    /// A clear Dutch page with this status, these words and a way on.
+    #[track_caller]
+    pub fn refuses(&self, status: u16, words: &str) {
+        assert_eq!(self.status, status, "{}: {}", self.url, self.text());
+        assert!(self.body.contains("lang=\"nl\"") && self.body.contains("<h1>"), "{}", self.body);
+        assert!(self.text().contains(words), "{words} in {}", self.text());
+        let main = self.body.split("<main").nth(1).unwrap();
+        assert!(main.contains("href="), "a way on in {main}");
+    }
+
+    /// What a reader sees of the page.
+    pub fn text(&self) -> String {
+        let main = self.body.split("<main").nth(1).unwrap_or(&self.body).split("</main>").next().unwrap_or_default();
+        let mut text = String::new();
+        let mut inside = true;
+        for c in main.chars() {
+            match c {
+                '<' => inside = true,
+                '>' => {
+                    inside = false;
+                    text.push(' ');
+                }
+                _ if !inside => text.push(c),
+                _ => {}
+            }
+        }
+        text.replace("&#39;", "'").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Browser {
+    pub fn new(router: Router) -> Self {
+        Self { router, jars: BTreeMap::new() }
+    }
+
+    /// The value of a cookie of this host.
+    pub fn cookie(&self, origin: &str, name: &str) -> Option<String> {
+        let host = host(origin);
+        self.jars.get(&host)?.get(name).map(|(value, _)| value.clone())
+    }
+
+    /// Puts a cookie in the jar, as an attacker would.
+    pub fn plant(&mut self, origin: &str, name: &str, value: &str) {
+        self.jars.entry(host(origin)).or_default().insert(name.into(), (value.into(), "/".into()));
+    }
+
+    pub async fn get(&mut self, url: &str) -> Answer {
+        self.send(url, None, "none").await
+    }
+
+    pub async fn post(&mut self, url: &str, form: &str) -> Answer {
+        self.send(url, Some(form), "same-origin").await
+    }
+
+    /// A form that another site made this browser send.
+    pub async fn post_from_elsewhere(&mut self, url: &str) -> Answer {
+        self.send(url, Some(""), "cross-site").await
+    }
+
+    /// Follows redirects as long as they stay on our hosts.
+    pub async fn follow(&mut self, mut answer: Answer) -> Answer {
+        for _ in 0..10 {
+            let Ok(next) = Url::parse(&answer.url).unwrap().join(&answer.location()) else { return answer };
+            let ours = next.host_str().is_some_and(|host| host.ends_with("localhost"));
+            if answer.status / 100 != 3 || !ours {
+                return answer;
+            }
+            answer = self.get(next.as_str()).await;
+        }
+        panic!("the redirects never end: {}", answer.url)
+    }
+
+    pub async fn visit(&mut self, url: &str) -> Answer {
+        let answer = self.get(url).await;
+        self.follow(answer).await
+    }
+
+    /// Logs in through this provider, up to and including the return to the front door.
+    pub async fn log_in(&mut self, op: &Op, account: &str) -> Answer {
+        let back = self.to_provider_and_back(op, account, "").await;
+        self.get(&back).await
+    }
+
+    /// The address with which the provider sends this browser back.
+    pub async fn to_provider_and_back(&mut self, op: &Op, account: &str, query: &str) -> String {
+        let answer = self.get(&format!("{FRONT}/auth/login/{}{query}", op.id)).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        op.grant(&answer.location(), account)
+    }
+
+    /// Enters a tenant or region from the front door.
+    pub async fn enter(&mut self, slug: &str) -> Answer {
+        let answer = self.post(&format!("{FRONT}/auth/enter/{slug}"), "").await;
+        self.follow(answer).await
+    }
+
+    async fn send(&mut self, url: &str, form: Option<&str>, site: &str) -> Answer {
+        let parsed = Url::parse(url).unwrap();
+        let host = host(url);
+        let path = parsed.path().to_owned() + &parsed.query().map_or_else(String::new, |query| format!("?{query}"));
+        let cookies: Vec<String> = self
+            .jars
+            .get(&host)
+            .into_iter()
+            .flatten()
+            .filter(|(_, (_, prefix))| path.starts_with(prefix.as_str()))
+            .map(|(name, (value, _))| format!("{name}={value}"))
+            .collect();
+        let mut request = Request::builder()
+            .method(if form.is_some() { "POST" } else { "GET" })
+            .uri(&path)
+            .header(header::HOST, format!("{host}:3000"))
+            .header(header::ACCEPT, "text/html,*/*;q=0.8");
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if form.is_some() {
+            request = request
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header("sec-fetch-site", site);
+        }
+        let request = request.body(Body::from(form.unwrap_or_default().to_owned())).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, 10_000_000).await.unwrap();
+        let jar = self.jars.entry(host).or_default();
+        for line in parts.headers.get_all(header::SET_COOKIE) {
+            keep(jar, line.to_str().unwrap());
+        }
+        Answer {
+            url: url.into(),
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body: String::from_utf8(bytes.into()).unwrap(),
+        }
+    }
+}
+
+fn host(url: &str) -> String {
+    Url::parse(url).unwrap().host_str().unwrap().into()
+}
+
+fn keep(jar: &mut BTreeMap<String, (String, String)>, line: &str) {
+    let mut parts = line.split(';').map(str::trim);
+    let (name, value) = parts.next().unwrap().split_once('=').unwrap();
+    let attributes: Vec<String> = parts.map(str::to_lowercase).collect();
+    assert!(attributes.contains(&"secure".into()) && attributes.contains(&"httponly".into()), "{line}");
+    let path = attributes.iter().find_map(|a| a.strip_prefix("path=")).unwrap_or("/").to_owned();
+    if attributes.iter().any(|a| a == "max-age=0") {
+        jar.remove(name);
+    } else {
+        jar.insert(name.into(), (value.into(), path));
+    }
+}
