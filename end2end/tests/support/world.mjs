@@ -79,6 +79,7 @@ export default async function world() {
   }
   Object.assign(process.env, {
     E2E_ORIGIN: origin,
+    E2E_BIN: bin,
     E2E_LOG: join(home, 'world.log'),
     E2E_IDP_SCHOLEN: `http://localhost:${scholen}`,
     E2E_IDP_GEMEENTE: `http://localhost:${gemeente}`,
