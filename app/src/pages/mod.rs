@@ -3,6 +3,7 @@ pub mod address;
 pub mod analyses;
 pub mod front;
 pub mod log;
+pub mod meetings;
 pub mod members;
 pub mod plain;
 pub mod pupils;

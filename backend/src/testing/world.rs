@@ -94,6 +94,11 @@ impl<'h> World<'h> {
         TenantTx::begin(self.house.house.store(), self.tenant.id, true).await.expect("a transaction")
     }
 
+    /// Keeps what was written in a transaction without policy.
+    pub async fn keep(&self, tx: TenantTx) {
+        tx.commit().await.expect("kept");
+    }
+
     /// Adds an organisation.
     pub async fn organisation(&self, kind: &str, name: &str, parent: Option<OrganisationId>) -> OrganisationId {
         let id = OrganisationId(self.house.house.new_id());

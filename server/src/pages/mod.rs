@@ -2,6 +2,7 @@
 pub mod analyses;
 pub mod front;
 pub mod log;
+pub mod meetings;
 pub mod members;
 pub mod plain;
 pub mod pupils;
@@ -18,6 +19,7 @@ pub fn routes() -> Vec<Route> {
         log::routes(),
         members::routes(),
         plain::routes(),
+        meetings::routes(),
         pupils::routes(),
         region::routes(),
         worklist::routes(), //

@@ -1,0 +1,151 @@
+//! The meetings of my schools: what comes, what waits for me, and planning.
+use crate::components::{
+    Badge, Cell, Chip, Choice, Column, DataTable, DateField, EmptyState, ErrorSummary, FilterChips, Fold, Hidden,
+    Notice, PageHeader, Select, SubmitButton, TextField, Tone, Typed,
+};
+use domain::{
+    page::meeting::{Line, Meetings, Series},
+    stage::Stage,
+};
+use leptos::prelude::*;
+
+/// The list.
+#[component]
+pub fn MeetingsPage(page: Meetings, typed: Typed, #[prop(optional, into)] done: String) -> AnyView {
+    let total = page.schools.iter().map(|school| school.count).sum::<usize>();
+    let none_on = page.schools.iter().all(|school| !school.is_on);
+    let mut chips =
+        vec![Chip { label: "Alle scholen".into(), href: "/overleggen".into(), is_on: none_on, count: Some(total) }];
+    chips.extend(page.schools.iter().map(|school| Chip {
+        label: school.name.clone(),
+        href: if school.is_on { "/overleggen".into() } else { format!("/overleggen?school={}", school.id) },
+        is_on: school.is_on,
+        count: Some(school.count),
+    }));
+    let filter = (page.schools.len() > 1).then(|| view! { <FilterChips label="School" chips=chips/> });
+    let nothing = page.upcoming.is_empty() && page.past.is_empty();
+    let empty = nothing.then(|| view! { <Nothing may_plan=!page.plan_at.is_empty()/> });
+    let upcoming = (!page.upcoming.is_empty()).then(|| {
+        view! { <Table id="komend" caption="Komende overleggen" lines=page.upcoming.clone()/> }
+    });
+    let lines = page.past.clone();
+    let past = (!lines.is_empty()).then(|| {
+        let note = lines.len().to_string();
+        view! { <Fold title="Geweest" note=note><Table id="geweest" caption="Overleggen die zijn geweest" lines=lines/></Fold> }
+    });
+    let done = (!done.is_empty()).then(|| view! { <Notice tone=Tone::Good title=done/> });
+    let series = page.series.iter().cloned().map(|series| view! { <PlanYear series=series/> }).collect_view();
+    let plan = (!page.plan_at.is_empty()).then(|| view! { <PlanOne page=page.clone() typed=typed.clone()/> });
+    view! {
+        <PageHeader title="Overleggen" above=format!("Schooljaar {}", page.school_year) lead="De agenda's van uw scholen, van concept tot verslag."/>
+        <ErrorSummary errors=typed.errors()/>
+        {done}
+        {filter}
+        {empty}
+        {upcoming}
+        {past}
+        <section class="section" id="plannen">{series}{plan}</section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Nothing(may_plan: bool) -> AnyView {
+    if may_plan {
+        view! {
+            <EmptyState title="Er zijn nog geen overleggen gepland" action="Overleggen plannen" href="#plannen">
+                <p>"Plan hieronder het hele schooljaar in één keer. Daarna maakt u per overleg de concept-agenda uit de analyse."</p>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        view! {
+            <EmptyState title="Er zijn nog geen overleggen voor u">
+                <p>"De ib'er en de consulent plannen de overleggen van een school. Zodra een agenda is verstuurd, vindt u die hier en in Mijn werk."</p>
+            </EmptyState>
+        }
+        .into_any()
+    }
+}
+
+const fn tone(stage: Stage) -> Tone {
+    match stage {
+        Stage::Concept => Tone::Neutral,
+        Stage::Sent | Stage::Definitive => Tone::Info,
+        Stage::Held => Tone::Attention,
+        Stage::Shared => Tone::Good,
+    }
+}
+
+#[component]
+fn Table(#[prop(into)] id: String, #[prop(into)] caption: String, lines: Vec<Line>) -> AnyView {
+    let columns = vec![
+        Column::new("Overleg"),
+        Column::new("Wanneer"),
+        Column::new("Stand"),
+        Column::number("Punten"),
+        Column::new("Voor u te doen"),
+    ];
+    let note = format!("{}", lines.len());
+    let rows = lines
+        .into_iter()
+        .map(|line| {
+            let when = format!("{}, {}", line.day, line.time);
+            let todo = if line.todo.is_empty() { "–".to_owned() } else { line.todo };
+            view! {
+                <tr>
+                    <Cell label="Overleg" head=true><a href=format!("/overleggen/{}", line.id)>{line.title}</a></Cell>
+                    <Cell label="Wanneer">{when}<br/><span class="hint">{line.place}</span></Cell>
+                    <Cell label="Stand"><Badge text=line.stage_label tone=tone(line.stage)/></Cell>
+                    <Cell label="Punten" number=true>{line.items}</Cell>
+                    <Cell label="Voor u te doen">{todo}</Cell>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! { <DataTable id=id caption=caption columns=columns note=note>{rows}</DataTable> }.into_any()
+}
+
+/// The whole year in one act.
+#[component]
+fn PlanYear(series: Series) -> AnyView {
+    let hidden =
+        vec![("doe", "jaar".to_owned()), ("school", series.school.to_string()), ("soort", series.kind.clone())];
+    let count = series.days.len();
+    let days = series.days.join(", ");
+    view! {
+        <form method="post" action="/overleggen" class="step">
+            <Hidden values=hidden/>
+            <SubmitButton
+                label=format!("{count} overleggen ({}) plannen voor {}", series.short, series.school_name)
+                name="plan" value=series.school.to_string()
+                consequence=format!("Op {days}. U kunt de agenda's daarna een voor een maken.")
+            />
+        </form>
+    }
+    .into_any()
+}
+
+/// One meeting on a date.
+#[component]
+fn PlanOne(page: Meetings, typed: Typed) -> AnyView {
+    let choices =
+        |all: &[domain::page::Choice]| all.iter().map(|c| Choice::new(&c.value, &c.label)).collect::<Vec<_>>();
+    let (schools, kinds) = (choices(&page.plan_at), choices(&page.kinds));
+    let school = typed.or("school", page.plan_at.first().map_or("", |choice| choice.value.as_str()));
+    let kind = typed.or("soort", page.kinds.first().map_or("", |choice| choice.value.as_str()));
+    view! {
+        <Fold title="Eén overleg plannen" open=typed.has_errors()>
+            <form method="post" action="/overleggen" novalidate>
+                <Hidden values=vec![("doe", "een".to_owned())]/>
+                <Select name="school" label="School" choices=schools value=school error=typed.error("school")/>
+                <Select name="soort" label="Soort overleg" choices=kinds value=kind error=typed.error("soort")/>
+                <DateField name="dag" label="Dag" value=typed.value("dag") error=typed.error("dag")/>
+                <TextField name="tijd" label="Begintijd" hint="Bijvoorbeeld 13:00" value=typed.or("tijd", "13:00") error=typed.error("tijd") width=Some(5)/>
+                <TextField name="plaats" label="Plaats" value=typed.value("plaats") error=typed.error("plaats") optional=true/>
+                <SubmitButton label="Overleg plannen" consequence="Het overleg staat daarna als concept in deze lijst."/>
+            </form>
+        </Fold>
+    }
+    .into_any()
+}

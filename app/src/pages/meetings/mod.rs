@@ -1,0 +1,138 @@
+//! Meetings (S0): the list, the agenda from concept to shared minutes, adding to it, holding it, and the beamer.
+mod adding;
+mod agenda;
+mod beamer;
+mod changes;
+mod item;
+mod list;
+mod minutes;
+mod print;
+mod suggestions;
+
+pub use adding::AdditionPage;
+pub use agenda::AgendaPage;
+pub use beamer::BeamerPage;
+pub use list::MeetingsPage;
+pub use minutes::MinutesPage;
+
+use crate::components::{
+    Difference, Emphasis, Fold, Hidden, NextStep, Notice, Stage, StagePicture, StageState, SubmitButton, TextField,
+    Tone, Typed,
+};
+use domain::page::meeting::{Happening, Head, Move};
+use leptos::prelude::*;
+
+/// What a page says on top after a post: who was first, or what was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// "Sanne Kok wijzigde dit om 14:32 …"
+    pub stale: Option<String>,
+    /// "3 leerlingen staan op de agenda."
+    pub done: Option<String>,
+}
+
+/// Where the agenda is, as a line.
+#[component]
+fn Stages(head: Head) -> AnyView {
+    let state = |stage| match stage {
+        stage if stage < head.stage => StageState::Done,
+        stage if stage == head.stage => StageState::Current,
+        _ => StageState::Ahead,
+    };
+    let stages = head
+        .stages
+        .iter()
+        .map(|mark| Stage { label: mark.label.clone(), state: state(mark.stage), note: mark.note.clone() })
+        .collect::<Vec<_>>();
+    view! { <StagePicture label=format!("Agenda van het {}", head.short) stages=stages/> }.into_any()
+}
+
+/// What was said after a post, with what others changed meanwhile.
+#[component]
+fn Saying(said: Said, news: Vec<Happening>) -> AnyView {
+    let stale = said.stale.map(|text| {
+        let items = news
+            .into_iter()
+            .map(|one| {
+                let detail = one.detail.map(|detail| format!(" ({detail})"));
+                view! { <li>{one.time}" "<strong>{one.who}</strong>" "{one.what}{detail}</li> }
+            })
+            .collect_view();
+        view! { <Notice tone=Tone::Attention title=text><ul>{items}</ul></Notice> }
+    });
+    let done = said.done.map(|text| view! { <Notice tone=Tone::Good title=text/> });
+    view! { {stale}{done} }.into_any()
+}
+
+/// The stage buttons: the next one, and one step back behind a fold because it asks a reason.
+#[component]
+fn Moves(head: Head, moves: Vec<Move>, typed: Typed, action: String) -> AnyView {
+    let version = head.version.to_string();
+    let all = moves
+        .into_iter()
+        .map(|step| {
+            let action = action.clone();
+            let hidden =
+                vec![("doe", "fase".to_owned()), ("naar", step.to.key().to_owned()), ("version", version.clone())];
+            if step.is_return {
+                let sent = typed.value("naar") == step.to.key();
+                let error = if sent { typed.error("reden") } else { None };
+                let value = if sent { typed.value("reden") } else { String::new() };
+                view! {
+                    <Fold title=step.label.clone() open=sent>
+                        <form method="post" action=action.clone()>
+                            <Hidden values=hidden/>
+                            <TextField name="reden" id="reden-terug" label="Waarom gaat de agenda terug?" value=value error=error/>
+                            <SubmitButton label=step.label consequence=step.consequence emphasis=Emphasis::Second/>
+                        </form>
+                    </Fold>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <NextStep action=action.clone() label=step.label consequence=step.consequence blocked=step.blocked hidden=hidden/>
+                }
+                .into_any()
+            }
+        })
+        .collect_view();
+    view! { <div class="turn__steps">{all}</div> }.into_any()
+}
+
+/// Old and new side by side, for a text that somebody else changed meanwhile.
+#[component]
+fn Other(what: &'static str, theirs: String, mine: String) -> AnyView {
+    (theirs != mine && !theirs.is_empty())
+        .then(|| {
+            let changes = vec![crate::components::Change::new(what, theirs, mine)];
+            view! { <Notice tone=Tone::Attention title="Er staat nu iets anders → uw tekst"><Difference changes=changes/></Notice> }
+        })
+        .into_any()
+}
+
+/// "7 agendapunten, 105 minuten"
+fn amount(count: usize, minutes: i32) -> String {
+    match count {
+        0 => "Nog geen agendapunten".to_owned(),
+        1 => format!("1 agendapunt, {minutes} minuten"),
+        many => format!("{many} agendapunten, {minutes} minuten"),
+    }
+}
+
+/// "dinsdag 22 september 2026, 13:00 – 14:45, Teamkamer"
+fn when(head: &Head) -> String {
+    let time = if head.time == head.until { head.time.clone() } else { format!("{} – {}", head.time, head.until) };
+    format!("{}, {time}, {}", head.day, head.place)
+}
+
+/// What is not opened for the reader: a number, nothing more.
+#[component]
+fn NotOpened(count: usize) -> AnyView {
+    let text = match count {
+        0 => return ().into_any(),
+        1 => "1 onderwerp is niet voor uw organisatie geopend.".to_owned(),
+        many => format!("{many} onderwerpen zijn niet voor uw organisatie geopend."),
+    };
+    view! { <p class="hint">{text}" De ouders gaven daar geen toestemming voor. Vraag de ib'er van de school."</p> }
+        .into_any()
+}
