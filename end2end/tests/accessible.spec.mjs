@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { expectAccessible } from './support/axe.mjs';
 import { begin } from './support/login.mjs';
-import { at, origin } from './support/places.mjs';
+import { at, invitation, origin } from './support/places.mjs';
 import { expect, test } from './support/test.mjs';
 
 const WALKS = [
@@ -71,9 +71,9 @@ test('the front door of somebody who is logged in', async ({ as }) => {
 });
 
 test('the page after logging out, an invitation, and a refusal', async ({ page }) => {
-  for (const path of ['/auth/uitgelogd', '/uitnodiging/haarlemmermeer/demonstratie-uitnodiging-voor-uma', '/auth/callback/scholen?code=x&state=y', '/bestaat-niet']) {
-    await page.goto(origin + path);
-    await test.step(path, () => expectAccessible(page));
+  for (const address of [`${origin}/auth/uitgelogd`, invitation, `${origin}/auth/callback/scholen?code=x&state=y`, `${origin}/bestaat-niet`]) {
+    await page.goto(address);
+    await test.step(address, () => expectAccessible(page));
   }
 });
 

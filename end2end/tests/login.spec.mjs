@@ -1,6 +1,6 @@
 // Logging in, and out again: every persona, sessions, both ways out.
 import { begin, button, enter, enterButtons, expectLoggedOut, expectRefusal, login } from './support/login.mjs';
-import { at, origin, personas, provider } from './support/places.mjs';
+import { at, invitation, origin, personas, provider } from './support/places.mjs';
 import { expect, test } from './support/test.mjs';
 
 for (const { login: who, name, hosts } of personas) {
@@ -106,4 +106,17 @@ test('who logs in with one factor opens no named file', async ({ as }) => {
 test('a page of a tenant asks a stranger to log in first', { tag: '@no-script' }, async ({ page }) => {
   await page.goto(at('haarlemmermeer', '/leerlingen'));
   expect(new URL(page.url()).pathname).not.toBe('/leerlingen');
+});
+
+test('an invitation binds an account to its place, once', async ({ page, browser }) => {
+  await page.goto(invitation);
+  await page.getByRole('main').getByRole('link', { name: /Scholen/ }).click();
+  await button(page, 'uma.uitgenodigd').click();
+  await page.waitForURL((url) => url.hostname.endsWith('localhost') && url.port === new URL(origin).port);
+  await enter(page, 'haarlemmermeer');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+
+  const stranger = await (await browser.newContext()).newPage();
+  await expectRefusal(stranger, await stranger.goto(invitation), 410);
+  await stranger.context().close();
 });

@@ -5,6 +5,9 @@ import { readFileSync } from 'node:fs';
 export const origin = process.env.E2E_ORIGIN;
 export const provider = { scholen: process.env.E2E_IDP_SCHOLEN, gemeente: process.env.E2E_IDP_GEMEENTE };
 
+/** Where Uma van Uden finds what she was invited to. */
+export const invitation = origin + process.env.E2E_INVITATION;
+
 /** The address of a page of a tenant or region: `at('haarlemmermeer', '/overleggen')`. */
 export const at = (slug, path = '/') => origin?.replace('//', `//${slug}.`) + path;
 

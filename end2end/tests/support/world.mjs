@@ -65,7 +65,10 @@ export default async function world() {
   };
 
   try {
-    for (const words of [['migrate'], ['seed', '--issuer', `scholen=http://localhost:${scholen}`, '--issuer', `gemeente=http://localhost:${gemeente}`]]) execFileSync(bin, words, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const run = (...words) => execFileSync(bin, words, { cwd: ROOT, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+    run('migrate');
+    const planted = run('seed', '--issuer', `scholen=http://localhost:${scholen}`, '--issuer', `gemeente=http://localhost:${gemeente}`);
+    process.env.E2E_INVITATION = planted.match(/\/uitnodiging\/\S+/)[0];
     children.push(start(process.execPath, [join(IDP, 'main.mjs')]), start(bin, ['serve']));
     for (const [url, child, name] of [
       [`http://localhost:${scholen}/jwks`, children[0], 'the provider of schools'],
