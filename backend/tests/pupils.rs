@@ -207,3 +207,38 @@ async fn a_pupil_who_is_there_already_is_not_added_unseen() {
         assert!(matches!(elsewhere, Err(Failure::Refused(_))));
     }
 }
+
+/// The trail is written after the page, in a statement of its own; entering the tenant is one.
+#[tokio::test]
+async fn the_list_and_the_file_ask_at_most_six_statements() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        let vera = world.member("Vera Visser", Function::Jeugdverpleegkundige, world.ggd, &[world.esdoorn]).await;
+        let mut last = None;
+        for number in 0..60 {
+            let child = world.pupil(world.esdoorn, &format!("Kind{number}"), "Appel", "2017-05-10").await;
+            if number % 3 == 0 {
+                cases::start(&ib.scope, child, "proces_1").await.unwrap();
+                world.consent(child, "zat", ib.membership, &[world.ggd]).await;
+                last = Some(child);
+            }
+        }
+        let store = house.house.store();
+        for (name, who) in [("ib'er", &ib), ("nurse", &vera)] {
+            // The way of working is read once and kept.
+            pupils::list(&who.scope, Filter::default(), 1).await.unwrap();
+            for page in ["list", "file"] {
+                let before = store.statements();
+                let scope = world.enter(who.person, name, true).await.unwrap();
+                if page == "list" {
+                    pupils::list(&scope, Filter::default(), 1).await.unwrap();
+                } else {
+                    pupils::file(&scope, last.unwrap()).await.unwrap();
+                }
+                let asked = store.statements() - before;
+                assert!(asked <= 6 + 1, "{} {name} {page}: {asked}", house.engine);
+            }
+        }
+    }
+}
