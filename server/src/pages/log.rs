@@ -85,7 +85,9 @@ async fn csv(CurrentScope(scope): CurrentScope, asked: Result<Query<Asked>, Quer
         let log_line = [&line.at, &line.who, &line.place, &line.what, &line.about, &line.ground, &line.fields];
         log_line.map(String::as_str).to_vec()
     });
-    let text = log::csv::table(std::iter::once(head).chain(rows));
+    let full = u64::try_from(lines.len()).is_ok_and(|number| number >= log::EXPORTED);
+    let more = full.then(|| vec!["Er zijn meer regels dan in één bestand passen. Kies een kortere periode."]);
+    let text = log::csv::table(std::iter::once(head).chain(rows).chain(more));
     let headers =
         [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"logboek.csv\"")];
     Ok((headers, text).into_response())
