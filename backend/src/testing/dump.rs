@@ -30,6 +30,27 @@ impl TestHouse {
         tx.rollback().await.expect("a reader");
         all
     }
+
+    /// The column `v` of a query under the floor, in which `TENANT` stands for the tenant and `ID` for the id as text.
+    ///
+    /// # Panics
+    /// When the owner cannot read.
+    pub async fn column(&self, tenant: TenantId, sql: &str) -> Vec<String> {
+        let backend = self.owner.get_database_backend();
+        let tx = self.owner.begin().await.expect("a transaction");
+        let (filter, id) = if backend == DbBackend::Postgres {
+            let set = format!("SELECT set_config('app.tenant_id', '{tenant}', true)");
+            tx.execute_unprepared(&set).await.expect("the tenant");
+            (format!("'{tenant}'"), "id::text")
+        } else {
+            (format!("x'{}'", tenant.0.simple()), "lower(hex(id))")
+        };
+        let sql = sql.replace("TENANT", &filter).replace("ID", id);
+        let rows = tx.query_all_raw(Statement::from_string(backend, sql)).await.expect("rows");
+        let found = rows.iter().map(|row| row.try_get("", "v").expect("a value")).collect();
+        tx.rollback().await.expect("a reader");
+        found
+    }
 }
 
 async fn sqlite(tx: &impl ConnectionTrait, table: &str, tenant: TenantId) -> String {

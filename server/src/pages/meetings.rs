@@ -1,4 +1,5 @@
 //! Meetings: the list, the agenda, adding to it, the minutes, the beamer, and ticking off an action.
+#![expect(clippy::similar_names, reason = "`state`, `stage` and `stale` are each the right word")]
 use crate::{
     auth::{Asked, CurrentScope},
     hosts::HostKind::Tenant,
