@@ -104,12 +104,12 @@ impl Browser {
 
     /// Logs in through this provider, up to and including the return to the front door.
     pub async fn log_in(&mut self, op: &Op, account: &str) -> Answer {
-        let back = self.to_provider_and_back(op, account, "").await;
+        let back = self.through_provider(op, account, "").await;
         self.get(&back).await
     }
 
     /// The address with which the provider sends this browser back.
-    pub async fn to_provider_and_back(&mut self, op: &Op, account: &str, query: &str) -> String {
+    pub async fn through_provider(&mut self, op: &Op, account: &str, query: &str) -> String {
         let answer = self.get(&format!("{FRONT}/auth/login/{}{query}", op.id)).await;
         assert_eq!(answer.status, 303, "{}", answer.text());
         op.grant(&answer.location(), account)

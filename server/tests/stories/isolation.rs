@@ -1,15 +1,12 @@
 //! Lock 5 at the door: every address, as nobody, as somebody of another tenant with our ids, in the wrong function, and
 //! in the right one. An address without a row fails, and so does a row without an address.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-mod support;
-
+use crate::support::{Browser, FRONT, World, worlds};
 use server::{
     hosts::HostKind,
     routes::{Access, table},
 };
 use std::collections::{BTreeMap, BTreeSet};
-use support::{Browser, FRONT, World, worlds};
 
 const OURS: &str = "haarlemmermeer";
 const THEIRS: &str = "west-brabant-po";

@@ -1,12 +1,9 @@
 //! Logging in, in the words of issue "Login": what fits opens, and whatever does not fit is a clear Dutch page with a
 //! way on that leaves nobody half logged in. On both engines, with providers that can be made to err.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-mod support;
-
+use crate::support::{Answer, Browser, FRONT, TENANT, World, worlds};
 use chrono::TimeDelta;
 use serde_json::json;
-use support::{Answer, Browser, FRONT, TENANT, World, worlds};
 
 const SID: &str = "__Host-sid";
 
@@ -47,7 +44,9 @@ async fn everybody_logs_in_and_finds_exactly_his_own_places() {
             assert!(answer.status == 303 || answer.status == 403, "{}: {}", persona.login, answer.text());
             let home = browser.get(&format!("{FRONT}/")).await;
             let mut places: Vec<&str> = home.body.split("action=\"/auth/enter/").skip(1).collect();
-            places.iter_mut().for_each(|place| *place = place.split('"').next().unwrap());
+            for place in &mut places {
+                *place = place.split('"').next().unwrap();
+            }
             places.sort_unstable();
             let mut hosts = persona.hosts.clone();
             hosts.sort_unstable();
@@ -64,7 +63,7 @@ async fn everybody_logs_in_and_finds_exactly_his_own_places() {
 async fn a_code_that_is_used_twice_opens_nothing_the_second_time() {
     for world in worlds().await {
         let mut browser = world.browser();
-        let back = browser.to_provider_and_back(&world.schools, "ineke.bakker", "").await;
+        let back = browser.through_provider(&world.schools, "ineke.bakker", "").await;
         assert_eq!(browser.get(&back).await.status, 303);
         browser.get(&back).await.refuses(400, "niet meer geldig");
         let mut thief = world.browser();
@@ -77,9 +76,9 @@ async fn a_code_that_is_used_twice_opens_nothing_the_second_time() {
 async fn a_state_that_does_not_belong_to_this_browser_logs_nobody_in() {
     for world in worlds().await {
         let mut mine = world.browser();
-        let back = mine.to_provider_and_back(&world.schools, "ineke.bakker", "").await;
+        let back = mine.through_provider(&world.schools, "ineke.bakker", "").await;
         let mut other = world.browser();
-        other.to_provider_and_back(&world.schools, "dirk.dekker", "").await;
+        other.through_provider(&world.schools, "dirk.dekker", "").await;
         other.get(&back).await.refuses(400, "niet meer geldig");
         assert!(is_out(&mut other).await);
         let wrong = back.replace("state=", "state=x");
@@ -94,8 +93,8 @@ async fn a_state_that_does_not_belong_to_this_browser_logs_nobody_in() {
 async fn two_tabs_can_log_in_at_the_same_time() {
     for world in worlds().await {
         let mut browser = world.browser();
-        let first = browser.to_provider_and_back(&world.schools, "ineke.bakker", "").await;
-        let second = browser.to_provider_and_back(&world.schools, "ineke.bakker", "").await;
+        let first = browser.through_provider(&world.schools, "ineke.bakker", "").await;
+        let second = browser.through_provider(&world.schools, "ineke.bakker", "").await;
         assert_eq!(browser.get(&first).await.status, 303);
         assert_eq!(browser.get(&second).await.status, 303);
     }
@@ -105,7 +104,7 @@ async fn two_tabs_can_log_in_at_the_same_time() {
 async fn an_answer_of_another_provider_is_refused() {
     for world in worlds().await {
         let mut browser = world.browser();
-        let back = browser.to_provider_and_back(&world.schools, "ineke.bakker", "").await;
+        let back = browser.through_provider(&world.schools, "ineke.bakker", "").await;
         let iss = serde_urlencoded::to_string([("iss", &world.schools.issuer)]).unwrap();
         let other = serde_urlencoded::to_string([("iss", &world.municipality.issuer)]).unwrap();
         browser.get(&back.replace(&iss, &other)).await.refuses(400, "niet meer geldig");
@@ -117,7 +116,7 @@ async fn an_answer_of_another_provider_is_refused() {
 async fn a_login_that_takes_more_than_ten_minutes_begins_again() {
     for world in worlds().await {
         let mut browser = world.browser();
-        let back = browser.to_provider_and_back(&world.schools, "ineke.bakker", "").await;
+        let back = browser.through_provider(&world.schools, "ineke.bakker", "").await;
         world.later(TimeDelta::minutes(11));
         browser.get(&back).await.refuses(400, "duurde te lang");
         assert!(is_out(&mut browser).await);
@@ -128,7 +127,7 @@ async fn a_login_that_takes_more_than_ten_minutes_begins_again() {
 async fn somebody_who_changes_his_mind_is_not_logged_in() {
     for world in worlds().await {
         let mut browser = world.browser();
-        let back = browser.to_provider_and_back(&world.schools, "ineke.bakker", "").await;
+        let back = browser.through_provider(&world.schools, "ineke.bakker", "").await;
         browser.get(&back.replace("code=", "error=access_denied&x=")).await.refuses(400, "afgebroken");
         assert!(is_out(&mut browser).await);
     }
@@ -173,7 +172,7 @@ async fn clocks_may_differ_a_little_and_otherwise_that_is_said() {
 async fn a_provider_that_is_down_does_not_close_the_other_one() {
     for world in worlds().await {
         let mut browser = world.browser();
-        let back = browser.to_provider_and_back(&world.municipality, "sanne.kok", "").await;
+        let back = browser.through_provider(&world.municipality, "sanne.kok", "").await;
         world.municipality.set_down(true);
         browser.get(&back).await.refuses(503, "antwoordt niet");
         let start = browser.get(&format!("{FRONT}/auth/login/gemeente")).await;
@@ -187,7 +186,7 @@ async fn a_provider_that_is_down_does_not_close_the_other_one() {
 async fn a_provider_that_changed_its_keys_is_asked_once_more() {
     for world in worlds().await {
         let mut browser = world.browser();
-        let back = browser.to_provider_and_back(&world.schools, "ineke.bakker", "").await;
+        let back = browser.through_provider(&world.schools, "ineke.bakker", "").await;
         world.schools.rotate();
         assert_eq!(browser.get(&back).await.status, 303);
     }
@@ -281,7 +280,7 @@ async fn somebody_on_the_way_to_a_page_stands_there_after_logging_in() {
         assert!(login.url.starts_with(&format!("{FRONT}/?return=haarlemmermeer&deur=")), "{}", login.url);
         let query = login.url.split_once('?').unwrap().1.to_owned();
         let to = query.replace("naar=%2F", "naar=%2Fleerlingen%3Fzoek%3Dvries");
-        let back = browser.to_provider_and_back(&world.schools, "ineke.bakker", &format!("?{to}")).await;
+        let back = browser.through_provider(&world.schools, "ineke.bakker", &format!("?{to}")).await;
         let ticket = browser.get(&back).await.location();
         let inside = browser.get(&ticket).await;
         assert_eq!(inside.location(), "/leerlingen?zoek=vries");
@@ -417,7 +416,7 @@ async fn an_invitation_binds_an_account_once() {
         assert_eq!(page.status, 200);
         assert!(page.text().contains("Uma van Uden") && page.text().contains("De Esdoorn"), "{}", page.text());
         let query = format!("?uitnodiging=haarlemmermeer/{}", backend::seed::INVITATION_TOKEN);
-        let back = uma.to_provider_and_back(&world.schools, "uma.uitgenodigd", &query).await;
+        let back = uma.through_provider(&world.schools, "uma.uitgenodigd", &query).await;
         let answer = uma.get(&back).await;
         assert_eq!(answer.location(), format!("{TENANT}/binnen"), "{}", answer.text());
         let inside = uma.follow(answer).await;
@@ -425,7 +424,7 @@ async fn an_invitation_binds_an_account_once() {
         world.browser().get(&path).await.refuses(410, "al gebruikt");
 
         let mut other = world.browser();
-        let back = other.to_provider_and_back(&world.schools, "nora.niemand", &query).await;
+        let back = other.through_provider(&world.schools, "nora.niemand", &query).await;
         other.get(&back).await.refuses(410, "al gebruikt");
         assert!(is_out(&mut other).await);
         assert_eq!(world.browser().log_in(&world.schools, "uma.uitgenodigd").await.status, 303);
@@ -452,7 +451,7 @@ async fn somebody_with_an_account_elsewhere_takes_the_invited_place_over() {
     for world in worlds().await {
         let query = format!("?uitnodiging=haarlemmermeer/{}", backend::seed::INVITATION_TOKEN);
         let mut wouter = world.browser();
-        let back = wouter.to_provider_and_back(&world.schools, "wouter.wolters", &query).await;
+        let back = wouter.through_provider(&world.schools, "wouter.wolters", &query).await;
         let answer = wouter.get(&back).await;
         assert_eq!(answer.status, 303, "{}", answer.text());
         let home = wouter.get(&format!("{FRONT}/")).await;
