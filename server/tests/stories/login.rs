@@ -1,4 +1,4 @@
-//! Logging in, in the words of issue "Login": what fits opens, and whatever does not fit is a clear Dutch page with a
+//! Logging in: what fits opens, and whatever does not fit is a clear Dutch page with a
 //! way on that leaves nobody half logged in. On both engines, with providers that can be made to err.
 
 use crate::support::{Answer, Browser, FRONT, TENANT, World, worlds};
