@@ -1,10 +1,9 @@
 //! The home page of everybody, in six statements.
 use super::{cases, meetings, own_actions};
 use crate::{Failure, Scope, audit::Subject, clock::local, store::entity::organisation, templates};
-use chrono::Datelike;
 use domain::{
     actor::{Function, Side},
-    calendar::{long_date, short_date, weekday_name},
+    calendar::{long_date, short_date},
     id::OrganisationId,
     page::worklist::{Group, Item, Worklist},
     policy::{Action, Grounds},
@@ -62,7 +61,7 @@ pub async fn page(scope: &Scope) -> Result<Worklist, Failure> {
     }
     let list = Worklist {
         name: actor.name.clone(),
-        today: format!("{} {}", weekday_name(today.weekday()), long_date(today)),
+        today: long_date(today),
         functions: actor.memberships.iter().map(|m| format!("{}, {}", m.function, m.organisation_name)).collect(),
         groups,
         meetings: upcoming,

@@ -85,7 +85,7 @@ fn AbsenceItem(page: Analysis, row: AbsenceRow, section: Option<Section>, typed:
     let kind = if row.authorised { "geoorloofd" } else { "ongeoorloofd" };
     view! {
         <li class="card" id=format!("verzuim-{}", row.id)>
-            <h4><a href=format!("/leerlingen/{}", row.pupil.id)>{row.pupil.name.clone()}</a></h4>
+            <h3><a href=format!("/leerlingen/{}", row.pupil.id)>{row.pupil.name.clone()}</a></h3>
             <p>{format!("Geb. {}; {kind} sinds {}{until}. {}.", short_date(row.pupil.born_on), short_date(row.since), row.finding)}</p>
             <dl class="facts">{facts}</dl>
             {form}
