@@ -269,29 +269,3 @@ pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failur
     }
     Ok(found)
 }
-
-#[derive(FromQueryResult)]
-struct Discussed {
-    pupil_id: PupilId,
-    last: DateTime<Utc>,
-}
-
-/// When each pupil of a school was last discussed by name in a meeting that was held: "Besproken in ZAT d.d.".
-/// One statement; the caller has asked policy for the school's analysis.
-pub async fn last_discussed(
-    work: &mut Work<'_>,
-    school: OrganisationId,
-) -> Result<HashMap<PupilId, NaiveDate>, Failure> {
-    let query = agenda_item::Entity::find()
-        .select_only()
-        .column(agenda_item::Column::PupilId)
-        .column_as(meeting::Column::StartsAt, "last")
-        .join(JoinType::InnerJoin, to::<agenda_item::Entity, meeting::Entity>(agenda_item::Column::MeetingId))
-        .filter(meeting::Column::SchoolId.eq(school))
-        .filter(meeting::Column::Stage.is_in([Stage::Held.key(), Stage::Shared.key()]))
-        .filter(agenda_item::Column::RemovedAt.is_null())
-        .order_by_asc(meeting::Column::StartsAt);
-    let found = work.shaped::<agenda_item::Entity, Discussed>(query).await?;
-    // In order of time: the last one stays.
-    Ok(found.into_iter().map(|row| (row.pupil_id, local(row.last).date())).collect())
-}

@@ -106,7 +106,7 @@ pub(super) fn hands(meeting: &Meeting, items: &[Item]) -> Vec<MembershipId> {
 pub(super) fn head(scope: &Scope, meeting: &Meeting, minutes: i32) -> Result<Head, Failure> {
     let kind = meeting.kind()?;
     let at = local(meeting.row.starts_at);
-    let calendar = super::plan::usual(scope);
+    let calendar = crate::calendar::usual(scope.tenant())?;
     let mark = |rule: &domain::template::StageRule| {
         let day = short_date(cadence::stage_day(kind, rule.stage, at.date(), &calendar));
         let note = match rule.stage {

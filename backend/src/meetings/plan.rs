@@ -12,7 +12,7 @@ use crate::{
 };
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    calendar::{Calendar, Region, SchoolYear, short_date},
+    calendar::{Calendar, SchoolYear, short_date},
     form::date,
     id::{EventId, MeetingId, OrganisationId},
     page::meeting::Series,
@@ -85,15 +85,6 @@ pub(super) fn series(
 /// Gives each school its own weekdays, so that a consulent can be everywhere.
 fn spread(school: OrganisationId) -> usize {
     usize::from(school.0.as_bytes()[15])
-}
-
-/// The tenant's calendar without the days that it closes itself: for a line that says about when.
-pub(super) fn usual(scope: &Scope) -> Calendar {
-    Calendar::new(match scope.tenant().holiday_region.as_str() {
-        "noord" => Region::Noord,
-        "zuid" => Region::Zuid,
-        _ => Region::Midden,
-    })
 }
 
 /// Plans a year's meetings of one kind at a school. Refused when there are any already.

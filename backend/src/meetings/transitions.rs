@@ -5,10 +5,9 @@ use super::{
     items,
     load::Meeting,
     order::touch,
-    plan,
 };
 use crate::{
-    Failure, Scope,
+    Failure, Scope, calendar,
     cases::{
         self, Move,
         story::{self, Happened},
@@ -72,7 +71,7 @@ pub(super) async fn process(
         .map(|purpose| purpose.key.clone())
         .filter(|key| *key != meeting.purpose() || item.consent.is_given())
         .collect();
-    let calendar = plan::usual(work.scope());
+    let calendar = calendar::usual(work.scope().tenant())?;
     let mut next: Vec<NextStep> = vec![];
     for (membership, seat) in meeting.seats(work.scope().actor()) {
         let doer = Doer { membership, function: seat.function };

@@ -1,7 +1,7 @@
 //! Agendas that wait for somebody to move them, and meetings to come.
 use super::page::Schools;
 use crate::{
-    Failure,
+    Failure, calendar,
     clock::local,
     scope::Work,
     store::entity::{analysis, meeting},
@@ -9,7 +9,7 @@ use crate::{
 use chrono::{Datelike, Days, Timelike};
 use domain::{
     actor::Side,
-    calendar::{Calendar, Region, long_date, weekday_name},
+    calendar::{Calendar, long_date, weekday_name},
     id::OrganisationId,
     page::worklist::{Item, Upcoming},
     policy::{Action, Grounds, permit},
@@ -65,6 +65,7 @@ pub(super) async fn waiting(
         .filter(meeting::Column::StartsAt.lte(until))
         .filter(meeting::Column::Stage.ne(Stage::Shared.key()).or(meeting::Column::StartsAt.gte(scope.now())))
         .order_by_asc(meeting::Column::StartsAt);
+    let calendar = calendar::usual(scope.tenant())?;
     let (mut items, mut upcoming) = (vec![], vec![]);
     for line in work.shaped::<meeting::Entity, Line>(query).await? {
         let (Some(kind), Some(stage)) = (template.meeting(&line.kind), Stage::from_key(&line.stage)) else { continue };
@@ -73,7 +74,7 @@ pub(super) async fn waiting(
         if permit(scope.actor(), Action::SeeAgenda, grounds).is_err() {
             continue;
         }
-        if let Some(item) = next(work, kind, &line, stage, school) {
+        if let Some(item) = next(work, &calendar, kind, &line, stage, school) {
             items.push(item);
         }
         if line.starts_at >= scope.now() {
@@ -97,11 +98,17 @@ pub(super) async fn waiting(
 }
 
 /// The next thing this reader can do for a meeting, if it is theirs.
-fn next(work: &Work<'_>, kind: &MeetingType, line: &Line, stage: Stage, school: &str) -> Option<Item> {
+fn next(
+    work: &Work<'_>,
+    calendar: &Calendar,
+    kind: &MeetingType,
+    line: &Line,
+    stage: Stage,
+    school: &str,
+) -> Option<Item> {
     let scope = work.scope();
     let (actor, today) = (scope.actor(), scope.today());
     let day = local(line.starts_at).date();
-    let calendar = Calendar::new(region(&scope.tenant().holiday_region));
     let item = |what: String, why: String, href: String, due| {
         let due = Some(Term::new(due).chip(today));
         Some(Item { what, why, href, due, tick: String::new(), version: 0 })
@@ -110,7 +117,7 @@ fn next(work: &Work<'_>, kind: &MeetingType, line: &Line, stage: Stage, school: 
     let named = &kind.abbreviation;
     if permit(actor, Action::SendAgenda, Grounds::school(line.school_id)).is_ok() {
         let target = Stage::ALL.into_iter().find(|s| *s > stage)?;
-        let due = stage_day(kind, target, day, &calendar);
+        let due = stage_day(kind, target, day, calendar);
         if stage == Stage::Concept && line.analysis_id.is_none() && actor.works_at(line.school_id, Side::School) {
             let why = format!("De analyse vult de concept-agenda van het {named} van {}.", long_date(day));
             return item(format!("Analyse maken voor {school}"), why, "/analyse".into(), due);
@@ -120,7 +127,7 @@ fn next(work: &Work<'_>, kind: &MeetingType, line: &Line, stage: Stage, school: 
         return item(format!("{action}: {school}"), why, href, due);
     }
     if stage == Stage::Sent && actor.works_at(line.school_id, Side::Partner) {
-        let due = stage_day(kind, Stage::Definitive, day, &calendar);
+        let due = stage_day(kind, Stage::Definitive, day, calendar);
         let why = format!(
             "De concept-agenda van het {named} van {} is verstuurd; u kunt leerlingen toevoegen.",
             long_date(day)
@@ -128,13 +135,4 @@ fn next(work: &Work<'_>, kind: &MeetingType, line: &Line, stage: Stage, school: 
         return item(format!("Agenda aanvullen: {school}"), why, href, due);
     }
     None
-}
-
-/// The holiday region that a tenant's column names.
-fn region(word: &str) -> Region {
-    match word {
-        "noord" => Region::Noord,
-        "zuid" => Region::Zuid,
-        _ => Region::Midden,
-    }
 }
