@@ -11,9 +11,13 @@ pub fn ActionLink(
     #[prop(into)] label: String,
     #[prop(optional)] emphasis: Emphasis,
     #[prop(optional_no_strip, into)] symbol: Option<Symbol>,
+    /// For a link whose words need the row's name to be understood.
+    #[prop(optional_no_strip, into)]
+    spoken: Option<String>,
 ) -> AnyView {
     let symbol = symbol.map(|symbol| view! { <Icon symbol=symbol/> });
-    view! { <a class=format!("{} button-link", emphasis.class()) href=href>{symbol}{label}</a> }.into_any()
+    view! { <a class=format!("{} button-link", emphasis.class()) href=href aria-label=spoken>{symbol}{label}</a> }
+        .into_any()
 }
 
 /// One step back, above the heading.

@@ -90,7 +90,8 @@ fn Row(member: Member) -> AnyView {
     };
     let who = format!("{}, {}", member.name, member.function);
     let withdraw = member.can_withdraw.then(|| {
-        view! { <a href=format!("/beheer/{}/intrekken", member.id) aria-label=format!("Intrekken: {who}")>"Intrekken"</a> }
+        let spoken = format!("Intrekken: {who}");
+        view! { <ActionLink href=format!("/beheer/{}/intrekken", member.id) label="Intrekken" emphasis=Emphasis::Quiet spoken=Some(spoken)/> }
     });
     let again = member.can_invite_again.then(|| {
         view! {
@@ -106,7 +107,7 @@ fn Row(member: Member) -> AnyView {
             <Cell label="Scholen">{member.schools.join(", ")}</Cell>
             <Cell label="Looptijd">{period}</Cell>
             <Cell label="Stand"><Badge text=member.standing_text tone=tone/></Cell>
-            <Cell label="">{withdraw}{again}</Cell>
+            <Cell label=""><div class="buttons">{withdraw}{again}</div></Cell>
         </tr>
     }
     .into_any()
