@@ -14,9 +14,12 @@ pub fn ActionLink(
     /// For a link whose words need the row's name to be understood.
     #[prop(optional_no_strip, into)]
     spoken: Option<String>,
+    /// Gives a file to keep instead of a page.
+    #[prop(optional)]
+    download: bool,
 ) -> AnyView {
     let symbol = symbol.map(|symbol| view! { <Icon symbol=symbol/> });
-    view! { <a class=format!("{} button-link", emphasis.class()) href=href aria-label=spoken>{symbol}{label}</a> }
+    view! { <a class=format!("{} button-link", emphasis.class()) href=href aria-label=spoken download=download>{symbol}{label}</a> }
         .into_any()
 }
 

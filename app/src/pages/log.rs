@@ -24,7 +24,7 @@ pub fn LogPage(page: Log, typed: Typed) -> AnyView {
     let filter = page.filter.clone();
     let export = (page.total > 0).then(|| {
         let href = address("/beheer/logboek.csv", &filter);
-        view! { <ActionLink href=href label="Exporteren (CSV)" emphasis=Emphasis::Second/> }
+        view! { <ActionLink href=href label="Exporteren (CSV)" emphasis=Emphasis::Second download=true/> }
     });
     let list = if typed.has_errors() {
         ().into_any()
