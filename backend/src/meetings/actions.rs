@@ -5,6 +5,7 @@ use super::{
     consented,
     corrections::{self, Changed},
     hold::writing,
+    minutes,
     order::{Point, point},
     people,
 };
@@ -12,6 +13,7 @@ use crate::{
     Failure, FieldError, Scope,
     audit::Subject,
     clock::local,
+    failure::Broken,
     scope::Work,
     store::{
         back,
@@ -22,6 +24,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    actor::Actor,
     calendar::short_date,
     form::date,
     id::{ActionId, MeetingId, MembershipId, OrganisationId, PupilId},
@@ -30,7 +33,7 @@ use domain::{
     stage::Stage,
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::Expr,
 };
 use std::collections::HashMap;
@@ -203,13 +206,35 @@ struct Open {
     pupil: Option<consented::Columns>,
 }
 
-/// The actor's own open actions from meetings that were held, nearest term first. One statement. The pupil is named only
-/// when the reader may still see the item today.
+/// What a reader finds instead of an action about a pupil who is not open to them any more.
+const CLOSED: &str = "Een afspraak over een leerling die nu niet voor u is geopend";
+
+/// The open actions of these memberships. Until the meeting was held nothing is agreed.
+fn waiting(mine: &[MembershipId]) -> Select<action::Entity> {
+    action::Entity::find()
+        .join(JoinType::InnerJoin, to::<action::Entity, meeting::Entity>(action::Column::MeetingId))
+        .filter(action::Column::OwnerId.is_in(mine.iter().copied()))
+        .filter(action::Column::DoneAt.is_null())
+        .filter(meeting::Column::Stage.is_in([Stage::Held.key(), Stage::Shared.key()]))
+}
+
+fn own(actor: &Actor) -> Vec<MembershipId> {
+    actor.memberships.iter().map(|m| m.id).collect()
+}
+
+/// How many actions wait for the actor: no pupil, no words.
+pub async fn count_open(work: &mut Work<'_>) -> Result<u64, Failure> {
+    let mine = own(work.scope().actor());
+    work.count(waiting(&mine)).await
+}
+
+/// The actor's own open actions from meetings that were held, nearest term first. One statement. The pupil is named, and
+/// the action told, only when the reader may still see the item today.
 pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failure> {
     let scope = work.scope();
     let (actor, today) = (scope.actor(), scope.today());
-    let mine: Vec<MembershipId> = actor.memberships.iter().map(|m| m.id).collect();
-    let query = action::Entity::find()
+    let mine = own(actor);
+    let query = waiting(&mine)
         .column_as(meeting::Column::SchoolId, "school_id")
         .column_as(organisation::Column::Name, "school_name")
         .columns([
@@ -220,14 +245,10 @@ pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failur
         ])
         .column_as(item_guest::Column::MembershipId, "guest")
         .column_as(pupil::Column::Id, "pupil_id")
-        .join(JoinType::InnerJoin, to::<action::Entity, meeting::Entity>(action::Column::MeetingId))
         .join(JoinType::InnerJoin, to::<meeting::Entity, organisation::Entity>(meeting::Column::SchoolId))
         .join(JoinType::LeftJoin, to::<action::Entity, agenda_item::Entity>(action::Column::ItemId))
         .join(JoinType::LeftJoin, to::<agenda_item::Entity, pupil::Entity>(agenda_item::Column::PupilId))
         .join(JoinType::LeftJoin, back::<agenda_item::Entity, item_guest::Entity>(item_guest::Column::ItemId))
-        .filter(action::Column::OwnerId.is_in(mine.iter().copied()))
-        .filter(action::Column::DoneAt.is_null())
-        .filter(meeting::Column::Stage.is_in([Stage::Held.key(), Stage::Shared.key()]))
         .order_by_asc(action::Column::DueOn)
         .order_by_asc(action::Column::Id);
     let lines = work.shaped::<action::Entity, Open>(consented::join(query, None)).await?;
@@ -247,24 +268,34 @@ pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failur
         let template = templates::pinned(work, line.template_id).await?.template;
         let kind = template.meeting(&line.kind);
         let purpose = kind.and_then(|kind| kind.consent.as_ref()).map_or("", |key| key.as_str());
+        let stage = Stage::from_key(&line.stage).ok_or_else(|| Broken::Stored(line.stage.clone()))?;
         let named = line.pupil_id.zip(line.pupil.as_ref()).and_then(|(id, columns)| {
-            let state = gathered.state(id, purpose, today);
+            let consent = gathered.state(id, purpose, today);
             let grounds = Grounds::school(line.school_id)
-                .at(Stage::from_key(&line.stage)?)
+                .at(stage)
                 .invited(invited.get(&line.row.id).copied().unwrap_or_default())
-                .consent(&state);
-            permit(actor, Action::SeeItem, grounds).ok().map(|_| (id, columns.named(id).name))
+                .consent(&consent);
+            permit(actor, Action::SeeItem, grounds).ok().map(|ground| (id, columns.named(id).name, ground))
         });
+        if let Some((id, _, ground)) = &named {
+            work.note(Action::SeeItem, Subject::of("pupil", id.0), *ground, "action");
+        }
+        let point = line.row.item_id.map(|id| id.0).or(line.row.anonymous_item_id.map(|id| id.0));
+        let is_open = named.is_some() || line.row.anonymous_item_id.is_some();
+        let href = match point.filter(|_| is_open && minutes::are_open(actor, line.school_id, stage)) {
+            Some(point) => format!("/overleggen/{}/verslag?onderwerp={point}#punt-{point}", line.row.meeting_id),
+            None => format!("/overleggen/{}", line.row.meeting_id),
+        };
         let short = kind.map_or("", |kind| kind.abbreviation.as_str());
         found.push(OpenAction {
             id: line.row.id,
             version: line.row.version,
-            what: line.row.what,
+            what: if is_open { line.row.what } else { CLOSED.into() },
             due_on: line.row.due_on,
-            meeting: line.row.meeting_id,
             meeting_label: format!("{short} {} van {}", line.school_name, short_date(local(line.starts_at).date())),
-            pupil: named,
+            pupil: named.map(|(id, name, _)| (id, name)),
             is_anonymous: line.row.anonymous_item_id.is_some(),
+            href,
         });
     }
     Ok(found)

@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     actor::{Actor, Side},
-    id::{MeetingId, MembershipId},
+    id::{MeetingId, MembershipId, OrganisationId},
     page::{
         ConsentLine,
         meeting::{About, Entry, Minutes, OpenItem},
@@ -49,7 +49,8 @@ pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bo
     if open.is_some_and(|open| !ids.contains(&open)) {
         return Err(Failure::Absent);
     }
-    let whole = whole || (open.is_none() && (is_correction || !may_write));
+    // Who only reads gets no form, whatever the address names.
+    let whole = whole || !may_write || (open.is_none() && is_correction);
     let open = if whole { None } else { open.or(ids.first().copied()) };
     let found = if is_correction { corrections::of(&mut work, &ids).await? } else { vec![] };
     let process = match named.iter().find(|item| Some(item.row.id.0) == open) {
@@ -96,12 +97,18 @@ fn may_read(meeting: &Meeting, actor: &Actor) -> Result<(), Failure> {
     if own && meeting.stage < Stage::Definitive {
         return Err(Failure::Rejected("Het verslag begint als de agenda definitief is.".into()));
     }
-    if own || meeting.stage == Stage::Shared {
+    if are_open(actor, meeting.row.school_id, meeting.stage) {
         return Ok(());
     }
     Err(Failure::Rejected(
         "Het verslag is nog niet gedeeld. U krijgt het in Mijn werk zodra de ib'er of de consulent het deelt.".into(),
     ))
+}
+
+/// Whether this person has the minutes of a meeting in this stage.
+pub(super) fn are_open(actor: &Actor, school: OrganisationId, stage: Stage) -> bool {
+    let own = [Side::School, Side::Swv].into_iter().any(|side| actor.works_at(school, side));
+    stage == Stage::Shared || (own && stage >= Stage::Definitive)
 }
 
 impl Sources<'_> {

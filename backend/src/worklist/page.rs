@@ -1,11 +1,15 @@
 //! The home page of everybody, in six statements.
-use super::{cases, meetings, own_actions};
-use crate::{Failure, Scope, audit::Subject, clock::local, store::entity::organisation, templates};
+use super::{cases, meetings};
+use crate::{Failure, Scope, audit::Subject, meetings::open_actions, store::entity::organisation, templates};
+use chrono::NaiveDate;
 use domain::{
     actor::{Function, Side},
-    calendar::{long_date, short_date},
+    calendar::long_date,
     id::OrganisationId,
-    page::worklist::{Group, Item, Worklist},
+    page::{
+        meeting::OpenAction,
+        worklist::{Group, Item, Worklist},
+    },
     policy::{Action, Grounds},
     term::Term,
 };
@@ -22,32 +26,12 @@ pub async fn page(scope: &Scope) -> Result<Worklist, Failure> {
     let today = scope.today();
     let actor = scope.actor();
     let mine: Vec<OrganisationId> = actor.memberships.iter().flat_map(|m| m.schools.iter().copied()).collect();
-    let actions = own_actions(&mut work).await?;
-    let mentioned: BTreeSet<OrganisationId> = mine.iter().copied().chain(actions.iter().map(|a| a.school_id)).collect();
-    let query = organisation::Entity::find().filter(organisation::Column::Id.is_in(mentioned));
+    let actions = open_actions(&mut work).await?;
+    let query = organisation::Entity::find().filter(organisation::Column::Id.is_in(mine.iter().copied()));
     let schools: Schools = work.all(query).await?.into_iter().map(|row| (row.id, row.name)).collect();
 
-    let mut groups = vec![Group {
-        title: "Mijn acties".into(),
-        items: actions
-            .into_iter()
-            .map(|action| {
-                let school = schools.get(&action.school_id).map_or("", String::as_str);
-                let day = short_date(local(action.starts_at).date());
-                Item {
-                    what: action.what,
-                    why: format!("Afgesproken in het overleg van {day}, {school}."),
-                    href: match action.pupil_id {
-                        Some(_) => format!("/overleggen/{}/verslag", action.meeting_id),
-                        None => format!("/overleggen/{}", action.meeting_id),
-                    },
-                    due: Some(Term::new(action.due_on).chip(today)),
-                    tick: format!("/acties/{}/klaar", action.id),
-                    version: action.version,
-                }
-            })
-            .collect(),
-    }];
+    let own = actions.into_iter().map(|action| agreed(action, today)).collect();
+    let mut groups = vec![Group { title: "Mijn acties".into(), items: own }];
     let mut upcoming = vec![];
     if !mine.is_empty() {
         let pinned = templates::current(&mut work).await?;
@@ -74,6 +58,23 @@ pub async fn page(scope: &Scope) -> Result<Worklist, Failure> {
             .collect(),
     };
     work.done(list).await
+}
+
+/// What was agreed, where, and about whom as far as the reader may know.
+fn agreed(action: OpenAction, today: NaiveDate) -> Item {
+    let about = match action.pupil {
+        Some((_, name)) => format!(", over {name}."),
+        None if action.is_anonymous => ", bij een anoniem agendapunt.".into(),
+        None => ". Vraag de ib'er van de school wat u kunt doen.".into(),
+    };
+    Item {
+        what: action.what,
+        why: format!("Afgesproken in het {}{about}", action.meeting_label),
+        href: action.href,
+        due: Some(Term::new(action.due_on).chip(today)),
+        tick: format!("/acties/{}/klaar", action.id),
+        version: action.version,
+    }
 }
 
 /// What comes next when nothing waits.

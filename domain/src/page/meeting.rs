@@ -438,12 +438,14 @@ pub struct OnScreen {
 pub struct OpenAction {
     pub id: ActionId,
     pub version: i32,
+    /// Without the agreed words when the pupil is not open to the reader: they may hold a name.
     pub what: String,
     pub due_on: chrono::NaiveDate,
-    pub meeting: MeetingId,
     /// "ZAT De Esdoorn van 15-09-2026"
     pub meeting_label: String,
     /// The pupil it is about, when the reader may know; otherwise nothing.
     pub pupil: Option<(PupilId, String)>,
     pub is_anonymous: bool,
+    /// Where it was agreed: the minutes when the reader has them, otherwise the agenda.
+    pub href: String,
 }
