@@ -291,6 +291,8 @@ async fn the_agenda_moves_by_the_hands_that_the_template_names_and_back_with_a_r
         assert!(matches!(stale, Err(Failure::Stale(who)) if who.by == "Clara Smit"));
         let back = meetings::move_to(&zat.ib.scope, meeting, Stage::Concept, " ", version + 1).await;
         assert!(matches!(back, Err(Failure::Invalid(_))), "{back:?}");
+        let named = meetings::move_to(&zat.ib.scope, meeting, Stage::Concept, "Zoë moet eraf.", version + 1).await;
+        assert!(matches!(named, Err(Failure::Invalid(_))), "everybody at the table reads the reason: {named:?}");
         meetings::move_to(&zat.ib.scope, meeting, Stage::Concept, "Te vroeg.", version + 1).await.unwrap();
         let agenda = zat.seen_by(&zat.ib).await;
         let told: Vec<_> = agenda.history[0].happenings.iter().map(|one| one.what.as_str()).collect();
@@ -497,6 +499,8 @@ async fn no_byte_of_an_anonymous_item_points_at_the_pupil() {
         for stage in [Stage::Sent, Stage::Definitive] {
             zat.go(stage).await;
         }
+        let taken_off = meetings::remove(ib, meeting, item.0, "Zoë is beter.", 1).await;
+        assert!(matches!(taken_off, Err(Failure::Invalid(_))), "{taken_off:?}");
         let named = Written { discussed: "Zoë is stil.".into(), version: 1, ..Written::default() };
         assert!(matches!(meetings::write(ib, meeting, item.0, &named).await, Err(Failure::Invalid(_))));
         let written = Written { discussed: "Het kind is stil.".into(), version: 1, ..Written::default() };

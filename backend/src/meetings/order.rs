@@ -214,6 +214,7 @@ pub async fn remove(scope: &Scope, id: MeetingId, item: Uuid, reason: &str, vers
             work.update(touch(found.row.id, version).col_expr(agenda_item::Column::RemovedAt, now)).await?
         }
         Point::Anonymous(found) => {
+            nameless(&mut work, meeting.row.school_id, &[("reden", reason)]).await?;
             work.update(touch_anonymous(found.id, version).col_expr(anonymous_item::Column::RemovedAt, now)).await?
         }
     };

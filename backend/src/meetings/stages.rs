@@ -2,6 +2,7 @@
 //! who may and what it is called; here the stage and the event are written, on the version that the reader saw.
 use super::{
     add::filled,
+    anonymous::nameless,
     events::{Data, happen, kind},
     load,
 };
@@ -36,7 +37,11 @@ pub async fn move_to(scope: &Scope, id: MeetingId, to: Stage, reason: &str, vers
         return Err(refused.map_or(Failure::Absent, |rejection| Failure::Rejected(rejection.to_string())));
     };
     let (kind, reason) = match &event {
-        MeetingEvent::Returned { reason, .. } => (kind::RETURNED, reason.clone()),
+        MeetingEvent::Returned { reason, .. } => {
+            // Everybody at the table reads it, also who may not see every pupil.
+            nameless(&mut work, meeting.row.school_id, &[("reden", reason.as_deref().unwrap_or_default())]).await?;
+            (kind::RETURNED, reason.clone())
+        }
         _ => (kind::STAGE, None),
     };
     meeting.stage = evolve(meeting.stage, &event);
