@@ -57,7 +57,7 @@ pub use refusal::Refusal;
 pub use rows::{RowChoice, RowText, RowTick};
 pub use section_index::{IndexEntry, SectionIndex};
 pub use stage_picture::{Stage, StagePicture, StageState};
-pub use submit::{Emphasis, Hidden, SaveBar, SubmitButton};
+pub use submit::{Emphasis, Hidden, OnEnter, SaveBar, SubmitButton};
 pub use table::{Cell, Column, DataTable, Sort};
 pub use term_chip::{TermChip, TermState};
 pub use timeline::{Day, Entry, Timeline};

@@ -72,6 +72,14 @@ pub fn SubmitButton(
     .into_any()
 }
 
+/// What the Enter key does in a form with several buttons: a browser presses the first one, whatever that is. Stands
+/// before all others, seen and heard by nobody; what it does has a button in sight too.
+#[component]
+pub fn OnEnter(#[prop(into)] name: String, #[prop(into)] value: String) -> AnyView {
+    view! { <button class="visually-hidden" type="submit" name=name value=value tabindex="-1" aria-hidden="true"></button> }
+        .into_any()
+}
+
 /// Values that travel with a form without being seen, such as the version that was on the screen.
 #[component]
 pub fn Hidden(values: Vec<(&'static str, String)>) -> AnyView {

@@ -159,9 +159,11 @@ async fn act(scope: &Scope, id: AnalysisId, input: &Input) -> Result<Outcome, St
     if !errors.is_empty() {
         return Ok(Outcome::Wrong(errors));
     }
+    let picked = format!("leerling-{on}");
     match verb {
-        "toevoegen" => {
-            let name = format!("leerling-{on}");
+        "enter" if input.text(&picked).is_empty() => Ok(Outcome::Done(format!("bewaard={at}"), section)),
+        "toevoegen" | "enter" => {
+            let name = picked;
             analyses::add(scope, id, on, input.text(&name)).await?;
             Ok(Outcome::Done(format!("bewaard={at}"), name))
         }

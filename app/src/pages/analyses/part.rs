@@ -1,7 +1,7 @@
 //! A process with its pupils: a row each, by bouw, one form for the whole section.
 use super::field::Question;
 use crate::{
-    components::{Badge, ConsentMark, Emphasis, Fold, Hidden, SaveBar, SubmitButton, TextField, Tone, Typed},
+    components::{Badge, ConsentMark, Emphasis, Fold, Hidden, OnEnter, SaveBar, SubmitButton, TextField, Tone, Typed},
     islands::Autosave,
     pages::consent_state,
 };
@@ -43,6 +43,7 @@ pub fn PupilPart(page: Analysis, part: Part, typed: Typed) -> AnyView {
         view! {
             <form method="post" action=format!("/analyse/{}", page.id) id=form_id>
                 <Hidden values=hidden/>
+                <OnEnter name="doe" value=format!("enter:{key}")/>
                 {tables}
                 <div class="addrow">
                     <TextField
