@@ -187,9 +187,14 @@ async fn partners_see_the_agenda_once_sent_and_only_the_pupils_whose_parents_nam
     for house in houses().await {
         let zat = Zat::new(&house).await;
         meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        let found =
+            |list: domain::page::meeting::Meetings| list.upcoming.iter().map(|line| line.is_open).collect::<Vec<_>>();
+        assert_eq!(found(meetings::list(&zat.coach.scope, None).await.unwrap()), [false], "the day, and no agenda");
+        assert_eq!(found(meetings::list(&zat.ib.scope, None).await.unwrap()), [true]);
         let early = meetings::agenda(&zat.coach.scope, zat.meeting, None).await;
         assert!(matches!(early, Err(Failure::Refused(domain::policy::Refusal::NotSent))), "{early:?}");
         zat.go(Stage::Sent).await;
+        assert_eq!(found(meetings::list(&zat.coach.scope, None).await.unwrap()), [true]);
         let coach = zat.seen_by(&zat.coach).await;
         assert_eq!((names(&coach), coach.hidden), (vec!["Sem Vries".to_owned()], 1));
         let nurse = zat.seen_by(&zat.nurse).await;

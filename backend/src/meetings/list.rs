@@ -204,6 +204,7 @@ fn line(
         place: row.meeting.place.clone(),
         stage,
         stage_label: kind.stage_label(stage).into(),
+        is_open: opens,
         items: if opens { named + anonymous } else { 0 },
         todo: todo(actor, template, kind, stage, row.meeting.school_id, row.meeting.starts_at, now),
     })

@@ -46,6 +46,8 @@ pub struct Line {
     pub place: String,
     pub stage: Stage,
     pub stage_label: String,
+    /// Before it is sent a member at the table knows the day, and finds no agenda.
+    pub is_open: bool,
     /// Items the reader may see.
     pub items: usize,
     /// What waits for the reader; empty when nothing does.

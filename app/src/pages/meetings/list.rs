@@ -92,9 +92,14 @@ fn Table(#[prop(into)] id: String, #[prop(into)] caption: String, lines: Vec<Lin
         .map(|line| {
             let when = format!("{}, {}", line.day, line.time);
             let todo = if line.todo.is_empty() { "–".to_owned() } else { line.todo };
+            let title = if line.is_open {
+                view! { <a href=format!("/overleggen/{}", line.id)>{line.title}</a> }.into_any()
+            } else {
+                view! { {line.title}<br/><span class="hint">"De agenda is nog niet verstuurd."</span> }.into_any()
+            };
             view! {
                 <tr>
-                    <Cell label="Overleg" head=true><a href=format!("/overleggen/{}", line.id)>{line.title}</a></Cell>
+                    <Cell label="Overleg" head=true>{title}</Cell>
                     <Cell label="Wanneer">{when}<br/><span class="hint">{line.place}</span></Cell>
                     <Cell label="Stand"><Badge text=line.stage_label tone=tone(line.stage)/></Cell>
                     <Cell label="Punten" number=true>{line.items}</Cell>
