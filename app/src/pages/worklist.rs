@@ -1,15 +1,17 @@
 //! "Mijn werk": the home page of everybody. What waits for me, until when, and why.
-use crate::components::{Emphasis, EmptyState, PageHeader, SubmitButton, TermChip, TermState};
+use crate::components::{Emphasis, EmptyState, PageHeader, SubmitButton, TermChip, TermState, UndoBar};
 use domain::{
     calendar::short_date,
+    id::ActionId,
     page::worklist::{Group, Item, Upcoming, Worklist},
     term::{Chip, TermState as Room},
 };
 use leptos::prelude::*;
 
-/// The worklist of one person in one tenant.
+/// The worklist of one person in one tenant; `done` was ticked off just now.
 #[component]
-pub fn WorklistPage(page: Worklist) -> AnyView {
+pub fn WorklistPage(page: Worklist, done: Option<ActionId>) -> AnyView {
+    let undo = done.map(|id| view! { <UndoBar text="De actie is klaar." action=format!("/acties/{id}/open")/> });
     let lead = match page.count() {
         0 => "Er wacht niets op u.".to_owned(),
         1 => "Er wacht 1 ding op u.".to_owned(),
@@ -28,6 +30,7 @@ pub fn WorklistPage(page: Worklist) -> AnyView {
     let meetings = (!page.meetings.is_empty()).then(|| view! { <Meetings meetings=page.meetings/> });
     view! {
         <PageHeader title="Mijn werk" above=page.today lead=lead/>
+        {undo}
         {empty}
         {groups}
         {meetings}
