@@ -188,3 +188,65 @@ test('from the analysis to the shared minutes, and back into the next analysis',
     expect(identifying(wieneke)).toContain('07-06-2016');
   });
 });
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the same line, from the analysis to the shared minutes', async ({ as }) => {
+    test.setTimeout(180_000);
+    const school = 'De Wilgenhoek';
+    const [ineke, clara, sanne] = [await as('ineke.bakker', TENANT), await as('clara.smit', TENANT), await as('sanne.kok', TENANT)];
+    const douwe = await register(ineke, school, { given: 'Douwe', family: 'Papierstra', born: '3-4-2017', group: '4' });
+    const hiske = await register(ineke, school, { given: 'Hiske', family: 'Stilhoven', born: '30-11-2017', group: '3' });
+    await agree(ineke, douwe);
+
+    await startOrOpen(ineke, school);
+    await analyse(ineke, douwe, QUESTION);
+    await analyse(ineke, hiske, 'Durft niet meer naar school.');
+    await ineke.getByRole('button', { name: 'Proces 1: Basisondersteuning bewaren' }).click();
+    await expect(row(ineke.locator('#zat_agenda'), douwe)).toContainText(QUESTION);
+
+    // A meeting of its own: the next one of this school is on its way already.
+    await clara.goto(at(TENANT, '/overleggen'));
+    await clara.getByText('Eén overleg plannen').click();
+    await clara.getByLabel('School', { exact: true }).selectOption({ label: school });
+    await clara.getByLabel('Dag').fill('straks');
+    await clara.getByRole('button', { name: 'Overleg plannen' }).click();
+    await expect(clara.getByRole('alert')).toBeVisible();
+    await clara.getByLabel('Dag').fill(day(10));
+    await clara.getByRole('button', { name: 'Overleg plannen' }).click();
+    const agenda = new URL(clara.url()).pathname;
+    const everywhere = ['', '/toevoegen', '/verslag', '/beamer'].map((tail) => at(TENANT, agenda + tail));
+    expect((await sanne.goto(at(TENANT, agenda))).status()).toBe(403);
+    await row(clara.locator('#voorstel'), douwe).getByRole('button', { name: `${douwe.name} toevoegen` }).click();
+    await row(clara.locator('#voorstel'), hiske).getByRole('link', { name: 'Anoniem bespreken' }).click();
+    await clara.getByLabel('Vraag', { exact: true }).fill(NAMELESS);
+    await clara.getByRole('button', { name: 'Anoniem toevoegen' }).click();
+    await move(clara, 'Agenda versturen', 'Concept verstuurd');
+
+    await sanne.goto(at(TENANT, agenda));
+    await expect(row(sanne.locator('#agenda'), douwe)).toBeVisible();
+    await expect(sanne.locator('#blok-anoniem')).toContainText(NAMELESS);
+    await sanne.getByRole('link', { name: 'Agendapunt toevoegen' }).click();
+    await sanne.getByLabel('Vraag', { exact: true }).fill('Hoe helpen we een gezin dat gaat verhuizen?');
+    await sanne.getByRole('button', { name: 'Anoniem toevoegen' }).click();
+    await expect(sanne.locator('#blok-anoniem tbody tr')).toHaveCount(2);
+
+    await clara.goto(at(TENANT, agenda));
+    await move(clara, 'Definitief maken', 'Definitief');
+    await clara.getByRole('link', { name: 'Overleg houden' }).click();
+    await open(clara, douwe.name);
+    await write(clara, { said: 'Rust na de pauze lukt beter.', decided: 'De schoolcoach kijkt mee.', lead: SANNE });
+    await agreeOn(clara, { what: 'Meekijken na de pauze', who: SANNE, due: day(21) });
+    await clara.getByRole('button', { name: 'ZAT afronden' }).click();
+    await clara.getByRole('button', { name: 'Verslag delen' }).click();
+    await expect(clara.locator('[aria-current=step]')).toContainText('Verslag gedeeld');
+
+    await follow(sanne, 'Meekijken na de pauze');
+    await expect(sanne.getByText('Rust na de pauze lukt beter.')).toBeVisible();
+    await expectNothingOf(sanne, hiske, everywhere);
+    await sanne.goto(at(TENANT));
+    await sanne.getByRole('button', { name: 'Klaar: Meekijken na de pauze' }).click();
+    await expect(sanne.locator('.worklist__item', { hasText: 'Meekijken na de pauze' })).toHaveCount(0);
+  });
+});
