@@ -6,6 +6,9 @@ use openidconnect::url::Url;
 use std::collections::BTreeMap;
 use tower::ServiceExt;
 
+/// What a browser asks for when a person follows a link or sends a form.
+const PAGE: &str = "text/html,*/*;q=0.8";
+
 pub struct Browser {
     router: Router,
     /// Host → cookie → (value, path).
@@ -72,16 +75,21 @@ impl Browser {
     }
 
     pub async fn get(&mut self, url: &str) -> Answer {
-        self.send(url, None, "none").await
+        self.send(url, None, "none", PAGE).await
     }
 
     pub async fn post(&mut self, url: &str, form: &str) -> Answer {
-        self.send(url, Some(form), "same-origin").await
+        self.send(url, Some(form), "same-origin", PAGE).await
+    }
+
+    /// What an island sends: the same form, asking for JSON.
+    pub async fn autosave(&mut self, url: &str, form: &str) -> Answer {
+        self.send(url, Some(form), "same-origin", "application/json").await
     }
 
     /// A form that another site made this browser send.
     pub async fn post_from_elsewhere(&mut self, url: &str) -> Answer {
-        self.send(url, Some(""), "cross-site").await
+        self.send(url, Some(""), "cross-site", PAGE).await
     }
 
     /// Follows redirects as long as they stay on our hosts.
@@ -121,7 +129,7 @@ impl Browser {
         self.follow(answer).await
     }
 
-    async fn send(&mut self, url: &str, form: Option<&str>, site: &str) -> Answer {
+    async fn send(&mut self, url: &str, form: Option<&str>, site: &str, accept: &str) -> Answer {
         let parsed = Url::parse(url).unwrap();
         let host = host(url);
         let path = parsed.path().to_owned() + &parsed.query().map_or_else(String::new, |query| format!("?{query}"));
@@ -137,7 +145,7 @@ impl Browser {
             .method(if form.is_some() { "POST" } else { "GET" })
             .uri(&path)
             .header(header::HOST, format!("{host}:3000"))
-            .header(header::ACCEPT, "text/html,*/*;q=0.8");
+            .header(header::ACCEPT, accept);
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
