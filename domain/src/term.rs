@@ -31,7 +31,7 @@ pub enum Period {
 }
 
 /// A day of the year, "31-07".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct MonthDay {
     month: u32,
@@ -49,6 +49,28 @@ impl Period {
             Self::SchoolDays(n) => nth_open_day(calendar, from, n, Open::School),
             Self::SchoolWeeks(n) => nth_school_week(calendar, from, n),
             Self::Until(day) => until(calendar, from, day),
+        }
+    }
+
+    /// The new last day of a term that stood still from `stopped` and runs on from `today` with what was left of it,
+    /// counted as the term itself is. A fixed end date does not move, and a term that was over stays over.
+    pub fn resumed(self, due: NaiveDate, stopped: NaiveDate, today: NaiveDate, calendar: &Calendar) -> NaiveDate {
+        let left = |open: Open| {
+            let days =
+                stopped.iter_days().skip(1).take_while(|day| *day <= due).filter(|day| calendar.is_open(*day, open));
+            u16::try_from(days.count()).unwrap_or(LONGEST)
+        };
+        match self {
+            Self::Until(_) => due,
+            _ if due <= stopped => due,
+            Self::Days(_) | Self::Weeks(_) | Self::Months(_) => {
+                let left = due.signed_duration_since(stopped);
+                work(calendar, today.checked_add_signed(left))
+            }
+            Self::WorkingDays(_) => nth_open_day(calendar, today, left(Open::Work), Open::Work),
+            Self::SchoolDays(_) | Self::SchoolWeeks(_) => {
+                nth_open_day(calendar, today, left(Open::School), Open::School)
+            }
         }
     }
 
@@ -123,6 +145,16 @@ impl MonthDay {
     /// A day that exists in some year.
     pub fn new(month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(2024, month, day).map(|_| Self { month, day })
+    }
+
+    /// The day of the year of a date.
+    pub fn of(date: NaiveDate) -> Self {
+        Self { month: date.month(), day: date.day() }
+    }
+
+    /// Whether it lies from one day of the year to another, both included; over New Year when `until` is the earlier.
+    pub fn is_between(self, from: Self, until: Self) -> bool {
+        if from <= until { from <= self && self <= until } else { from <= self || self <= until }
     }
 
     fn in_year(self, year: i32) -> Option<NaiveDate> {

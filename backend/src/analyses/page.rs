@@ -222,7 +222,7 @@ fn moves(section: &Section, template: &Body) -> Vec<Choice> {
     template
         .transitions
         .iter()
-        .filter(|transition| transition.from == *step && transition.to != *step)
+        .filter(|transition| transition.from == *step && transition.to != *step && !transition.automatic)
         .map(|transition| Choice { value: transition.key.to_string(), label: transition.label.clone() })
         .collect()
 }

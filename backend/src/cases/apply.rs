@@ -7,9 +7,11 @@ use crate::{
     scope::Work,
     store::entity::{case, case_event, case_step},
 };
+use chrono::NaiveDate;
 use domain::{
     engine::Event,
     id::{CaseId, EventId, MembershipId, StepId},
+    template::Key,
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
 
@@ -28,7 +30,7 @@ pub(super) async fn apply(
             Event::LeadSet { lead, .. } => change.lead_id = Set(Some(lead.membership)),
             Event::Closed { .. } => change.closed_at = Set(Some(now)),
             Event::Reopened { .. } => change.closed_at = Set(None),
-            Event::StepEntered { step, on, regie, due, round } => {
+            Event::StepEntered { step, on, regie, due, round, .. } => {
                 let row = case_step::Model {
                     tenant_id: work.tenant(),
                     id: StepId(work.scope().new_id()),
@@ -44,17 +46,40 @@ pub(super) async fn apply(
             }
             Event::StepLeft { step, .. } => {
                 let left = case_step::ActiveModel { left_at: Set(Some(now)), ..Default::default() };
-                let open = case_step::Column::CaseId
-                    .eq(case)
-                    .and(case_step::Column::Step.eq(step.as_str()))
-                    .and(case_step::Column::LeftAt.is_null());
-                work.update(case_step::Entity::update_many().set(left).filter(open)).await?;
+                change_open(work, case, step, left).await?;
             }
-            Event::FactRecorded { .. } | Event::FactRetracted { .. } => {}
+            Event::ClockStopped { step, .. } => set_due(work, case, step, None).await?,
+            Event::ClockResumed { step, due, .. } => set_due(work, case, step, *due).await?,
+            Event::TermExtended { step, due, .. } => set_due(work, case, step, Some(*due)).await?,
+            Event::FactRecorded { .. }
+            | Event::FactRetracted { .. }
+            | Event::Decided { .. }
+            | Event::Performed { .. }
+            | Event::Escalated { .. } => {}
         }
     }
     claim(work, case, version, change).await?;
     tell(work, case, by, events.iter().cloned().map(What::Event).collect()).await
+}
+
+/// Changes the row of an open step.
+async fn change_open(
+    work: &mut Work<'_>,
+    case: CaseId,
+    step: &Key,
+    change: case_step::ActiveModel,
+) -> Result<(), Failure> {
+    let open = case_step::Column::CaseId
+        .eq(case)
+        .and(case_step::Column::Step.eq(step.as_str()))
+        .and(case_step::Column::LeftAt.is_null());
+    work.update(case_step::Entity::update_many().set(change).filter(open)).await?;
+    Ok(())
+}
+
+/// A clock that stands still has no day on which it is late.
+async fn set_due(work: &mut Work<'_>, case: CaseId, step: &Key, due: Option<NaiveDate>) -> Result<(), Failure> {
+    change_open(work, case, step, case_step::ActiveModel { due_on: Set(due), ..Default::default() }).await
 }
 
 /// Raises the version of the case, if it is still the expected one.

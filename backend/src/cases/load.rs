@@ -10,6 +10,7 @@ use crate::{
 use domain::{
     calendar::Calendar,
     engine::{CaseState, Context, Doer, Rejection},
+    form::Answers,
     id::CaseId,
     template::Key,
 };
@@ -68,7 +69,7 @@ pub fn in_any_function<T>(
 ) -> Result<(Doer, T), Failure> {
     let mut first = None;
     for doer in doers {
-        let context = Context { today, calendar, doer: *doer, consents, facts };
+        let context = Context { today, calendar, doer: *doer, consents, facts, answers: Answers::none() };
         match attempt(&context) {
             Ok(outcome) => return Ok((*doer, outcome)),
             Err(rejection) => first = first.or(Some(rejection)),

@@ -54,6 +54,10 @@ const fn fields(command: &Command) -> &'static str {
         Command::Record { .. } | Command::Retract { .. } => "feit",
         Command::SetLead { .. } => "casusregie",
         Command::Close { .. } | Command::Reopen => "afsluiting",
+        Command::Decide { .. } => "besluit",
+        Command::Perform { .. } => "uitvoering",
+        Command::Stop { .. } | Command::Resume { .. } | Command::Extend { .. } => "termijn",
+        Command::Escalate { .. } | Command::TimePasses => "opschaling",
     }
 }
 

@@ -21,6 +21,7 @@ use crate::{
 };
 use domain::{
     engine::{ChoiceKind, Context, Doer, options},
+    form::Answers,
     id::{ItemId, MeetingId, TemplateId},
     page::meeting::{NextStep, Process},
     policy::Action,
@@ -75,8 +76,14 @@ pub(super) async fn process(
     let mut next: Vec<NextStep> = vec![];
     for (membership, seat) in meeting.seats(work.scope().actor()) {
         let doer = Doer { membership, function: seat.function };
-        let context =
-            Context { today: work.scope().today(), calendar: &calendar, doer, consents: &consents, facts: &[] };
+        let context = Context {
+            today: work.scope().today(),
+            calendar: &calendar,
+            doer,
+            consents: &consents,
+            facts: &[],
+            answers: Answers::none(),
+        };
         for choice in options(&template, &state, &context) {
             let ChoiceKind::Move(key) = choice.kind else { continue };
             let blocked = choice.blocked.map(|rejection| rejection.to_string());

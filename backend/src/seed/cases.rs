@@ -153,7 +153,7 @@ impl Teller<'_> {
             let round = round.unsigned_abs();
             self.tell(
                 moment,
-                &Event::StepEntered { step: step.key.clone(), on, regie: step.regie.clone(), due, round },
+                &Event::StepEntered { step: step.key.clone(), on, regie: step.regie.clone(), due, round, target: None },
             );
         }
         let id = self.tenancy.new_id(moment);

@@ -3,9 +3,13 @@
 
 mod flow;
 mod forms;
+mod guards;
 mod meetings;
 mod names;
+mod people;
 mod sizes;
+mod tracks;
+mod uses;
 
 #[cfg(test)]
 mod tests;
@@ -58,6 +62,12 @@ pub enum Rule {
     Term,
     /// A pipeline with stages missing, double or out of order.
     Stages,
+    /// A condition that asks what cannot be.
+    Guard,
+    /// Tracks, joins or automatic moves that say nothing that can happen.
+    Track,
+    /// A decision that leaves nothing to decide.
+    Decision,
     /// Months that do not exist, or no rhythm at all.
     Cadence,
     /// A meeting on pupils without a consent that parents can give.
@@ -76,7 +86,10 @@ pub fn check(template: &Body) -> Vec<Fault> {
         return faults.0;
     }
     names::check(template, &mut faults);
+    guards::check(template, &mut faults);
     flow::check(template, &mut faults);
+    people::check(template, &mut faults);
+    tracks::check(template, &mut faults);
     meetings::check(template, &mut faults);
     forms::check(template, &mut faults);
     faults.0

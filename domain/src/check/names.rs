@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Faults, Rule};
-use crate::template::{Body, Guard, Key};
+use super::{Faults, Rule, uses::Uses};
+use crate::template::{Body, Key};
 
 pub(super) fn check(template: &Body, faults: &mut Faults) {
     duplicates(template, faults);
@@ -15,7 +15,10 @@ fn duplicates(template: &Body, faults: &mut Faults) {
     once("roles", template.roles.iter().map(|x| &x.key), faults);
     once("phases", template.phases.iter().map(|x| &x.key), faults);
     once("steps", template.steps.iter().map(|x| &x.key), faults);
-    once("transitions", template.transitions.iter().map(|x| &x.key), faults);
+    let moves = template.transitions.iter().map(|x| &x.key).chain(template.joins.iter().map(|x| &x.key));
+    once("transitions", moves, faults);
+    once("decisions", template.decisions.iter().map(|x| &x.key), faults);
+    once("escalations", template.escalations.iter().map(|x| &x.key), faults);
     once("closings", template.closings.iter().map(|x| &x.key), faults);
     once("facts", template.facts.iter().map(|x| &x.key), faults);
     once("consents", template.consents.iter().map(|x| &x.key), faults);
@@ -37,88 +40,9 @@ pub(super) fn once<'a>(place: &str, keys: impl Iterator<Item = &'a Key>, faults:
     }
 }
 
-/// Everything that refers to something: (place, name).
-#[derive(Default)]
-struct Uses<'a> {
-    roles: Vec<(String, &'a Key)>,
-    phases: Vec<(String, &'a Key)>,
-    steps: Vec<(String, &'a Key)>,
-    facts: Vec<(String, &'a Key)>,
-    consents: Vec<(String, &'a Key)>,
-    meetings: Vec<(String, &'a Key)>,
-    forms: Vec<(String, &'a Key)>,
-}
-
-impl<'a> Uses<'a> {
-    fn of(template: &'a Body) -> Self {
-        let mut uses = Self::default();
-        uses.flow(template);
-        uses.tables(template);
-        uses
-    }
-
-    fn flow(&mut self, template: &'a Body) {
-        for step in &template.steps {
-            let place = |what: &str| format!("steps.{}.{what}", step.key);
-            self.roles.push((place("regie"), &step.regie));
-            self.roles.extend(step.term.iter().filter_map(|term| Some((place("term.owner"), term.owner.as_ref()?))));
-            self.phases.push((place("phase"), &step.phase));
-            self.meetings.extend(step.meetings.iter().map(|key| (place("meetings"), key)));
-        }
-        for transition in &template.transitions {
-            let place = |what: &str| format!("transitions.{}.{what}", transition.key);
-            self.steps.push((place("from"), &transition.from));
-            self.steps.push((place("to"), &transition.to));
-            self.roles.extend(transition.by.iter().map(|key| (place("by"), key)));
-            self.guard(&place("guard"), &transition.guard);
-        }
-        for closing in &template.closings {
-            let place = |what: &str| format!("closings.{}.{what}", closing.key);
-            self.steps.extend(closing.from.iter().map(|key| (place("from"), key)));
-            self.roles.extend(closing.by.iter().map(|key| (place("by"), key)));
-            self.guard(&place("guard"), &closing.guard);
-        }
-        for fact in &template.facts {
-            self.roles.extend(fact.by.iter().map(|key| (format!("facts.{}.by", fact.key), key)));
-        }
-    }
-
-    fn guard(&mut self, place: &str, guard: &'a Guard) {
-        for leaf in guard.leaves() {
-            match leaf {
-                Guard::Fact(key) => self.facts.push((place.to_owned(), key)),
-                Guard::Consent(key) => self.consents.push((place.to_owned(), key)),
-                Guard::Rounds { step, .. } => self.steps.push((place.to_owned(), step)),
-                Guard::Always | Guard::HasLead | Guard::All(_) | Guard::Any(_) | Guard::Not(_) => {}
-            }
-        }
-    }
-
-    fn tables(&mut self, template: &'a Body) {
-        for meeting in &template.meetings {
-            let place = |what: &str| format!("meetings.{}.{what}", meeting.key);
-            self.roles.push((place("chair"), &meeting.chair));
-            self.roles.push((place("secretary"), &meeting.secretary));
-            self.roles.extend(meeting.participants().map(|key| (place("members"), key)));
-            self.roles.extend(meeting.stages.iter().flat_map(|rule| &rule.by).map(|key| (place("stages.by"), key)));
-            self.consents.extend(meeting.consent.iter().map(|key| (place("consent"), key)));
-            self.forms.extend(meeting.form.iter().map(|key| (place("form"), key)));
-        }
-        for (index, event) in template.year_events.iter().enumerate() {
-            let place = format!("year_events.{}", index + 1);
-            self.roles.extend(event.by.iter().map(|key| (place.clone(), key)));
-            self.meetings.extend(event.meeting.iter().map(|key| (place.clone(), key)));
-        }
-        for form in &template.forms {
-            self.meetings.extend(form.meeting.iter().map(|key| (format!("forms.{}.meeting", form.key), key)));
-            let sections = form.sections.iter();
-            self.steps.extend(
-                sections.filter_map(|s| Some((format!("forms.{}.{}.step", form.key, s.key), s.step.as_ref()?))),
-            );
-        }
-    }
-
+impl Uses<'_> {
     fn check(&self, template: &Body, faults: &mut Faults) {
+        let fields = || template.forms.iter().flat_map(|form| &form.sections).flat_map(|section| &section.fields);
         let words = [
             ("roles", "rol", keys(&template.roles, |x| &x.key), &self.roles, true),
             ("phases", "fase", keys(&template.phases, |x| &x.key), &self.phases, true),
@@ -127,14 +51,18 @@ impl<'a> Uses<'a> {
             ("consents", "toestemming", keys(&template.consents, |x| &x.key), &self.consents, true),
             ("meetings", "overleg", keys(&template.meetings, |x| &x.key), &self.meetings, true),
             ("forms", "formulier", keys(&template.forms, |x| &x.key), &self.forms, true),
+            ("fields", "veld", fields().map(|field| &field.link_id).collect(), &self.fields, false),
+            ("decisions", "besluit", keys(&template.decisions, |x| &x.key), &self.decisions, true),
         ];
         for (list, word, given, used, must_be_used) in words {
+            let known: BTreeSet<&Key> = given.iter().copied().collect();
+            let asked: BTreeSet<&Key> = used.iter().map(|(_, key)| *key).collect();
             for (place, key) in used {
                 let message =
                     format!("{word} '{key}' bestaat niet. Voeg '{key}' toe aan {list} of kies een bestaande naam.");
-                faults.unless(given.contains(key), Rule::Unknown, place, message);
+                faults.unless(known.contains(key), Rule::Unknown, place, message);
             }
-            let unused = given.iter().filter(|key| must_be_used && !used.iter().any(|(_, used)| used == *key));
+            let unused = given.iter().filter(|key| must_be_used && !asked.contains(*key));
             for key in unused {
                 faults.add(
                     Rule::Unused,

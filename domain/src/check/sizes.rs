@@ -1,6 +1,6 @@
 //! Bounds first: a template that is too large, too deep or without words is refused before anything walks through it.
 
-use super::{Faults, Rule};
+use super::{Faults, Rule, uses};
 use crate::template::{Body, DEEPEST, Guard};
 
 /// The most a template may have of one thing.
@@ -16,12 +16,21 @@ pub(super) fn check(template: &Body, faults: &mut Faults) {
 }
 
 fn counts(template: &Body, faults: &mut Faults) {
+    let outcomes = || template.decisions.iter().flat_map(|decision| &decision.outcomes);
     let counts = [
         ("roles", template.roles.len()),
         ("phases", template.phases.len()),
         ("steps", template.steps.len()),
         ("transitions", template.transitions.len()),
+        ("joins", template.joins.len()),
+        ("joins.of", template.joins.iter().map(|join| join.ends().count()).sum()),
+        ("transitions.also", template.transitions.iter().map(|transition| transition.also.len()).sum()),
         ("closings", template.closings.len()),
+        ("decisions", template.decisions.len()),
+        ("decisions.outcomes", template.decisions.iter().map(|decision| decision.outcomes.len()).sum()),
+        ("decisions.outcomes.grounds", outcomes().map(|outcome| outcome.grounds.len()).sum()),
+        ("escalations", template.escalations.len()),
+        ("steps.ways", template.steps.iter().map(|step| step.ways.len()).sum()),
         ("facts", template.facts.len()),
         ("consents", template.consents.len()),
         ("meetings", template.meetings.len()),
@@ -42,9 +51,7 @@ fn counts(template: &Body, faults: &mut Faults) {
 }
 
 fn guards(template: &Body, faults: &mut Faults) {
-    let transitions = template.transitions.iter().map(|t| (format!("transitions.{}.guard", t.key), &t.guard));
-    let closings = template.closings.iter().map(|c| (format!("closings.{}.guard", c.key), &c.guard));
-    for (place, guard) in transitions.chain(closings) {
+    for (place, guard) in uses::guards(template) {
         let fits = guard.depth() <= DEEPEST && guard.leaves().len() <= MOST;
         faults.unless(
             fits,
@@ -65,7 +72,7 @@ fn has_empty_list(guard: &Guard) -> bool {
     match guard {
         Guard::All(parts) | Guard::Any(parts) => parts.is_empty() || parts.iter().any(has_empty_list),
         Guard::Not(part) => has_empty_list(part),
-        Guard::Always | Guard::Consent(_) | Guard::Fact(_) | Guard::HasLead | Guard::Rounds { .. } => false,
+        _ => false,
     }
 }
 
@@ -96,11 +103,24 @@ fn texts(template: &Body, faults: &mut Faults) {
         look(format!("steps.{}.label", step.key), &step.label);
         look(format!("steps.{}.title", step.key), &step.title);
         step.guidance.iter().for_each(|line| look(format!("steps.{}.guidance", step.key), line));
+        step.ways.iter().for_each(|way| look(format!("steps.{}.ways.{}", step.key, way.key), &way.label));
         step.term.iter().for_each(|term| look(format!("steps.{}.term.label", step.key), &term.label));
     }
     for transition in &template.transitions {
         look(format!("transitions.{}.label", transition.key), &transition.label);
         look(format!("transitions.{}.consequence", transition.key), &transition.consequence);
+    }
+    template.joins.iter().for_each(|join| look(format!("joins.{}.label", join.key), &join.label));
+    template.escalations.iter().for_each(|one| look(format!("escalations.{}.label", one.key), &one.label));
+    for decision in &template.decisions {
+        let place = format!("decisions.{}", decision.key);
+        look(format!("{place}.label"), &decision.label);
+        let stages = decision.stages.iter().flat_map(|stages| &stages.labels);
+        stages.for_each(|label| look(format!("{place}.stages"), label));
+        for outcome in &decision.outcomes {
+            look(format!("{place}.outcomes.{}", outcome.key), &outcome.label);
+            outcome.grounds.iter().for_each(|ground| look(format!("{place}.grounds.{}", ground.key), &ground.label));
+        }
     }
     for closing in &template.closings {
         look(format!("closings.{}.label", closing.key), &closing.label);

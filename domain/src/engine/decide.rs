@@ -2,10 +2,13 @@
 
 use super::{
     CaseState, Command, Context, Event, Gate, Rejection,
-    gates::{missing, plays, reason, reason_gate, rejection},
+    gates::{missing, reason, reason_gate},
+    moves::settle,
+    roles::plays,
     state::{Lead, OpenStep},
+    words::rejection,
 };
-use crate::template::{Closing, Key, MeetingType, Published, Resolve, Step, Template, Transition};
+use crate::template::{Closing, Key, MeetingType, Published, Resolve, Template};
 
 /// What a command brings about under a template. The events are not applied yet: fold them with [`super::evolve`].
 pub fn decide(
@@ -15,7 +18,7 @@ pub fn decide(
     ctx: &Context,
 ) -> Result<Vec<Event>, Rejection> {
     let case = Case { template, state, ctx };
-    match command {
+    let events = match command {
         Command::Open { step } => case.open(step),
         Command::Move { transition, reason } => case.take(transition, reason.as_deref()),
         Command::Record { fact } => case.record(fact),
@@ -23,7 +26,17 @@ pub fn decide(
         Command::SetLead { lead } => case.set_lead(*lead),
         Command::Close { closing, reason } => case.close(closing, reason.as_deref()),
         Command::Reopen => case.reopen(),
-    }
+        Command::Decide { decision, outcome, grounds, reason } => {
+            case.decided(decision, outcome, grounds, reason.as_deref())
+        }
+        Command::Perform { step, way } => case.performed(step, way),
+        Command::Stop { step, reason } => case.stop(step, reason.as_deref()),
+        Command::Resume { step } => case.resume(step),
+        Command::Extend { step, reason } => case.extend(step, reason.as_deref()),
+        Command::Escalate { escalation, reason } => case.escalate(escalation, reason.as_deref()),
+        Command::TimePasses => Ok(case.time_passes()),
+    }?;
+    settle(template, state, ctx, events)
 }
 
 /// A case with everything a decision needs.
@@ -46,38 +59,7 @@ impl Case<'_> {
             (!may).then(|| Gate::NotYours(regie.to_vec())),
         ];
         self.refuse(Some(key), what, gates.into_iter().flatten().collect())?;
-        Ok(vec![self.enter(step)])
-    }
-
-    fn take(&self, key: &Key, why: Option<&str>) -> Result<Vec<Event>, Rejection> {
-        let Some(transition) = self.template.transition(key.as_str()) else {
-            return Err(self.unknown("Naar de volgende stap", key));
-        };
-        let mut gates = self.transition_gates(transition);
-        gates.extend(reason_gate(why, transition.reason_required));
-        self.refuse(Some(&transition.from), &transition.label, gates)?;
-        let Some(to) = self.template.step(transition.to.as_str()) else {
-            return Err(self.unknown(&transition.label, &transition.to));
-        };
-        let (step, transition) = (transition.from.clone(), transition.key.clone());
-        let left = Event::StepLeft { step, on: self.ctx.today, transition, reason: reason(why) };
-        Ok(vec![left, self.enter(to)])
-    }
-
-    /// Everything that blocks a transition, but for its reason.
-    pub(super) fn transition_gates(&self, transition: &Transition) -> Vec<Gate> {
-        if self.state.is_closed() {
-            return vec![Gate::CaseClosed];
-        }
-        let Some(from) = self.state.open_step(transition.from.as_str()) else {
-            return vec![Gate::StepNotOpen(transition.from.clone())];
-        };
-        let mut gates = self.role_gate(&transition.by);
-        if transition.to != transition.from && self.state.open_step(transition.to.as_str()).is_some() {
-            gates.push(Gate::CaseAlreadyStarted);
-        }
-        gates.extend(missing(self.template, self.state, Some(from), &transition.guard, self.ctx));
-        gates
+        Ok(vec![self.enter(step, false)])
     }
 
     fn record(&self, key: &Key) -> Result<Vec<Event>, Rejection> {
@@ -126,7 +108,7 @@ impl Case<'_> {
         let Some(from) = self.closing_from(closing) else {
             return closing.from.first().cloned().map(Gate::StepNotOpen).into_iter().collect();
         };
-        let mut gates = self.role_gate(&closing.by);
+        let mut gates = self.step_gate(from, &closing.by);
         gates.extend(missing(self.template, self.state, Some(from), &closing.guard, self.ctx));
         gates
     }
@@ -139,28 +121,22 @@ impl Case<'_> {
     fn reopen(&self) -> Result<Vec<Event>, Rejection> {
         let what = "Casus heropenen";
         let Some(closed) = &self.state.closed else {
-            return Err(rejection(self.template, None, what, vec![Gate::CaseNotClosed]));
+            return Err(self.refused(None, what, vec![Gate::CaseNotClosed]));
         };
         let by = self.template.closing(closed.closing.as_str()).map_or(&[][..], |closing| &closing.by);
         self.refuse(None, what, self.role_gate(by))?;
         Ok(vec![Event::Reopened { on: self.ctx.today }])
     }
 
-    fn enter(&self, step: &Step) -> Event {
-        let due = step.term.as_ref().map(|term| term.length.due(self.ctx.today, self.ctx.calendar));
-        let round = self.state.round(step.key.as_str()).saturating_add(1);
-        Event::StepEntered { step: step.key.clone(), on: self.ctx.today, regie: step.regie.clone(), due, round }
-    }
-
-    fn running_and_mine(&self, by: &[Key]) -> Vec<Gate> {
+    pub(super) fn running_and_mine(&self, by: &[Key]) -> Vec<Gate> {
         if self.state.is_closed() {
             return vec![Gate::CaseClosed];
         }
         self.role_gate(by)
     }
 
-    fn role_gate(&self, by: &[Key]) -> Vec<Gate> {
-        if plays(self.template, self.state, by, self.ctx.doer) { Vec::new() } else { vec![Gate::NotYours(by.to_vec())] }
+    pub(super) fn role_gate(&self, by: &[Key]) -> Vec<Gate> {
+        if plays(self.template, self.state, by, self.ctx) { Vec::new() } else { vec![Gate::NotYours(by.to_vec())] }
     }
 
     /// Whether the person plays any role in the flow of this way of working (not only sits at a table).
@@ -170,7 +146,7 @@ impl Case<'_> {
         let regie = self.template.steps.iter().map(|step| &step.regie);
         let preparers = self.template.meetings.iter().flat_map(MeetingType::preparers);
         let roles: Vec<Key> = regie.chain(transitions).chain(closings).chain(preparers).cloned().collect();
-        plays(self.template, self.state, &roles, self.ctx.doer)
+        plays(self.template, self.state, &roles, self.ctx)
     }
 
     /// Roles that have regie now, or at the start when nothing is open.
@@ -184,11 +160,15 @@ impl Case<'_> {
         }
     }
 
-    fn refuse(&self, step: Option<&Key>, what: &str, gates: Vec<Gate>) -> Result<(), Rejection> {
-        if gates.is_empty() { Ok(()) } else { Err(rejection(self.template, step, what, gates)) }
+    pub(super) fn refuse(&self, step: Option<&Key>, what: &str, gates: Vec<Gate>) -> Result<(), Rejection> {
+        if gates.is_empty() { Ok(()) } else { Err(self.refused(step, what, gates)) }
     }
 
-    fn unknown(&self, what: &str, key: &Key) -> Rejection {
-        rejection(self.template, None, what, vec![Gate::Unknown(key.to_string())])
+    pub(super) fn refused(&self, step: Option<&Key>, what: &str, gates: Vec<Gate>) -> Rejection {
+        rejection(self.template, step, what, gates)
+    }
+
+    pub(super) fn unknown(&self, what: &str, key: &Key) -> Rejection {
+        self.refused(None, what, vec![Gate::Unknown(key.to_string())])
     }
 }

@@ -5,12 +5,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CaseState, Gate, Rejection,
-    gates::{plays_role, reason, reason_gate, rejection},
+    Gate, Rejection,
+    gates::{reason, reason_gate},
+    words::rejection,
 };
 use crate::{
     actor::Function,
-    id::MembershipId,
     stage::Stage,
     template::{Additions, Key, MeetingType, Published, Template},
 };
@@ -156,9 +156,7 @@ fn following(stage: Stage) -> Option<Stage> {
 
 fn plays_any(template: &Template<Published>, roles: &[Key], function: Function) -> bool {
     // A meeting has no case and therefore no casusregisseur.
-    let doer = super::Doer { membership: MembershipId(uuid::Uuid::nil()), function };
-    let nobody = CaseState::default();
-    roles.iter().filter_map(|key| template.role(key.as_str())).any(|role| plays_role(&nobody, role, doer))
+    roles.iter().filter_map(|key| template.role(key.as_str())).any(|role| role.is_played_by(function))
 }
 
 struct Table<'a> {

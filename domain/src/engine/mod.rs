@@ -4,13 +4,21 @@
 //! A case's state is the fold of its events ([`replay`]); services keep rows beside it so that queries stay simple.
 //! [`options()`] lists the next steps as buttons with their consequence and what still blocks them.
 
+mod clock;
 mod decide;
+mod decisions;
 mod gates;
 pub mod meeting;
+mod moves;
 mod options;
 mod rejection;
+mod roles;
 mod state;
+mod time;
+mod words;
 
+#[cfg(test)]
+mod aanvraag_tests;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
@@ -23,12 +31,12 @@ mod tests;
 pub use decide::decide;
 pub use options::{Choice, ChoiceKind, FactChoice, facts, options};
 pub use rejection::{Gate, Rejection};
-pub use state::{CaseState, Closed, Lead, OpenStep, evolve, replay};
+pub use state::{CaseState, Closed, Lead, OpenStep, Recorded, Stopped, Taken, evolve, replay};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{actor::Function, calendar::Calendar, id::MembershipId, template::Key};
+use crate::{actor::Function, calendar::Calendar, form::Answers, id::MembershipId, template::Key};
 
 /// What somebody asks of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,19 +70,122 @@ pub enum Command {
     },
     /// Undoes the closing: the steps that were open are open again.
     Reopen,
+    /// Takes a decision, or its next stage.
+    Decide {
+        decision: Key,
+        outcome: Key,
+        #[serde(default)]
+        grounds: Vec<Key>,
+        reason: Option<String>,
+    },
+    /// Says in which of its ways an open step was carried out.
+    Perform {
+        step: Key,
+        way: Key,
+    },
+    /// Stops the clock of an open step.
+    Stop {
+        step: Key,
+        reason: Option<String>,
+    },
+    /// Lets a stopped clock run on with the time that was left.
+    Resume {
+        step: Key,
+    },
+    /// Gives an open step its one extension.
+    Extend {
+        step: Key,
+        reason: Option<String>,
+    },
+    /// Calls in those of an escalation before it happens by itself.
+    Escalate {
+        escalation: Key,
+        reason: Option<String>,
+    },
+    /// Another day has come: what happens by itself, happens. Anybody may say so, as often as wanted.
+    TimePasses,
 }
 
 /// What happened to a case. Stored as it is; the moment and the person are the row's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {
-    StepEntered { step: Key, on: NaiveDate, regie: Key, due: Option<NaiveDate>, round: u32 },
-    StepLeft { step: Key, on: NaiveDate, transition: Key, reason: Option<String> },
-    FactRecorded { fact: Key, on: NaiveDate },
-    FactRetracted { fact: Key, on: NaiveDate, reason: Option<String> },
-    LeadSet { lead: Lead, on: NaiveDate },
-    Closed { closing: Key, on: NaiveDate, reason: Option<String> },
-    Reopened { on: NaiveDate },
+    StepEntered {
+        step: Key,
+        on: NaiveDate,
+        regie: Key,
+        due: Option<NaiveDate>,
+        round: u32,
+        /// The streefdatum.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<NaiveDate>,
+    },
+    /// `transition` is the key of the move or of the join that took the case out of the step.
+    StepLeft {
+        step: Key,
+        on: NaiveDate,
+        transition: Key,
+        reason: Option<String>,
+    },
+    FactRecorded {
+        fact: Key,
+        on: NaiveDate,
+    },
+    FactRetracted {
+        fact: Key,
+        on: NaiveDate,
+        reason: Option<String>,
+    },
+    LeadSet {
+        lead: Lead,
+        on: NaiveDate,
+    },
+    Closed {
+        closing: Key,
+        on: NaiveDate,
+        reason: Option<String>,
+    },
+    Reopened {
+        on: NaiveDate,
+    },
+    /// `stage` counts from 0; the decision stands with its last stage.
+    Decided {
+        decision: Key,
+        step: Key,
+        stage: usize,
+        outcome: Key,
+        grounds: Vec<Key>,
+        on: NaiveDate,
+        reason: Option<String>,
+    },
+    Performed {
+        step: Key,
+        way: Key,
+        on: NaiveDate,
+    },
+    ClockStopped {
+        step: Key,
+        on: NaiveDate,
+        reason: Option<String>,
+    },
+    ClockResumed {
+        step: Key,
+        on: NaiveDate,
+        due: Option<NaiveDate>,
+        target: Option<NaiveDate>,
+    },
+    TermExtended {
+        step: Key,
+        on: NaiveDate,
+        due: NaiveDate,
+        reason: Option<String>,
+    },
+    Escalated {
+        escalation: Key,
+        step: Key,
+        on: NaiveDate,
+        reason: Option<String>,
+    },
 }
 
 impl Event {
@@ -88,6 +199,12 @@ impl Event {
             Self::LeadSet { .. } => "lead_set",
             Self::Closed { .. } => "closed",
             Self::Reopened { .. } => "reopened",
+            Self::Decided { .. } => "decided",
+            Self::Performed { .. } => "performed",
+            Self::ClockStopped { .. } => "clock_stopped",
+            Self::ClockResumed { .. } => "clock_resumed",
+            Self::TermExtended { .. } => "term_extended",
+            Self::Escalated { .. } => "escalated",
         }
     }
 }
@@ -109,4 +226,6 @@ pub struct Context<'a> {
     pub consents: &'a [Key],
     /// Facts that services derive, beside those recorded on the case.
     pub facts: &'a [Key],
+    /// Answers of the forms about this case.
+    pub answers: &'a Answers,
 }

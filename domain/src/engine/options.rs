@@ -1,8 +1,8 @@
 //! The next steps of a case as a page shows them: buttons with their consequence, what still blocks each, and the facts
 //! that can be recorded. The same rules as `decide`, asked beforehand ("Aan zet").
 
-use super::{CaseState, Context, Rejection, decide::Case, gates};
-use crate::template::{Fact, Key, Published, Template};
+use super::{CaseState, Context, Rejection, decide::Case, gates, roles, words};
+use crate::template::{Fact, Guard, Key, Published, Template};
 
 /// One way on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,10 +41,11 @@ pub fn options(template: &Template<Published>, state: &CaseState, ctx: &Context)
     }
     let case = Case { template, state, ctx };
     let blocked = |step: Option<&Key>, label: &str, gates: Vec<_>| {
-        (!gates.is_empty()).then(|| gates::rejection(template, step, label, gates))
+        (!gates.is_empty()).then(|| words::rejection(template, step, label, gates))
     };
     let open = |step: &Key| state.open_step(step.as_str()).is_some();
-    let moves = template.transitions.iter().filter(|transition| open(&transition.from)).map(|transition| Choice {
+    let by_hand = template.transitions.iter().filter(|transition| !transition.automatic && open(&transition.from));
+    let moves = by_hand.map(|transition| Choice {
         kind: ChoiceKind::Move(transition.key.clone()),
         from: Some(transition.from.clone()),
         label: transition.label.clone(),
@@ -71,15 +72,21 @@ pub fn facts(template: &Template<Published>, state: &CaseState, ctx: &Context) -
             fact: fact.key.clone(),
             label: fact.label.clone(),
             is_known: gates::is_known(template, state, Some(from), &fact.key, ctx),
-            is_mine: gates::plays(template, state, &fact.by, ctx.doer),
+            is_mine: roles::plays(template, state, &fact.by, ctx),
         })
     };
     template.facts.iter().filter_map(choice).collect()
 }
 
 fn awaits(template: &Template<Published>, step: &Key, fact: &Key) -> bool {
-    use crate::template::Guard;
-    let waits = |guard: &Guard| guard.leaves().into_iter().any(|leaf| matches!(leaf, Guard::Fact(key) if key == fact));
+    let waits = |guard: &Guard| {
+        guard.leaves().into_iter().any(|leaf| match leaf {
+            Guard::Fact(key) | Guard::Since { fact: key, .. } => key == fact,
+            _ => false,
+        })
+    };
+    let mut branches = template.joins.iter().flat_map(|join| &join.of);
     template.transitions.iter().any(|transition| transition.from == *step && waits(&transition.guard))
         || template.closings.iter().any(|closing| closing.from.contains(step) && waits(&closing.guard))
+        || branches.any(|branch| branch.step == *step && waits(&branch.guard))
 }

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{stage::Stage, template::Key};
+use crate::{stage::Stage, template::Key, term::MonthDay};
 
 /// A command that a rule refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -55,6 +56,42 @@ pub enum Gate {
         step: Key,
         at_least: u32,
     },
+    /// It is not yet known who has this role in the case.
+    RoleMissing(Key),
+    /// The question has no answer yet, or another.
+    AnswerMissing(Key),
+    /// Another track is already in this step.
+    StepAlreadyOpen(Key),
+    StepNotDone(Key),
+    /// The step was not yet carried out in one of its ways.
+    WayMissing(Key),
+    /// The term of the step has not passed.
+    TermRunning(Key),
+    /// It can be done from this day on.
+    TooEarly(NaiveDate),
+    /// It can be done in this part of the year only.
+    OutsidePeriod {
+        from: MonthDay,
+        until: MonthDay,
+    },
+    OutcomeMissing {
+        decision: Key,
+        is: Key,
+    },
+    /// The decision stands; another round decides anew.
+    AlreadyDecided(Key),
+    /// The outcome needs at least one of its grounds.
+    GroundsMissing(Vec<Key>),
+    /// It happens by itself; nobody does it.
+    ByItself,
+    /// The step has no term that can be stopped or extended.
+    TermFixed(Key),
+    ClockStopped(Key),
+    ClockRunning(Key),
+    AlreadyExtended(Key),
+    AlreadyEscalated(Key),
+    /// Moves that happen by themselves would go on without end.
+    Endless,
     /// A condition that must not hold does hold.
     Excluded,
     /// None of these alternatives holds.

@@ -20,6 +20,12 @@ pub struct CaseState {
     pub closed: Option<Closed>,
     /// When each fact was last recorded.
     pub facts: BTreeMap<Key, Recorded>,
+    /// What was decided in this round of the step that decides.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub decisions: BTreeMap<Key, Taken>,
+    /// Terms that stand still while the case is elsewhere.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub stopped: BTreeMap<Key, Stopped>,
     /// Number of events so far: what came before what.
     pub length: u32,
 }
@@ -36,12 +42,55 @@ pub struct OpenStep {
     pub round: u32,
     /// The event that opened it.
     pub at: u32,
+    /// The streefdatum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<NaiveDate>,
+    /// Since when the clock stands still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<NaiveDate>,
+    /// When the one extension was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extended: Option<NaiveDate>,
+    /// In which way it was carried out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<Key>,
+    /// Escalations that happened, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub escalated: Vec<Key>,
 }
 
 impl OpenStep {
+    /// The running term; none while the clock stands still.
     pub fn term(&self) -> Option<Term> {
-        self.due.map(Term::new)
+        self.due.filter(|_| self.stopped.is_none()).map(Term::new)
     }
+
+    /// Whether its term has passed on this day.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.term().is_some_and(|term| term.due < today)
+    }
+}
+
+/// A term that stands still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stopped {
+    pub since: NaiveDate,
+    pub due: Option<NaiveDate>,
+    pub target: Option<NaiveDate>,
+    /// When the one extension was given.
+    pub extended: Option<NaiveDate>,
+}
+
+/// A decision as far as it has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// The step in which it was decided.
+    pub step: Key,
+    /// The last stage taken, from 0.
+    pub stage: usize,
+    pub outcome: Key,
+    pub grounds: Vec<Key>,
+    pub on: NaiveDate,
 }
 
 /// Who has casusregie, and in which function.
@@ -94,13 +143,18 @@ pub fn evolve(mut state: CaseState, event: &Event) -> CaseState {
     state.length += 1;
     let at = state.length;
     match event {
-        Event::StepEntered { step, on, regie, due, round } => {
+        Event::StepEntered { step, on, regie, due, round, target } => {
             state.open.retain(|open| open.step != *step);
             state.rounds.insert(step.clone(), *round);
+            state.decisions.retain(|_, taken| taken.step != *step);
+            let extended = state.stopped.remove(step).and_then(|stopped| stopped.extended);
             let (step, regie) = (step.clone(), regie.clone());
-            state.open.push(OpenStep { step, since: *on, regie, due: *due, round: *round, at });
+            let (since, due, target, round) = (*on, *due, *target, *round);
+            let (stopped, way, escalated) = (None, None, Vec::new());
+            let entered = OpenStep { step, since, regie, due, round, at, target, stopped, extended, way, escalated };
+            state.open.push(entered);
         }
-        Event::StepLeft { step, .. } => state.open.retain(|open| open.step != *step),
+        Event::StepLeft { step, .. } => leave(&mut state, step),
         Event::FactRecorded { fact, on } => {
             state.facts.insert(fact.clone(), Recorded { on: *on, at });
         }
@@ -117,8 +171,37 @@ pub fn evolve(mut state: CaseState, event: &Event) -> CaseState {
                 state.open = closed.open;
             }
         }
+        Event::Decided { decision, step, stage, outcome, grounds, on, .. } => {
+            let (step, outcome, grounds) = (step.clone(), outcome.clone(), grounds.clone());
+            state.decisions.insert(decision.clone(), Taken { step, stage: *stage, outcome, grounds, on: *on });
+        }
+        Event::Performed { step, way, .. } => change(&mut state, step, |open| open.way = Some(way.clone())),
+        Event::ClockStopped { step, on, .. } => change(&mut state, step, |open| open.stopped = Some(*on)),
+        Event::ClockResumed { step, due, target, .. } => {
+            change(&mut state, step, |open| (open.stopped, open.due, open.target) = (None, *due, *target));
+        }
+        Event::TermExtended { step, on, due, .. } => {
+            change(&mut state, step, |open| (open.due, open.extended) = (Some(*due), Some(*on)));
+        }
+        Event::Escalated { escalation, step, .. } => {
+            change(&mut state, step, |open| open.escalated.push(escalation.clone()));
+        }
     }
     state
+}
+
+/// A step ends; a clock that stands still keeps what was left, for a move that resumes it.
+fn leave(state: &mut CaseState, step: &Key) {
+    let left = state.open.iter().position(|open| open.step == *step).map(|index| state.open.remove(index));
+    if let Some(OpenStep { stopped: Some(since), due, target, extended, .. }) = left {
+        state.stopped.insert(step.clone(), Stopped { since, due, target, extended });
+    }
+}
+
+fn change(state: &mut CaseState, step: &Key, change: impl FnOnce(&mut OpenStep)) {
+    if let Some(open) = state.open.iter_mut().find(|open| open.step == *step) {
+        change(open);
+    }
 }
 
 /// The state of a case from everything that happened to it, in order.

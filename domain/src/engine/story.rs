@@ -9,6 +9,7 @@ use super::{CaseState, Command, Context, Doer, Event, Lead, Rejection, decide, e
 use crate::{
     actor::Function,
     calendar::{Calendar, Region},
+    form::Answers,
     id::MembershipId,
     template::{Key, Published, Template, shipped},
 };
@@ -18,6 +19,13 @@ pub(super) fn templates() -> &'static [Template<Published>] {
     static TEMPLATES: OnceLock<Vec<Template<Published>>> = OnceLock::new();
     let publish = |text: &str| Template::parse(text).unwrap().publish(1).unwrap();
     TEMPLATES.get_or_init(|| shipped().iter().map(|(_, text)| publish(text)).collect())
+}
+
+/// A way of working that says everything the language can say.
+pub(super) fn aanvraag() -> &'static Template<Published> {
+    static TEMPLATE: OnceLock<Template<Published>> = OnceLock::new();
+    let text = include_str!("../../tests/ways/aanvraag.toml");
+    TEMPLATE.get_or_init(|| Template::parse(text).unwrap().publish(1).unwrap_or_else(|faults| panic!("{faults:#?}")))
 }
 
 /// The way of working of S0.
@@ -40,6 +48,7 @@ pub(super) struct Story {
     pub events: Vec<Event>,
     pub today: NaiveDate,
     pub consents: Vec<Key>,
+    pub answers: Answers,
     pub calendar: Calendar,
 }
 
@@ -51,12 +60,20 @@ pub(super) fn person(function: Function) -> MembershipId {
 impl Story {
     pub fn new(template: &'static Template<Published>, today: &str) -> Self {
         let calendar = Calendar::new(Region::Midden);
-        Self { template, state: CaseState::default(), events: vec![], today: day(today), consents: vec![], calendar }
+        let (state, answers) = (CaseState::default(), Answers::default());
+        Self { template, state, events: vec![], today: day(today), consents: vec![], answers, calendar }
     }
 
     pub fn context(&self, function: Function) -> Context<'_> {
         let doer = Doer { membership: person(function), function };
-        Context { today: self.today, calendar: &self.calendar, doer, consents: &self.consents, facts: &[] }
+        Context {
+            today: self.today,
+            calendar: &self.calendar,
+            doer,
+            consents: &self.consents,
+            facts: &[],
+            answers: &self.answers,
+        }
     }
 
     pub fn tries(&mut self, function: Function, command: Command) -> Result<(), Rejection> {
@@ -77,6 +94,16 @@ impl Story {
         let refused = self.tries(function, command).unwrap_err();
         assert_eq!(self.state, before);
         refused
+    }
+
+    /// The days until this one pass.
+    pub fn wakes_on(&mut self, today: &str) {
+        self.today = day(today);
+        self.does(Function::Directeur, Command::TimePasses);
+    }
+
+    pub fn open(&self, step: &str) -> &super::OpenStep {
+        self.state.open_step(step).unwrap()
     }
 
     pub fn at(&self) -> Vec<(&str, u32)> {

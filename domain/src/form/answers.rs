@@ -30,6 +30,12 @@ pub enum Answer {
 pub struct Answers(pub BTreeMap<String, Answer>);
 
 impl Answers {
+    /// No answers at all.
+    pub const fn none() -> &'static Self {
+        static NONE: Answers = Answers(BTreeMap::new());
+        &NONE
+    }
+
     pub fn get(&self, link_id: &str) -> Option<&Answer> {
         self.0.get(link_id)
     }
@@ -61,11 +67,16 @@ impl Answers {
         section.agenda_field().is_some_and(|field| self.is_yes(field.link_id.as_str()))
     }
 
-    pub(super) fn equals(&self, when: &EnableWhen) -> bool {
-        match &when.equals {
-            Equals::Boolean(wanted) => self.get(when.question.as_str()) == Some(&Answer::Boolean(*wanted)),
-            Equals::Option(wanted) => self.has(when.question.as_str(), wanted.as_str()),
+    /// Whether a question has this answer.
+    pub fn is(&self, link_id: &str, equals: &Equals) -> bool {
+        match equals {
+            Equals::Boolean(wanted) => self.get(link_id) == Some(&Answer::Boolean(*wanted)),
+            Equals::Option(wanted) => self.has(link_id, wanted.as_str()),
         }
+    }
+
+    pub(super) fn equals(&self, when: &EnableWhen) -> bool {
+        self.is(when.question.as_str(), &when.equals)
     }
 
     /// The answer to a field as text; empty when there is none.

@@ -100,7 +100,7 @@ pub struct EnableWhen {
 }
 
 /// The answer that enables a field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Equals {
     Boolean(bool),

@@ -4,8 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Closing, ConsentPurpose, Fact, Key, MeetingType, Phase, Role, Step, Transition, YearEvent};
-use crate::{actor::Function, form::Form};
+use super::{
+    Closing, ConsentPurpose, Decision, Escalation, Fact, Join, Key, MeetingType, Phase, Role, Step, Transition,
+    YearEvent,
+};
+use crate::{
+    actor::Function,
+    form::{Field, Form},
+};
 
 /// A template file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,8 +31,14 @@ pub struct Body {
     pub steps: Vec<Step>,
     #[serde(default)]
     pub transitions: Vec<Transition>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joins: Vec<Join>,
     #[serde(default)]
     pub closings: Vec<Closing>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub escalations: Vec<Escalation>,
     #[serde(default)]
     pub facts: Vec<Fact>,
     #[serde(default)]
@@ -81,6 +93,18 @@ impl Body {
         self.transitions.iter().find(|transition| transition.key == key)
     }
 
+    pub fn join(&self, key: &str) -> Option<&Join> {
+        self.joins.iter().find(|join| join.key == key)
+    }
+
+    pub fn decision(&self, key: &str) -> Option<&Decision> {
+        self.decisions.iter().find(|decision| decision.key == key)
+    }
+
+    pub fn escalation(&self, key: &str) -> Option<&Escalation> {
+        self.escalations.iter().find(|escalation| escalation.key == key)
+    }
+
     pub fn closing(&self, key: &str) -> Option<&Closing> {
         self.closings.iter().find(|closing| closing.key == key)
     }
@@ -99,6 +123,16 @@ impl Body {
 
     pub fn form(&self, key: &str) -> Option<&Form> {
         self.forms.iter().find(|form| form.key == key)
+    }
+
+    /// The question with this linkId, in whichever form it is asked first.
+    pub fn field(&self, link_id: &str) -> Option<&Field> {
+        self.forms.iter().flat_map(|form| &form.sections).find_map(|section| section.field(link_id))
+    }
+
+    /// The role that must move a step's term along: its owner, or else the regie.
+    pub fn term_owner<'a>(&self, step: &'a Step) -> &'a Key {
+        step.term.as_ref().and_then(|term| term.owner.as_ref()).unwrap_or(&step.regie)
     }
 
     /// The roles that a person with this function plays without being appointed.

@@ -4,6 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::Key;
+use crate::{
+    form::Equals,
+    term::{MonthDay, Period},
+};
 
 /// How deep conditions may be nested.
 pub const DEEPEST: usize = 8;
@@ -23,10 +27,40 @@ pub enum Guard {
     Fact(Key),
     /// Somebody has casusregie.
     HasLead,
+    /// The role has somebody in this case: casusregie is given, or its rule points at a role.
+    Role(Key),
+    /// A question of a form about this case has this answer.
+    Answer {
+        field: Key,
+        equals: Equals,
+    },
     /// A step was entered at least so many times.
     Rounds {
         step: Key,
         at_least: u32,
+    },
+    /// This step is open now, perhaps on another track.
+    Open(Key),
+    /// This step was left at least once and is not open now.
+    Done(Key),
+    /// The step was carried out in one of its ways since it was entered.
+    Way(Key),
+    /// The term of this open step has passed.
+    Overdue(Key),
+    /// So much time has passed since a fact was recorded.
+    Since {
+        fact: Key,
+        at_least: Period,
+    },
+    /// Today lies in this part of the year, both days included; it may run over New Year.
+    Between {
+        from: MonthDay,
+        until: MonthDay,
+    },
+    /// This outcome is what was decided, in the last stage of the decision.
+    Outcome {
+        decision: Key,
+        is: Key,
     },
 }
 
@@ -40,8 +74,13 @@ impl Guard {
         match self {
             Self::All(parts) | Self::Any(parts) => 1 + parts.iter().map(Self::depth).max().unwrap_or(0),
             Self::Not(part) => 1 + part.depth(),
-            Self::Always | Self::Consent(_) | Self::Fact(_) | Self::HasLead | Self::Rounds { .. } => 1,
+            _ => 1,
         }
+    }
+
+    /// Whether it can change by itself when days go by.
+    pub fn asks_time(&self) -> bool {
+        self.leaves().iter().any(|leaf| matches!(leaf, Self::Overdue(_) | Self::Since { .. } | Self::Between { .. }))
     }
 
     /// Every leaf, in the order in which it is written.

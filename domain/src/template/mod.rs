@@ -13,7 +13,10 @@
 mod body;
 pub mod cadence;
 mod consent;
+mod decision;
+mod escalation;
 mod guard;
+mod join;
 mod key;
 mod meeting;
 mod milestone;
@@ -30,14 +33,17 @@ use std::ops::Deref;
 
 pub use body::{Body, Meta, Sector};
 pub use consent::{ConsentPurpose, Validity};
+pub use decision::{Decision, Ground, Outcome, Stages};
+pub use escalation::Escalation;
 pub use guard::{DEEPEST, Guard};
+pub use join::{Branch, Join, When};
 pub use key::{Key, LONGEST_KEY, NotAKey};
 pub use meeting::{Additions, Cadence, MeetingType, Owner, StageRule};
 pub use milestone::Milestone;
 pub use read::{FORMAT, LARGEST, ReadError};
-pub use role::{Resolve, Role};
+pub use role::{ByAnswer, ByFact, Resolve, Role};
 pub use shipped::shipped;
-pub use step::{Closing, Fact, Phase, Step, StepTerm, Transition};
+pub use step::{Clock, Closing, Fact, Phase, Step, StepTerm, Transition, Way};
 pub use year::{YearEvent, YearKind};
 
 /// Being written; may have faults and drives nothing.

@@ -1,6 +1,8 @@
 //! Who does what in a way of working. A role is a template's own word for one or more functions of the tenant; the
 //! casusregisseur is found per case. Task descriptions stand here in the source's words, shown where the role is used.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Key;
@@ -25,7 +27,7 @@ pub struct Role {
 }
 
 /// How the person behind a role is found when it matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Resolve {
     /// Anybody with one of the functions.
@@ -33,6 +35,39 @@ pub enum Resolve {
     Function,
     /// Whoever has casusregie of this case; `functions` then says who may be appointed.
     CaseLead,
+    /// The role that belongs to the answer to a question (S1: onderwijs voorliggend → IB, jeugdhulp voorliggend → JP).
+    ByAnswer(ByAnswer),
+    /// The role of the first of these facts that is recorded.
+    ByFact(Vec<ByFact>),
+}
+
+/// Which role goes with which answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByAnswer {
+    /// The linkId of a choice.
+    pub field: Key,
+    /// A role for each option; an option that is not named points at nobody.
+    pub roles: BTreeMap<Key, Key>,
+}
+
+/// Which role goes with a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByFact {
+    pub fact: Key,
+    pub role: Key,
+}
+
+impl Resolve {
+    /// The roles that a rule can point at; none when the role stands for itself.
+    pub fn candidates(&self) -> Vec<&Key> {
+        match self {
+            Self::Function | Self::CaseLead => Vec::new(),
+            Self::ByAnswer(rule) => rule.roles.values().collect(),
+            Self::ByFact(rules) => rules.iter().map(|rule| &rule.role).collect(),
+        }
+    }
 }
 
 impl Role {

@@ -38,6 +38,22 @@ pub struct Step {
     /// Meeting types in which a case in this step can be discussed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub meetings: Vec<Key>,
+    /// Alternative executions of the step, of which one is enough: in a meeting or in writing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<Way>,
+}
+
+/// One way to carry a step out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Way {
+    pub key: Key,
+    /// "In een MDO", "Schriftelijk"
+    pub label: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<Key>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<Key>,
 }
 
 /// How long a step may take, and who answers for it.
@@ -50,6 +66,15 @@ pub struct StepTerm {
     /// The role that is reminded; the regie of the step when not named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<Key>,
+    /// The streefdatum: by when it should be done; `length` gives the fatale datum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Period>,
+    /// How much longer it may take, once, with a reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<Period>,
+    /// The clock may be stopped, with a reason, while others have the word.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub can_stop: bool,
 }
 
 /// A move from one step to the next, or back, or round again.
@@ -59,17 +84,44 @@ pub struct Transition {
     pub key: Key,
     pub from: Key,
     pub to: Key,
+    /// Further steps that it opens: tracks that run side by side with `to`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Key>,
     /// On the button: verb and object.
     pub label: String,
     /// What it sets in motion, in one sentence below the button.
     pub consequence: String,
     #[serde(default, skip_serializing_if = "Guard::is_always")]
     pub guard: Guard,
-    /// Roles that may do it.
+    /// Roles that may do it; nobody when it happens by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub by: Vec<Key>,
     /// The move needs a reason in words.
     #[serde(default, skip_serializing_if = "is_false")]
     pub reason_required: bool,
+    /// It happens by itself as soon as the guard is open.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub automatic: bool,
+    /// What it does to the clock of a term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<Clock>,
+}
+
+/// What a move does to a term: a completeness gate stops the clock of the step it leaves, and the way back resumes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Clock {
+    /// The term of `from` stands still until a move with `resume` enters it again.
+    Stop,
+    /// The term of `to` goes on where it stood still.
+    Resume,
+}
+
+impl Transition {
+    /// Every step that it opens.
+    pub fn targets(&self) -> impl Iterator<Item = &Key> {
+        std::iter::once(&self.to).chain(&self.also)
+    }
 }
 
 /// A way in which a case ends.

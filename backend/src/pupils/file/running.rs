@@ -9,9 +9,9 @@ use crate::{
 use domain::{
     calendar::{Calendar, Region},
     engine::{Choice, ChoiceKind, Context, Doer, facts, options},
+    form::Answers,
     page::pupil::{Entry, FactLine, Reopen, Running, StepOnTheWay, Way},
     template::{Key, Published, Resolve, Template},
-    term::Term,
 };
 use std::sync::Arc;
 
@@ -35,8 +35,9 @@ impl View<'_> {
         let doers = doers(self.scope, case.row.school_id);
         let plays = |doer: &Doer| {
             role.is_some_and(|role| match role.resolve {
-                Resolve::Function => role.is_played_by(doer.function),
                 Resolve::CaseLead => lead.is_some_and(|lead| lead.membership == doer.membership),
+                // Of an open step the regie is a role with people: a rule was resolved on entering it.
+                _ => role.is_played_by(doer.function),
             })
         };
         let label = |key: &str| template.step(key).map_or_else(|| key.to_owned(), |step| step.label.clone());
@@ -53,7 +54,7 @@ impl View<'_> {
             regie: role.map_or_else(|| open.regie.to_string(), |role| role.label.clone()),
             is_mine: doers.iter().any(plays),
             lead: lead.map(|lead| self.names.of(lead.membership)).unwrap_or_default(),
-            term: open.due.map(|due| Term::new(due).chip(self.scope.today())),
+            term: open.term().map(|term| term.chip(self.scope.today())),
             term_label: step.term.as_ref().map(|term| term.label.clone()).unwrap_or_default(),
             guidance: step.guidance.clone(),
             steps: template
@@ -81,8 +82,14 @@ impl View<'_> {
         let mut ways: Vec<Choice> = vec![];
         let mut lines: Vec<FactLine> = vec![];
         for doer in doers {
-            let context =
-                Context { today: self.scope.today(), calendar: &calendar, doer: *doer, consents: given, facts: &[] };
+            let context = Context {
+                today: self.scope.today(),
+                calendar: &calendar,
+                doer: *doer,
+                consents: given,
+                facts: &[],
+                answers: Answers::none(),
+            };
             for choice in options(template, &case.state, &context) {
                 match ways.iter_mut().find(|known| known.kind == choice.kind) {
                     Some(known) if known.blocked.is_some() && choice.blocked.is_none() => *known = choice,

@@ -84,6 +84,31 @@ fn event(body: Option<&Body>, happened: &Happened, names: &Names, by_consent: bo
                 (HappeningKind::Closed, how, reason.clone())
             }
             Event::Reopened { .. } => (HappeningKind::Step, "opende de casus opnieuw".to_owned(), None),
+            Event::Decided { decision, stage, outcome, reason, .. } => {
+                let known = body.and_then(|body| body.decision(decision.as_str()))?;
+                let outcome = known.outcome(outcome.as_str()).map_or(outcome.as_str(), |outcome| &outcome.label);
+                (HappeningKind::Step, format!("{}: {outcome}", known.stage_label(*stage)), reason.clone())
+            }
+            Event::Performed { step: of, way, .. } => {
+                let known = body.and_then(|body| body.step(of.as_str()))?;
+                let way = known.ways.iter().find(|known| known.key == *way)?;
+                (HappeningKind::Step, format!("voerde {} uit: {}", known.label, way.label), None)
+            }
+            Event::ClockStopped { step: of, reason, .. } => {
+                (HappeningKind::Step, format!("zette de termijn van {} stil", step(of.as_str())), reason.clone())
+            }
+            Event::ClockResumed { step: of, due, .. } => {
+                let due = due.map(|due| format!("Termijn tot {}", short_date(due)));
+                (HappeningKind::Step, format!("liet de termijn van {} doorlopen", step(of.as_str())), due)
+            }
+            Event::TermExtended { step: of, due, reason, .. } => {
+                let until = format!("verlengde de termijn van {} tot {}", step(of.as_str()), short_date(*due));
+                (HappeningKind::Step, until, reason.clone())
+            }
+            Event::Escalated { escalation, reason, .. } => {
+                let known = body.and_then(|body| body.escalation(escalation.as_str()))?;
+                (HappeningKind::Step, format!("schaalde op: {}", known.label), reason.clone())
+            }
         },
     };
     if by_consent && !matches!(kind, HappeningKind::Step | HappeningKind::Lead | HappeningKind::Closed) {

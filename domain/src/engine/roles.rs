@@ -1,0 +1,40 @@
+//! Who plays a role in a case: anybody with its function, whoever has casusregie, or the role that a rule points at.
+
+use super::{CaseState, Context, Gate, gates};
+use crate::template::{Body, Key, Resolve, Role};
+
+/// The role that this one comes to in the case today; none while nobody can be pointed at.
+pub(super) fn resolve<'a>(template: &'a Body, state: &CaseState, role: &Key, ctx: &Context) -> Option<&'a Role> {
+    let role = template.role(role.as_str())?;
+    let target = match &role.resolve {
+        Resolve::Function | Resolve::CaseLead => role,
+        Resolve::ByAnswer(by) => {
+            let chosen = by.roles.iter().find(|(option, _)| ctx.answers.has(by.field.as_str(), option.as_str()));
+            template.role(chosen?.1.as_str())?
+        }
+        Resolve::ByFact(rules) => {
+            let chosen = rules.iter().find(|rule| gates::is_known(template, state, None, &rule.fact, ctx));
+            template.role(chosen?.role.as_str())?
+        }
+    };
+    match target.resolve {
+        Resolve::Function => Some(target),
+        Resolve::CaseLead => state.lead.is_some().then_some(target),
+        // A rule points at people and never at another rule; the checker refuses the template before.
+        Resolve::ByAnswer(_) | Resolve::ByFact(_) => None,
+    }
+}
+
+/// What is said while a role has nobody.
+pub(super) fn gate(template: &Body, role: Key) -> Gate {
+    let leads = template.role(role.as_str()).is_some_and(|role| role.resolve == Resolve::CaseLead);
+    if leads { Gate::LeadMissing } else { Gate::RoleMissing(role) }
+}
+
+/// Whether the person plays one of these roles in this case.
+pub(super) fn plays(template: &Body, state: &CaseState, roles: &[Key], ctx: &Context) -> bool {
+    roles.iter().filter_map(|key| resolve(template, state, key, ctx)).any(|role| match role.resolve {
+        Resolve::CaseLead => state.lead.is_some_and(|lead| lead.membership == ctx.doer.membership),
+        _ => role.is_played_by(ctx.doer.function),
+    })
+}
