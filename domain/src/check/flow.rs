@@ -1,68 +1,21 @@
-//! The flow: a case can start, reach every step, end from every step, and somebody can move it. Guards are taken as
-//! openable here; that people exist who can open them is part of the check.
-
-use std::collections::BTreeSet;
+//! Where a case starts, and how long things take: terms, clocks, stages and escalations. Whether every step can be
+//! reached and left is found by trying (`space`).
 
 use super::{Faults, Rule};
 use crate::{
-    template::{Body, Clock, Key, StepTerm},
+    template::{Body, Clock, StepTerm},
     term::{LONGEST, Period},
 };
 
 pub(super) fn check(template: &Body, faults: &mut Faults) {
-    reachable(template, faults);
-    endable(template, faults);
+    entries(template, faults);
     terms(template, faults);
 }
 
-fn reachable(template: &Body, faults: &mut Faults) {
-    if template.steps.is_empty() {
-        return;
-    }
-    let entries: BTreeSet<&Key> = template.steps.iter().filter(|step| step.entry).map(|step| &step.key).collect();
-    if entries.is_empty() {
-        faults.add(Rule::NoEntry, "steps", "geen enkele stap is een begin. Zet entry = true bij de eerste stap.");
-        return;
-    }
-    let reached = spread(entries, edges(template));
-    for step in template.steps.iter().filter(|step| !reached.contains(&step.key)) {
-        let message =
-            format!("geen casus kan in '{}' komen. Maak een overgang ernaartoe of zet entry = true.", step.label);
-        faults.add(Rule::Unreachable, format!("steps.{}", step.key), message);
-    }
-}
-
-fn endable(template: &Body, faults: &mut Faults) {
-    let last: BTreeSet<&Key> = template.closings.iter().flat_map(|closing| &closing.from).collect();
-    let ends = spread(last, edges(template).into_iter().map(|(from, to)| (to, from)).collect());
-    for step in template.steps.iter().filter(|step| !ends.contains(&step.key)) {
-        let message = format!(
-            "een casus in '{}' kan nooit eindigen. Maak een overgang naar een volgende stap of een afsluiting.",
-            step.label
-        );
-        faults.add(Rule::DeadEnd, format!("steps.{}", step.key), message);
-    }
-}
-
-/// From each step to the steps that a move or a join out of it opens.
-fn edges(template: &Body) -> Vec<(&Key, &Key)> {
-    let moves = template.transitions.iter().flat_map(|t| t.targets().map(|to| (&t.from, to)));
-    let joins = template.joins.iter().flat_map(|join| join.ends().map(|from| (from, &join.to)));
-    moves.chain(joins).collect()
-}
-
-/// Everything that can be reached along the edges, the start included.
-fn spread<'a>(start: BTreeSet<&'a Key>, edges: Vec<(&'a Key, &'a Key)>) -> BTreeSet<&'a Key> {
-    let mut reached = start.clone();
-    let mut fresh: Vec<_> = start.into_iter().collect();
-    while let Some(here) = fresh.pop() {
-        for (_, next) in edges.iter().filter(|(from, _)| *from == here) {
-            if reached.insert(next) {
-                fresh.push(next);
-            }
-        }
-    }
-    reached
+fn entries(template: &Body, faults: &mut Faults) {
+    let begins = template.steps.is_empty() || template.steps.iter().any(|step| step.entry);
+    let message = "geen enkele stap is een begin. Zet entry = true bij de eerste stap.";
+    faults.unless(begins, Rule::NoEntry, "steps", message);
 }
 
 fn terms(template: &Body, faults: &mut Faults) {

@@ -7,10 +7,14 @@ mod guards;
 mod meetings;
 mod names;
 mod people;
+mod satisfy;
 mod sizes;
+mod space;
 mod tracks;
 mod uses;
 
+#[cfg(test)]
+mod space_tests;
 #[cfg(test)]
 mod tests;
 
@@ -28,11 +32,15 @@ pub struct Fault {
     pub place: String,
     /// One or two sentences: what is wrong, what to do.
     pub message: String,
+    /// The shortest way there, move by move; empty when the place says it all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<String>,
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.place, self.message)
+        write!(f, "{}: {}", self.place, self.message)?;
+        if self.path.is_empty() { Ok(()) } else { write!(f, " Zo komt het: {}.", self.path.join("; ")) }
     }
 }
 
@@ -56,6 +64,12 @@ pub enum Rule {
     Unreachable,
     /// A step from which no case can end.
     DeadEnd,
+    /// A join at which a track waits for ever.
+    Join,
+    /// Two moves that can happen by themselves at the same moment.
+    Fight,
+    /// Moves that go round by themselves without end.
+    Endless,
     /// A step, transition, closing or fact that nobody can move, or a regie that nobody can have.
     Nobody,
     /// A term of zero or of far too long.
@@ -92,6 +106,11 @@ pub fn check(template: &Body) -> Vec<Fault> {
     tracks::check(template, &mut faults);
     meetings::check(template, &mut faults);
     forms::check(template, &mut faults);
+    // Situations are made of names that are known and given once.
+    let named = faults.0.iter().all(|fault| !matches!(fault.rule, Rule::Unknown | Rule::Duplicate));
+    if named {
+        space::check(template, &mut faults);
+    }
     faults.0
 }
 
@@ -108,7 +127,11 @@ struct Faults(Vec<Fault>);
 
 impl Faults {
     fn add(&mut self, rule: Rule, place: impl Into<String>, message: impl Into<String>) {
-        self.0.push(Fault { rule, place: place.into(), message: message.into() });
+        self.along(rule, place, message, Vec::new());
+    }
+
+    fn along(&mut self, rule: Rule, place: impl Into<String>, message: impl Into<String>, path: Vec<String>) {
+        self.0.push(Fault { rule, place: place.into(), message: message.into(), path });
     }
 
     fn unless(&mut self, fine: bool, rule: Rule, place: impl Into<String>, message: impl Into<String>) {

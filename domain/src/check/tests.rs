@@ -50,6 +50,14 @@ impl Body {
         self.steps.iter_mut().find(|step| step.key == name).unwrap()
     }
 
+    fn role_mut(&mut self, name: &str) -> &mut crate::template::Role {
+        self.roles.iter_mut().find(|role| role.key == name).unwrap()
+    }
+
+    fn transition_mut(&mut self, name: &str) -> &mut crate::template::Transition {
+        self.transitions.iter_mut().find(|transition| transition.key == name).unwrap()
+    }
+
     fn section_mut(&mut self, name: &str) -> &mut crate::form::Section {
         self.forms[0].sections.iter_mut().find(|section| section.key == name).unwrap()
     }
@@ -176,6 +184,82 @@ fn a_step_led_by_the_casusregisseur_is_entered_only_with_one() {
     assert!(check(&body).iter().any(|fault| fault.place == "steps.proces_1.regie"));
     body.roles.iter_mut().find(|role| role.resolve == Resolve::CaseLead).unwrap().functions.clear();
     assert!(check(&body).iter().any(|fault| fault.place == "steps.proces_2_1.regie"));
+}
+
+fn aanvraag() -> Body {
+    Body::clone(&Template::parse(include_str!("../../tests/ways/aanvraag.toml")).unwrap())
+}
+
+/// The same for what only the larger language can say.
+const BROKEN_TRACKS: &[(Rule, &str, Break)] = &[
+    (Rule::Unknown, "joins.adviezen_binnen.to", |b| b.joins[0].to = key("weg")),
+    (Rule::Unknown, "decisions.toekenning.step", |b| b.decisions[0].step = key("weg")),
+    (Rule::Unknown, "roles.regisseur.resolve", |b| {
+        let Resolve::ByAnswer(rule) = &mut b.role_mut("regisseur").resolve else { unreachable!() };
+        rule.field = key("weg");
+    }),
+    (Rule::Unused, "decisions.toekenning", |b| {
+        b.transitions.retain(|t| t.key != "toegekend");
+        b.closings.retain(|c| c.key != "afgewezen");
+    }),
+    (Rule::Duplicate, "transitions.terug", |b| b.joins[0].key = key("terug")),
+    (Rule::Duplicate, "steps.advies_onderwijs.ways.overleg", |b| {
+        b.step_mut("advies_onderwijs").ways[1].key = key("overleg");
+    }),
+    (Rule::Text, "escalations.naar_bestuur.label", |b| b.escalations[1].label.clear()),
+    (Rule::Field, "roles.regisseur.resolve", |b| {
+        let Resolve::ByAnswer(rule) = &mut b.role_mut("regisseur").resolve else { unreachable!() };
+        rule.roles.insert(key("anders"), key("ib"));
+    }),
+    (Rule::Nobody, "roles.bewaker.resolve", |b| {
+        let Resolve::ByFact(rules) = &mut b.role_mut("bewaker").resolve else { unreachable!() };
+        rules[0].role = key("regisseur");
+    }),
+    (Rule::Nobody, "decisions.toekenning.by", |b| b.decisions[0].by.clear()),
+    (Rule::Nobody, "escalations.naar_bestuur.to", |b| b.escalations[1].to = vec![key("ouders")]),
+    (Rule::Guard, "transitions.ingediend.guard", |b| {
+        b.transitions[0].guard = Guard::Answer { field: key("ouders_gehoord"), equals: Equals::Option(key("ja")) };
+    }),
+    (Rule::Guard, "closings.afgewezen.guard", |b| {
+        b.closings[1].guard = Guard::Outcome { decision: key("toekenning"), is: key("misschien") };
+    }),
+    (Rule::Guard, "closings.te_laat.guard", |b| b.closings[2].guard = Guard::Overdue(key("vervolg"))),
+    (Rule::Guard, "closings.te_laat.guard", |b| b.closings[2].guard = Guard::Way(key("uitvoeren"))),
+    (Rule::Guard, "closings.te_laat.guard", |b| {
+        b.closings[2].guard = Guard::Rounds { step: key("uitvoeren"), at_least: 4_000_000 };
+    }),
+    (Rule::Track, "transitions.toegekend", |b| b.transition_mut("toegekend").by = vec![key("ib")]),
+    (Rule::Track, "transitions.toegekend", |b| b.transition_mut("toegekend").guard = Guard::Always),
+    (Rule::Track, "transitions.volledig.also", |b| b.transition_mut("volledig").also = vec![key("advies_onderwijs")]),
+    (Rule::Track, "joins.adviezen_binnen", |b| b.joins[0].of.truncate(1)),
+    (Rule::Decision, "decisions.toekenning", |b| b.decisions[0].outcomes.truncate(1)),
+    (Rule::Decision, "decisions.toekenning", |b| b.decisions[0].stages.as_mut().unwrap().labels.truncate(1)),
+    (Rule::Term, "decisions.toekenning.stages.apart", |b| {
+        b.decisions[0].stages.as_mut().unwrap().apart = Period::Days(0);
+    }),
+    (Rule::Term, "transitions.aangevuld.clock", |b| b.step_mut("toets").term = None),
+    (Rule::Term, "steps.besluiten.term", |b| b.step_mut("besluiten").term.as_mut().unwrap().can_stop = true),
+    (Rule::Term, "escalations.naar_bestuur.after", |b| b.step_mut("uitvoeren").term = None),
+    (Rule::Consent, "steps.advies_zorg.regie", |b| b.transition_mut("volledig").guard = Guard::Always),
+];
+
+#[test]
+fn every_fault_in_tracks_decisions_and_clocks_is_found_where_it_is() {
+    assert_eq!(check(&aanvraag()), []);
+    for (rule, place, break_it) in BROKEN_TRACKS {
+        let mut body = aanvraag();
+        break_it(&mut body);
+        let faults = check(&body);
+        assert!(faults.iter().any(|f| f.rule == *rule && f.place == *place), "{rule:?} at {place}: {faults:#?}");
+    }
+}
+
+#[test]
+fn a_fault_on_a_path_shows_the_path() {
+    let mut body = aanvraag();
+    body.transition_mut("volledig").guard = Guard::Always;
+    let said = check(&body).iter().find(|fault| fault.rule == Rule::Consent).unwrap().to_string();
+    assert!(said.ends_with("Zo komt het: start in Indienen; 'Indienen' naar Toets; 'De aanvraag is volledig' naar Advies onderwijs en Advies zorg."), "{said}");
 }
 
 #[test]

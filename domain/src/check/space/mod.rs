@@ -1,0 +1,140 @@
+//! Every situation a case can come in, found by trying all moves from all entries: which steps are open side by side, how
+//! often the counted steps were entered, and whether a consent gate was passed. What people can decide (facts, answers,
+//! consents, dates) is free. Bounded by [`MOST_SITUATIONS`]; a template with more is refused.
+
+mod moves;
+mod rules;
+
+use std::collections::HashMap;
+
+use super::{Faults, Rule, satisfy::Settled};
+use crate::template::{Body, Guard, Key};
+
+use moves::{Move, Moves};
+
+/// The most situations that are looked at; real ways of working have tens.
+pub(super) const MOST_SITUATIONS: usize = 10_000;
+
+/// One situation: indices of steps.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Situation {
+    /// Open steps, in order.
+    open: Vec<usize>,
+    /// How often each counted step was entered, up to what conditions ask.
+    counts: Vec<u32>,
+    /// A move was made that needs a consent.
+    consented: bool,
+    /// The entry step whose regie is an outside party: it knows the pupil already. Of no more use after a consent.
+    knows: Option<usize>,
+}
+
+/// A situation and how it is first reached.
+struct Found {
+    situation: Situation,
+    from: Option<(usize, Move)>,
+}
+
+/// All situations and the moves between them.
+struct Space<'a> {
+    template: &'a Body,
+    moves: Moves<'a>,
+    found: Vec<Found>,
+    /// Which situation a move leads to: (from, move, to).
+    edges: Vec<(usize, Move, usize)>,
+}
+
+pub(super) fn check(template: &Body, faults: &mut Faults) {
+    let Some(space) = Space::explore(template) else {
+        let message = format!(
+            "de sporen kunnen op meer dan {MOST_SITUATIONS} manieren naast elkaar staan. Maak minder sporen of laat ze eerder samenkomen."
+        );
+        faults.add(Rule::TooMuch, "transitions", message);
+        return;
+    };
+    space.rules(faults);
+}
+
+impl<'a> Space<'a> {
+    /// Nothing when there are too many situations.
+    fn explore(template: &'a Body) -> Option<Self> {
+        let moves = Moves::of(template);
+        let mut space = Self { template, moves, found: Vec::new(), edges: Vec::new() };
+        let mut seen = HashMap::new();
+        for (entry, _) in template.steps.iter().enumerate().filter(|(_, step)| step.entry) {
+            let mut counts = vec![0; space.moves.counted.len()];
+            space.moves.count(&mut counts, entry);
+            let knows = rules::is_outside(template, &template.steps[entry].regie).then_some(entry);
+            let start = Situation { open: vec![entry], counts, consented: false, knows };
+            space.find(start, None, &mut seen)?;
+        }
+        let mut next = 0;
+        while next < space.found.len() {
+            let here = space.found[next].situation.clone();
+            for step in space.moves.possible(template, &here) {
+                let there = space.moves.after(&here, step);
+                let to = space.find(there, Some((next, step)), &mut seen)?;
+                space.edges.push((next, step, to));
+            }
+            next += 1;
+        }
+        Some(space)
+    }
+
+    fn find(
+        &mut self,
+        situation: Situation,
+        from: Option<(usize, Move)>,
+        known: &mut HashMap<Situation, usize>,
+    ) -> Option<usize> {
+        if let Some(index) = known.get(&situation) {
+            return Some(*index);
+        }
+        let index = self.found.len();
+        known.insert(situation.clone(), index);
+        self.found.push(Found { situation, from });
+        (index < MOST_SITUATIONS).then_some(index)
+    }
+
+    /// The shortest way to a situation, in the template's words.
+    fn path(&self, index: usize) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut here = index;
+        while let Some((before, step)) = self.found[here].from {
+            words.push(self.moves.words(self.template, step));
+            here = before;
+        }
+        let entry = self.found[here].situation.open.iter().map(|at| &self.template.steps[*at]);
+        words.extend(entry.map(|step| format!("start in {}", step.label)));
+        words.reverse();
+        words
+    }
+}
+
+impl Situation {
+    fn is_open(&self, moves: &Moves, step: &Key) -> bool {
+        moves.index(step).is_some_and(|index| self.open.binary_search(&index).is_ok())
+    }
+
+    /// What this situation says about a leaf.
+    fn settles(&self, moves: &Moves, leaf: &Guard) -> Option<bool> {
+        let count = |step: &Key| {
+            let counted = moves.index(step).and_then(|index| moves.counted.iter().position(|(step, _)| *step == index));
+            counted.map(|at| self.counts[at])
+        };
+        match leaf {
+            Guard::Open(step) => Some(self.is_open(moves, step)),
+            Guard::Rounds { step, at_least } => count(step).map(|count| count >= *at_least),
+            Guard::Done(step) => count(step).map(|count| count > 0 && !self.is_open(moves, step)),
+            Guard::Way(step) | Guard::Overdue(step) => (!self.is_open(moves, step)).then_some(false),
+            _ => None,
+        }
+    }
+}
+
+/// Lets a closure stand for what a situation settles.
+fn settled<'s>(situation: &'s Situation, moves: &'s Moves<'s>) -> impl Fn(&Guard) -> Option<bool> + 's {
+    move |leaf| situation.settles(moves, leaf)
+}
+
+/// Nothing is settled.
+const FREE: Settled<'static> = &|_| None;

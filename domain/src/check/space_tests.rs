@@ -1,0 +1,181 @@
+//! Each rule about situations finds its fault in a small way of working, and shows the shortest path to it.
+
+use super::*;
+use crate::template::Template;
+
+const HEAD: &str = r#"
+format = 1
+meta = { key = "klein", title = "Klein", sector = "po", version = "1" }
+roles = [
+  { key = "ib", label = "ib'er", functions = ["intern_begeleider"] },
+  { key = "jp", label = "jeugdprofessional", functions = ["jeugdprofessional"] },
+]
+phases = [{ key = "fase", label = "Fase" }]
+consents = [{ key = "delen", label = "Delen", explanation = "U mag nee zeggen.", validity = "school_year" }]
+"#;
+
+fn step(key: &str, more: &str) -> String {
+    format!(
+        "[[steps]]\nkey = \"{key}\"\nlabel = \"{key}\"\ntitle = \"{key}\"\nphase = \"fase\"\nmilestone = \"plan\"\n{more}\n"
+    )
+}
+
+fn go(key: &str, from: &str, to: &str, more: &str) -> String {
+    format!(
+        "[[transitions]]\nkey = \"{key}\"\nfrom = \"{from}\"\nto = \"{to}\"\nlabel = \"{key}\"\nconsequence = \"x\"\n{more}\n"
+    )
+}
+
+fn fact(key: &str, more: &str) -> String {
+    format!("[[facts]]\nkey = \"{key}\"\nlabel = \"{key}\"\nmissing = \"Nog niet.\"\nby = [\"ib\"]\n{more}\n")
+}
+
+fn close(from: &[&str]) -> String {
+    format!(
+        "[[closings]]\nkey = \"klaar\"\nlabel = \"klaar\"\nconsequence = \"x\"\nby = [\"ib\", \"jp\"]\nfrom = {from:?}\n"
+    )
+}
+
+/// The faults about situations: rule, place, path.
+fn faults(parts: &[String]) -> Vec<(Rule, String, String)> {
+    let text = format!("{HEAD}{}", parts.concat());
+    let found = check(&Template::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}")));
+    let of_names = |fault: &Fault| matches!(fault.rule, Rule::Unused);
+    let shown = |fault: Fault| (fault.rule, fault.place, fault.path.join("; "));
+    found.into_iter().filter(|fault| !of_names(fault)).map(shown).collect()
+}
+
+const IB: &str = "regie = \"ib\"";
+const ENTRY: &str = "regie = \"ib\"\nentry = true";
+const BY_IB: &str = "by = [\"ib\"]";
+
+/// a, then b and c side by side, then d.
+fn fork(more: &[String]) -> Vec<String> {
+    let mut parts = vec![step("a", ENTRY), step("b", IB), step("c", IB), step("d", IB)];
+    parts.push(go("splitsen", "a", "b", "also = [\"c\"]\nby = [\"ib\"]"));
+    parts.extend_from_slice(more);
+    parts.push(close(&["d"]));
+    parts
+}
+
+fn join(when: &str, guard: &str) -> String {
+    format!(
+        "[[joins]]\nkey = \"samen\"\nlabel = \"samen\"\nwhen = \"{when}\"\nto = \"d\"\nof = [{{ step = \"b\", {guard} }}, {{ step = \"c\" }}]\n"
+    )
+}
+
+#[test]
+fn tracks_that_meet_are_clean() {
+    let known = fact("gereed", "");
+    assert_eq!(faults(&fork(&[join("all", "guard = { fact = \"gereed\" }"), known.clone()])), []);
+    assert_eq!(faults(&fork(&[join("any", "guard = { fact = \"gereed\" }"), known])), []);
+}
+
+#[test]
+fn a_track_that_goes_elsewhere_leaves_the_join_waiting_for_ever() {
+    let away =
+        [join("all", "guard = { fact = \"gereed\" }"), fact("gereed", ""), step("e", IB), go("weg", "b", "e", BY_IB)];
+    let found = faults(&fork(&away));
+    let path = "start in a; 'splitsen' naar b en c; 'weg' naar e";
+    assert_eq!(found, [(Rule::Join, "joins.samen".to_owned(), path.to_owned())]);
+}
+
+#[test]
+fn a_step_without_a_way_on_is_shown_with_the_way_to_it() {
+    let parts = [step("a", ENTRY), step("b", IB), go("verder", "a", "b", BY_IB), close(&["a"])];
+    let path = "start in a; 'verder' naar b".to_owned();
+    assert_eq!(faults(&parts), [(Rule::DeadEnd, "steps.b".to_owned(), path)]);
+}
+
+#[test]
+fn a_move_whose_conditions_exclude_each_other_never_happens() {
+    let never = "guard = { all = [{ fact = \"x\" }, { not = { fact = \"x\" } }] }\nby = [\"ib\"]";
+    let parts = [step("a", ENTRY), step("b", IB), go("verder", "a", "b", never), fact("x", ""), close(&["a", "b"])];
+    let places: Vec<_> = faults(&parts).into_iter().map(|(rule, place, _)| (rule, place)).collect();
+    let unreachable = |place: &str| (Rule::Unreachable, place.to_owned());
+    assert_eq!(places, [unreachable("steps.b"), unreachable("transitions.verder")]);
+}
+
+#[test]
+fn a_count_that_no_round_reaches_keeps_a_step_out_of_reach() {
+    let third = |n: u32| format!("guard = {{ rounds = {{ step = \"a\", at_least = {n} }} }}\nby = [\"ib\"]");
+    let parts = |n, round: &str| {
+        vec![step("a", ENTRY), step("b", IB), go("verder", "a", "b", &third(n)), round.to_owned(), close(&["a", "b"])]
+    };
+    assert_eq!(faults(&parts(3, &go("rond", "a", "a", BY_IB))), []);
+    assert_eq!(faults(&parts(2, "")).len(), 2, "the step and the move");
+}
+
+#[test]
+fn two_automatic_moves_that_can_hold_together_fight() {
+    let by_itself = |guard: &str| format!("automatic = true\nguard = {guard}");
+    let parts = |one: &str, other: &str| {
+        let moves = [go("links", "a", "b", &by_itself(one)), go("rechts", "a", "c", &by_itself(other))];
+        [
+            vec![step("a", ENTRY), step("b", IB), step("c", IB), fact("x", ""), fact("y", ""), close(&["a", "b", "c"])],
+            moves.to_vec(),
+        ]
+        .concat()
+    };
+    let found = faults(&parts("{ fact = \"x\" }", "{ fact = \"y\" }"));
+    assert_eq!(found, [(Rule::Fight, "transitions.links".to_owned(), "start in a".to_owned())]);
+    assert_eq!(faults(&parts("{ fact = \"x\" }", "{ all = [{ not = { fact = \"x\" } }, { fact = \"y\" }] }")), []);
+    assert_eq!(
+        faults(&parts(
+            "{ between = { from = \"01-01\", until = \"31-01\" } }",
+            "{ between = { from = \"01-08\", until = \"31-08\" } }"
+        )),
+        []
+    );
+}
+
+#[test]
+fn moves_that_go_round_by_themselves_are_found_and_a_fact_per_round_stops_them() {
+    let by_itself = "automatic = true\nguard = { fact = \"x\" }";
+    let parts = |more: &str| {
+        [
+            step("a", ENTRY),
+            step("b", IB),
+            go("heen", "a", "b", by_itself),
+            go("weer", "b", "a", by_itself),
+            fact("x", more),
+            close(&["a", "b"]),
+        ]
+    };
+    let found = faults(&parts(""));
+    assert_eq!(found, [(Rule::Endless, "transitions.heen".to_owned(), "'heen' naar b; 'weer' naar a".to_owned())]);
+    assert_eq!(faults(&parts("per_round = true")), []);
+}
+
+#[test]
+fn no_outside_party_meets_a_pupil_before_parents_said_yes() {
+    let parts = |guard: &str, entry: &str| {
+        [
+            step("a", entry),
+            step("b", "regie = \"jp\""),
+            go("verder", "a", "b", &format!("{guard}{BY_IB}")),
+            close(&["a", "b"]),
+        ]
+    };
+    let found = faults(&parts("", ENTRY));
+    assert_eq!(found, [(Rule::Consent, "steps.b.regie".to_owned(), "start in a; 'verder' naar b".to_owned())]);
+    assert_eq!(faults(&parts("guard = { consent = \"delen\" }\n", ENTRY)), []);
+    assert_eq!(faults(&parts("", "regie = \"jp\"\nentry = true")), [], "who started it knows the pupil");
+    let either = "guard = { any = [{ consent = \"delen\" }, \"has_lead\"] }\n";
+    assert_eq!(faults(&parts(either, ENTRY)).len(), 1, "another way round the consent is no gate");
+}
+
+#[test]
+fn too_many_tracks_are_refused_in_bounded_time() {
+    let mut parts = vec![step("a", ENTRY)];
+    let tracks: Vec<String> = (0..16).map(|n| format!("t{n}")).collect();
+    parts.push(go("splitsen", "a", "t0", &format!("also = {:?}\n{BY_IB}", &tracks[1..])));
+    for track in &tracks {
+        let end = format!("{track}_b");
+        parts.extend([step(track, IB), step(&end, IB), go(&format!("door_{track}"), track, &end, BY_IB)]);
+    }
+    parts.push(close(&["a"]));
+    let found = faults(&parts);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].0, found[0].1.as_str()), (Rule::TooMuch, "transitions"));
+}
