@@ -11,6 +11,7 @@ pub mod id;
 pub mod page;
 pub mod policy;
 pub mod pupil;
+pub mod scenario;
 pub mod stage;
 pub mod template;
 pub mod term;

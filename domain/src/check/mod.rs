@@ -22,7 +22,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::template::{Body, Draft, Published, Template};
+use crate::template::{Body, Draft, Published, ReadError, Template};
 
 /// Something that is wrong with a template.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,8 @@ impl fmt::Display for Fault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
+    /// The file cannot be read.
+    Unreadable,
     /// Too many of something, or too deeply nested.
     TooMuch,
     /// A text that people read is empty or too long.
@@ -112,6 +114,24 @@ pub fn check(template: &Body) -> Vec<Fault> {
         space::check(template, &mut faults);
     }
     faults.0
+}
+
+/// Reads a template file and checks it: the draft when it is clean, else every fault. What a command line and an editor ask.
+pub fn check_text(text: &str) -> Result<Template<Draft>, Vec<Fault>> {
+    let draft = Template::parse(text).map_err(|error| vec![Fault::of(&error)])?;
+    let faults = check(&draft);
+    if faults.is_empty() { Ok(draft) } else { Err(faults) }
+}
+
+impl Fault {
+    /// A file that cannot be read, as a fault of its line.
+    pub fn of(error: &ReadError) -> Self {
+        let (place, message) = match error {
+            ReadError::Wrong { line, message } => (format!("regel {line}"), message.clone()),
+            ReadError::TooLarge(_) | ReadError::OtherFormat(_) => ("bestand".to_owned(), error.to_string()),
+        };
+        Self { rule: Rule::Unreadable, place, message, path: Vec::new() }
+    }
 }
 
 impl Template<Draft> {

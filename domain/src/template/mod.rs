@@ -40,6 +40,7 @@ pub use join::{Branch, Join, When};
 pub use key::{Key, LONGEST_KEY, NotAKey};
 pub use meeting::{Additions, Cadence, MeetingType, Owner, StageRule};
 pub use milestone::Milestone;
+pub(crate) use read::read;
 pub use read::{FORMAT, LARGEST, ReadError};
 pub use role::{ByAnswer, ByFact, Resolve, Role};
 pub use shipped::shipped;
@@ -70,7 +71,7 @@ impl Template<Draft> {
 
     /// Reads a template file. A refusal names the place and what to do about it.
     pub fn parse(text: &str) -> Result<Self, ReadError> {
-        read::read(text).map(Self::draft)
+        read(text).map(Self::draft)
     }
 
     /// For `check`, after it found no fault.

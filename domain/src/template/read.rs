@@ -1,20 +1,18 @@
 //! From text to template. Refuses what is too large, of a newer language, or misspelt, with the line and what to do,
 //! in Dutch; a template that can be read can still have faults, which `check` finds.
 
-use serde::Deserialize;
-
-use super::Body;
+use serde::{Deserialize, de::DeserializeOwned};
 
 /// The version of the language this crate reads.
 pub const FORMAT: u32 = 1;
 
-/// The largest template file, in bytes.
+/// The largest file, in bytes.
 pub const LARGEST: usize = 512 * 1024;
 
 /// A text that is no template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    #[error("Het bestand is {0} bytes groot; een template mag hoogstens {LARGEST} bytes zijn. Haal onderdelen weg.")]
+    #[error("Dit bestand is {0} bytes groot; het mag hoogstens {LARGEST} bytes zijn. Haal onderdelen weg.")]
     TooLarge(usize),
     #[error("Dit bestand is geschreven voor taalversie {0}; deze Rondom leest versie {FORMAT}. Werk Rondom bij.")]
     OtherFormat(i64),
@@ -28,7 +26,8 @@ struct Head {
     format: Option<i64>,
 }
 
-pub(super) fn read(text: &str) -> Result<Body, ReadError> {
+/// Reads a file of this language: a template, or a scenario that plays one.
+pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
     if text.len() > LARGEST {
         return Err(ReadError::TooLarge(text.len()));
     }

@@ -1,0 +1,88 @@
+//! What somebody does in a scenario: a command of the engine in short words, or something in the world around the case.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    engine::{Command, Lead},
+    form::Answer,
+    template::Key,
+};
+
+/// One act: `{ move = "volgende_fase" }`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Act {
+    Open(Key),
+    Move(Key),
+    Record(Key),
+    Retract(Key),
+    /// Casusregie goes to somebody in this role.
+    Lead(Key),
+    Close(Key),
+    Reopen,
+    Decide {
+        decision: Key,
+        outcome: Key,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        grounds: Vec<Key>,
+    },
+    Perform {
+        step: Key,
+        way: Key,
+    },
+    Stop(Key),
+    Resume(Key),
+    Extend(Key),
+    Escalate(Key),
+    /// The day of the line has come.
+    TimePasses,
+    /// Parents consent to this purpose, for as long as it holds.
+    Consent(Key),
+    /// Parents take their consent back.
+    Withdraw(Key),
+    /// A question of a form about the case is answered.
+    Answer {
+        field: Key,
+        is: Given,
+    },
+}
+
+/// An answer as a scenario writes it: true, false or the value of an option.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Given {
+    Boolean(bool),
+    Option(Key),
+}
+
+impl From<&Given> for Answer {
+    fn from(given: &Given) -> Self {
+        match given {
+            Given::Boolean(value) => Self::Boolean(*value),
+            Given::Option(value) => Self::Choice(value.to_string()),
+        }
+    }
+}
+
+impl Act {
+    /// The command it gives to the case; none when it happens around it. `lead` is the person in the role of `Lead`.
+    pub(super) fn command(&self, reason: Option<String>, lead: Option<Lead>) -> Option<Command> {
+        Some(match self.clone() {
+            Self::Open(step) => Command::Open { step },
+            Self::Move(transition) => Command::Move { transition, reason },
+            Self::Record(fact) => Command::Record { fact },
+            Self::Retract(fact) => Command::Retract { fact, reason },
+            Self::Lead(_) => Command::SetLead { lead: lead? },
+            Self::Close(closing) => Command::Close { closing, reason },
+            Self::Reopen => Command::Reopen,
+            Self::Decide { decision, outcome, grounds } => Command::Decide { decision, outcome, grounds, reason },
+            Self::Perform { step, way } => Command::Perform { step, way },
+            Self::Stop(step) => Command::Stop { step, reason },
+            Self::Resume(step) => Command::Resume { step },
+            Self::Extend(step) => Command::Extend { step, reason },
+            Self::Escalate(escalation) => Command::Escalate { escalation, reason },
+            Self::TimePasses => Command::TimePasses,
+            Self::Consent(_) | Self::Withdraw(_) | Self::Answer { .. } => return None,
+        })
+    }
+}
