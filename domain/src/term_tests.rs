@@ -149,4 +149,24 @@ proptest! {
             prop_assert!(make(n).due(from, &midden()) <= make(n + 1).due(from, &midden()));
         }
     }
+
+    #[test]
+    fn a_term_that_stood_still_has_as_many_days_left_as_when_it_stopped(
+        start in 0..1800_i64, period in periods(), stop in 0..200_i64, still in 0..200_i64,
+    ) {
+        let plus = |n| day("2024-01-01") + chrono::TimeDelta::days(n);
+        let (from, stopped, today) = (plus(start), plus(start + stop), plus(start + stop + still));
+        let due = period.due(from, &midden());
+        let resumed = |today| period.resumed(due, stopped, today, &midden());
+        prop_assert_eq!(resumed(stopped), due, "resumed at once, nothing changes");
+        prop_assert!(resumed(today) >= due && midden().is_working_day(resumed(today)));
+        prop_assert!(due <= stopped || resumed(today) > today, "what was not over is not over");
+        let open = match period {
+            Period::WorkingDays(_) => open_days(Region::Midden, &[], false),
+            Period::SchoolDays(_) | Period::SchoolWeeks(_) => open_days(Region::Midden, &[], true),
+            _ => return Ok(()),
+        };
+        let left = |from: NaiveDate, until: NaiveDate| open.iter().filter(|d| from < **d && **d <= until).count();
+        prop_assert!(due <= stopped || left(stopped, due) == left(today, resumed(today)));
+    }
 }

@@ -65,7 +65,7 @@ pub(super) async fn people(work: &mut Work<'_>, meeting: &Meeting, also: &[Membe
     use membership::Column::{Function as Key, Id, OrganisationId as Organisation, PersonId as Who};
     let kind = meeting.kind()?;
     let template = &meeting.pinned.template;
-    let outside = template.functions_of(&kind.per_case).into_iter().filter(|f| f.side() == Side::Partner);
+    let outside = template.functions_of(kind.invited()).into_iter().filter(|f| f.side() == Side::Partner);
     let (school, id) = (meeting.row.school_id, meeting.row.id);
     let of_person: RelationDef = membership::Entity::belongs_to(person::Entity).from(Who).to(person::Column::Id).into();
     let at_school = back::<membership::Entity, membership_school::Entity>(membership_school::Column::MembershipId)
@@ -199,7 +199,7 @@ impl People {
     /// Who can be invited to a case: by function of the template, working here or for the whole tenant.
     pub fn invitable(&self, meeting: &Meeting) -> Vec<&Person> {
         let Ok(kind) = meeting.kind() else { return vec![] };
-        let functions = meeting.pinned.template.functions_of(&kind.per_case);
+        let functions = meeting.pinned.template.functions_of(kind.invited());
         self.all
             .iter()
             .filter(|p| p.is_active && functions.contains(&p.function) && !self.fixed.contains(&p.id))

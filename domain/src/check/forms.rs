@@ -10,6 +10,12 @@ use crate::{
 };
 
 pub(super) fn check(template: &Body, faults: &mut Faults) {
+    let forms = template.forms.iter().map(|form| (format!("forms.{}.valid", form.key), form.valid));
+    let letters = template.letters.iter().map(|letter| (format!("letters.{}.valid", letter.key), letter.valid));
+    for (place, valid) in forms.chain(letters) {
+        let fits = valid.is_none_or(|valid| valid.until.is_none_or(|until| valid.from <= until));
+        faults.unless(fits, Rule::Field, place, "de laatste dag ligt voor de eerste. Wissel from en until.");
+    }
     for form in &template.forms {
         let place = format!("forms.{}", form.key);
         once(&place, form.sections.iter().map(|section| &section.key), faults);
@@ -69,6 +75,12 @@ fn field(field: &Field, before: &[Field], place: &str, faults: &mut Faults) {
         place,
         "een veld dat bekend is (source) wordt niet gevraagd en kan niet verplicht zijn.",
     );
+    if let Some(asked) = field.enable_when.as_ref().and_then(|when| before.iter().find(|f| f.link_id == when.question))
+    {
+        let message =
+            "wie dit veld invult, vult ook de vraag in waarvan het afhangt. Geef beide dezelfde write en read.";
+        faults.unless((&asked.write, &asked.read) == (&field.write, &field.read), Rule::Field, place, message);
+    }
     if let Some(when) = &field.enable_when {
         let can = before.iter().find(|other| other.link_id == when.question).is_some_and(|other| match &when.equals {
             Equals::Boolean(_) => other.kind == FieldType::Boolean,

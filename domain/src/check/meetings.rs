@@ -65,6 +65,13 @@ fn hands(template: &Body, meeting: &MeetingType, faults: &mut Faults) {
     let message = "de voorzitter en de notulist zitten zelf aan tafel. Noem hun rol bij members.";
     let seated = [&meeting.chair, &meeting.secretary].iter().all(|role| meeting.participants().any(|key| key == *role));
     faults.unless(seated, Rule::Nobody, place, message);
+    for pool in &meeting.pool {
+        let place = format!("meetings.{}.pool.{}", meeting.key, pool.role);
+        let alone = meeting.participants().filter(|role| **role == pool.role).count() == 1;
+        let message =
+            "uit een groep worden er 1 tot 20 gekozen, en de groep staat er één keer. Pas choose of de rollen aan.";
+        faults.unless(alone && (1..=20).contains(&pool.choose), Rule::Nobody, place, message);
+    }
     let minutes = (1..=480).contains(&meeting.item_minutes);
     faults.unless(
         minutes,

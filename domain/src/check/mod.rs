@@ -22,7 +22,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::template::{Body, Draft, Published, ReadError, Template};
+use crate::template::{Bases, Body, Draft, Published, ReadError, Template};
 
 /// Something that is wrong with a template.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,8 +117,9 @@ pub fn check(template: &Body) -> Vec<Fault> {
 }
 
 /// Reads a template file and checks it: the draft when it is clean, else every fault. What a command line and an editor ask.
-pub fn check_text(text: &str) -> Result<Template<Draft>, Vec<Fault>> {
-    let draft = Template::parse(text).map_err(|error| vec![Fault::of(&error)])?;
+/// `bases` finds what it builds on.
+pub fn check_text(text: &str, bases: Bases<'_>) -> Result<Template<Draft>, Vec<Fault>> {
+    let draft = Template::parse_on(text, bases).map_err(|error| vec![Fault::of(&error)])?;
     let faults = check(&draft);
     if faults.is_empty() { Ok(draft) } else { Err(faults) }
 }
@@ -128,6 +129,7 @@ impl Fault {
     pub fn of(error: &ReadError) -> Self {
         let (place, message) = match error {
             ReadError::Wrong { line, message } => (format!("regel {line}"), message.clone()),
+            ReadError::Base(message) => ("meta.base".to_owned(), message.clone()),
             ReadError::TooLarge(_) | ReadError::OtherFormat(_) => ("bestand".to_owned(), error.to_string()),
         };
         Self { rule: Rule::Unreadable, place, message, path: Vec::new() }

@@ -23,6 +23,7 @@ fn duplicates(template: &Body, faults: &mut Faults) {
     once("facts", template.facts.iter().map(|x| &x.key), faults);
     once("consents", template.consents.iter().map(|x| &x.key), faults);
     once("meetings", template.meetings.iter().map(|x| &x.key), faults);
+    once("letters", template.letters.iter().map(|x| &x.key), faults);
     once("forms", template.forms.iter().map(|x| &x.key), faults);
 }
 

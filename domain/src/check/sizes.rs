@@ -36,6 +36,8 @@ fn counts(template: &Body, faults: &mut Faults) {
         ("meetings", template.meetings.len()),
         ("year_events", template.year_events.len()),
         ("forms", template.forms.len()),
+        ("letters", template.letters.len()),
+        ("letters.text", template.letters.iter().map(|letter| letter.text.len()).sum()),
         ("vocabulary", template.vocabulary.len()),
         ("forms.sections", template.forms.iter().map(|form| form.sections.len()).sum()),
         ("forms.sections.fields", template.forms.iter().flat_map(|f| &f.sections).map(|s| s.fields.len()).sum()),
@@ -143,6 +145,10 @@ fn texts(template: &Body, faults: &mut Faults) {
                 look(place.clone(), text);
             }
         }
+    }
+    for letter in &template.letters {
+        look(format!("letters.{}.title", letter.key), &letter.title);
+        letter.text.iter().for_each(|line| look(format!("letters.{}.text", letter.key), line));
     }
     for event in &template.year_events {
         look(format!("year_events.{}", event.month), &event.label);

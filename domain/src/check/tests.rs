@@ -201,6 +201,7 @@ const BROKEN_TRACKS: &[(Rule, &str, Break)] = &[
     (Rule::Unused, "decisions.toekenning", |b| {
         b.transitions.retain(|t| t.key != "toegekend");
         b.closings.retain(|c| c.key != "afgewezen");
+        b.letters.clear();
     }),
     (Rule::Duplicate, "transitions.terug", |b| b.joins[0].key = key("terug")),
     (Rule::Duplicate, "steps.advies_onderwijs.ways.overleg", |b| {

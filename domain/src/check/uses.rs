@@ -23,7 +23,9 @@ pub(super) fn guards(template: &Body) -> Vec<(String, &Guard)> {
     let branches = template.joins.iter().flat_map(|join| {
         join.of.iter().map(|branch| (format!("joins.{}.of.{}.guard", join.key, branch.step), &branch.guard))
     });
-    transitions.chain(closings).chain(branches).collect()
+    let forms = template.forms.iter().map(|form| (format!("forms.{}.when", form.key), &form.when));
+    let letters = template.letters.iter().map(|letter| (format!("letters.{}.when", letter.key), &letter.when));
+    transitions.chain(closings).chain(branches).chain(forms).chain(letters).collect()
 }
 
 impl<'a> Uses<'a> {
@@ -148,8 +150,19 @@ impl<'a> Uses<'a> {
     fn forms(&mut self, template: &'a Body) {
         for form in &template.forms {
             self.meetings.extend(form.meeting.iter().map(|key| (format!("forms.{}.meeting", form.key), key)));
+            if !form.when.is_always() {
+                // Its condition brings it into use.
+                self.forms.push((format!("forms.{}.when", form.key), &form.key));
+            }
             let steps = form.sections.iter().filter_map(|section| Some((&section.key, section.step.as_ref()?)));
             self.steps.extend(steps.map(|(section, step)| (format!("forms.{}.{section}.step", form.key), step)));
+            for section in &form.sections {
+                let rights = section.fields.iter().flat_map(|field| field.read.iter().chain(&field.write));
+                self.roles.extend(rights.map(|role| (format!("forms.{}.{}", form.key, section.key), role)));
+            }
+        }
+        for letter in &template.letters {
+            self.roles.extend(letter.to.iter().map(|role| (format!("letters.{}.to", letter.key), role)));
         }
     }
 }

@@ -146,17 +146,16 @@ pub fn prepares(template: &Template<Published>, meeting: &MeetingType, function:
 
 /// Whether this function is a fixed or optional member.
 pub fn is_member(template: &Template<Published>, meeting: &MeetingType, function: Function) -> bool {
-    let members: Vec<Key> = meeting.members.iter().chain(&meeting.optional).cloned().collect();
-    plays_any(template, &members, function)
+    plays_any(template, meeting.members.iter().chain(&meeting.optional), function)
 }
 
 fn following(stage: Stage) -> Option<Stage> {
     Stage::ALL.into_iter().find(|next| *next > stage)
 }
 
-fn plays_any(template: &Template<Published>, roles: &[Key], function: Function) -> bool {
+fn plays_any<'a>(template: &Template<Published>, roles: impl IntoIterator<Item = &'a Key>, function: Function) -> bool {
     // A meeting has no case and therefore no casusregisseur.
-    roles.iter().filter_map(|key| template.role(key.as_str())).any(|role| role.is_played_by(function))
+    roles.into_iter().filter_map(|key| template.role(key.as_str())).any(|role| role.is_played_by(function))
 }
 
 struct Table<'a> {
@@ -223,7 +222,7 @@ impl Table<'_> {
 
     /// A member, or a partner who was invited to this meeting for a case.
     fn seat_gate(&self) -> Vec<Gate> {
-        let invited = self.attendee.invited && plays_any(self.template, &self.meeting.per_case, self.attendee.function);
+        let invited = self.attendee.invited && plays_any(self.template, self.meeting.invited(), self.attendee.function);
         let seated = is_member(self.template, self.meeting, self.attendee.function)
             || prepares(self.template, self.meeting, self.attendee.function);
         if seated || invited { Vec::new() } else { vec![Gate::NotYours(self.meeting.members.clone())] }

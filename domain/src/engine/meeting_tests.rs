@@ -117,3 +117,16 @@ fn an_item_is_taken_off_by_those_who_prepare_with_a_reason_once_sent() {
     assert!(asks(Function::Schoolcoach, Stage::Sent, remove(Some("verhuisd"))).is_err());
     assert!(asks(Function::InternBegeleider, Stage::Held, remove(Some("verhuisd"))).is_err());
 }
+
+#[test]
+fn somebody_of_the_pool_has_a_seat_when_chosen_for_a_case() {
+    let template = super::super::story::aanvraag();
+    let meeting = template.meeting("adviesoverleg").unwrap();
+    let item = NewItem { anonymous: true, ..NewItem::default() };
+    let adds = |invited| {
+        let attendee = Attendee { function: Function::Jeugdarts, invited };
+        decide(template, meeting, Stage::Sent, &MeetingCommand::AddItem { item: item.clone() }, attendee)
+    };
+    assert!(adds(true).is_ok());
+    assert!(matches!(adds(false).unwrap_err().gates[0], Gate::NotYours(_)));
+}

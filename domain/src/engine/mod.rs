@@ -11,6 +11,7 @@ mod gates;
 pub mod meeting;
 mod moves;
 mod options;
+mod papers;
 mod rejection;
 mod roles;
 mod state;
@@ -30,6 +31,7 @@ mod tests;
 
 pub use decide::decide;
 pub use options::{Choice, ChoiceKind, FactChoice, facts, options};
+pub use papers::{forms, letters};
 pub use rejection::{Gate, Rejection};
 pub use state::{CaseState, Closed, Lead, OpenStep, Recorded, Stopped, Taken, evolve, replay};
 

@@ -37,6 +37,12 @@ pub struct Field {
     /// Shown, not asked: it is known already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+    /// The roles that see the answer; everybody of the case when none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub read: Vec<Key>,
+    /// The roles that answer; those who see it when none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub write: Vec<Key>,
 }
 
 /// What kind of answer a field takes.
@@ -129,6 +135,16 @@ pub enum Source {
 impl Field {
     pub fn option(&self, value: &str) -> Option<&AnswerOption> {
         self.answer_option.iter().find(|option| option.value == value)
+    }
+
+    /// Whether somebody in these roles sees the answer: who answers sees it too.
+    pub fn is_read_by(&self, roles: &[&Key]) -> bool {
+        self.read.is_empty() || self.read.iter().chain(&self.write).any(|role| roles.contains(&role))
+    }
+
+    /// Whether somebody in these roles answers.
+    pub fn is_written_by(&self, roles: &[&Key]) -> bool {
+        if self.write.is_empty() { self.is_read_by(roles) } else { self.write.iter().any(|role| roles.contains(&role)) }
     }
 
     /// Whether the field is asked, given the other answers.

@@ -15,7 +15,10 @@ pub use answers::{Answer, Answers, carry_over};
 pub use field::{AnswerOption, EnableWhen, Equals, Field, FieldType, LONGEST_TEXT, Source};
 pub use parse::{FieldError, date, parse};
 
-use crate::{absence::Category, template::Key};
+use crate::{
+    absence::Category,
+    template::{Guard, InForce, Key},
+};
 
 /// A form of a template.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +32,12 @@ pub struct Form {
     /// How often it is filled in: the meeting whose cycles are its periods.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meeting: Option<Key>,
+    /// The condition under which this variant of the form is used.
+    #[serde(default, skip_serializing_if = "Guard::is_always")]
+    pub when: Guard,
+    /// The days on which it is used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid: Option<InForce>,
     /// The blocks of sections with `by_phase`, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bands: Vec<Band>,
@@ -128,6 +137,21 @@ impl Form {
 impl Section {
     pub fn field(&self, link_id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.link_id == link_id)
+    }
+
+    /// The section as somebody in these roles sees it: without the fields that are not for them.
+    pub fn read_by(&self, roles: &[&Key]) -> Self {
+        self.with_fields(|field| field.is_read_by(roles))
+    }
+
+    /// The section as somebody in these roles fills it in; what is posted for other fields is not read.
+    pub fn written_by(&self, roles: &[&Key]) -> Self {
+        self.with_fields(|field| field.is_written_by(roles))
+    }
+
+    fn with_fields(&self, keep: impl Fn(&Field) -> bool) -> Self {
+        let fields = self.fields.iter().filter(|field| keep(field)).cloned().collect();
+        Self { fields, ..self.clone() }
     }
 
     /// The field that puts a pupil on the agenda, if this section has one.

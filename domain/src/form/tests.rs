@@ -110,6 +110,20 @@ fn a_conditional_question_is_read_only_when_it_is_asked() {
 }
 
 #[test]
+fn a_field_is_seen_and_filled_in_by_its_roles_only() {
+    let [ib, arts, other] = ["ib", "arts", "ouders"].map(|role| crate::template::Key::parse(role).unwrap());
+    let mut section = form().section("proces_1").unwrap().clone();
+    let secret = section.fields.iter_mut().find(|field| field.link_id == "hulpvraag").unwrap();
+    (secret.read, secret.write) = (vec![ib.clone()], vec![arts.clone()]);
+    let has = |section: &Section| section.field("hulpvraag").is_some();
+    assert!(has(&section.read_by(&[&ib])) && has(&section.read_by(&[&arts])) && !has(&section.read_by(&[&other])));
+    assert!(!has(&section.written_by(&[&ib])) && has(&section.written_by(&[&other, &arts])));
+    let (answers, errors) = parse(&section.written_by(&[&ib]), &posted(&[("hulpvraag", "rekenen"), ("zat", "ja")]));
+    assert!(answers.get("hulpvraag").is_none() && answers.is_yes("zat") && errors.is_empty());
+    assert_eq!(section.read_by(&[]).fields.len() + 1, section.fields.len(), "other fields are everybody's");
+}
+
+#[test]
 fn what_is_known_already_is_not_taken_from_the_post() {
     assert!(read("thuiszitters", &[("sinds", "1-9-2026")]).0.is_empty());
     assert!(read("kop", &[("aantal_leerlingen", "1")]).0.is_empty());

@@ -91,6 +91,9 @@ pub struct Expected {
     /// How often a step was entered.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rounds: BTreeMap<Key, u32>,
+    /// The letters that can be sent, in the order of the template.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letters: Option<Vec<Key>>,
     /// The closing with which the case ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Key>,

@@ -40,8 +40,8 @@ fn everything_the_language_says_can_be_played() {
     let played = play(&template, &scenario);
     assert_eq!(played.misses, [], "{}", played.log.join("\n"));
     assert_eq!(
-        played.log[9],
-        " 10. 07-10-2026 secretaris van de commissie: Toets eindigt met 'De aanvraag is volledig'; Advies onderwijs begint \
+        played.log[10],
+        " 11. 07-10-2026 secretaris van de commissie: Toets eindigt met 'De aanvraag is volledig'; Advies onderwijs begint \
          bij de deskundige, uiterlijk 04-11-2026; Advies zorg begint bij de jeugdprofessional, uiterlijk 04-11-2026"
     );
 }
@@ -49,10 +49,10 @@ fn everything_the_language_says_can_be_played() {
 #[test]
 fn what_does_not_go_as_expected_is_said_with_its_line_and_the_rest_is_played() {
     let (template, mut scenario) = everything();
-    scenario.lines[2].then.open = Some(vec![Key::parse("besluiten").unwrap()]);
-    scenario.lines[3].reason = None;
+    scenario.lines[3].then.open = Some(vec![Key::parse("besluiten").unwrap()]);
+    scenario.lines[4].reason = None;
     let played = play(&template, &scenario);
-    assert_eq!(played.misses[0].to_string(), "Regel 3 van het scenario: open is [toets] en niet [besluiten].");
+    assert_eq!(played.misses[0].to_string(), "Regel 4 van het scenario: open is [toets] en niet [besluiten].");
     assert!(played.misses[1].message.starts_with("dit werd geweigerd: 'Terug naar de school' kan nu niet."));
     assert_eq!(played.log.len(), scenario.lines.len());
 }
@@ -60,11 +60,12 @@ fn what_does_not_go_as_expected_is_said_with_its_line_and_the_rest_is_played() {
 #[test]
 fn a_refusal_that_did_not_come_or_says_something_else_is_a_miss() {
     let (template, mut scenario) = everything();
-    scenario.lines[2].refused = Some("nee".into());
-    scenario.lines[14].refused = Some("Nooit".into());
+    scenario.lines[3].refused = Some("nee".into());
+    let refused = scenario.lines.iter_mut().rfind(|line| line.refused.is_some());
+    refused.unwrap().refused = Some("Nooit".into());
     let messages: Vec<_> =
         play(&template, &scenario).misses.into_iter().map(|miss| (miss.line, miss.message)).collect();
-    assert_eq!(messages[0].0, 3);
+    assert_eq!(messages[0].0, 4);
     assert!(messages[0].1.contains("had geweigerd moeten worden ('nee')"), "{messages:?}");
     assert!(messages[1].1.starts_with("de weigering zegt niet 'Nooit' maar:"), "{messages:?}");
 }

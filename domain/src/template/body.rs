@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Closing, ConsentPurpose, Decision, Escalation, Fact, Join, Key, MeetingType, Phase, Role, Step, Transition,
+    Closing, ConsentPurpose, Decision, Escalation, Fact, Join, Key, Letter, MeetingType, Phase, Role, Step, Transition,
     YearEvent,
 };
 use crate::{
@@ -49,6 +49,8 @@ pub struct Body {
     pub year_events: Vec<YearEvent>,
     #[serde(default)]
     pub forms: Vec<Form>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub letters: Vec<Letter>,
 }
 
 /// What a template is.

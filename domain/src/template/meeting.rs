@@ -28,6 +28,9 @@ pub struct MeetingType {
     /// Invited per case.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub per_case: Vec<Key>,
+    /// Groups from which so many are invited per case.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pool: Vec<Pool>,
     /// Minutes planned for one agenda item.
     pub item_minutes: u16,
     /// The consent purpose without which a pupil is discussed anonymously only; none for talks without pupils.
@@ -41,6 +44,15 @@ pub struct MeetingType {
     pub guidance: Vec<String>,
     /// The whole pipeline, in order.
     pub stages: Vec<StageRule>,
+}
+
+/// A group of people of whom some are invited per case: two of the experts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pool {
+    pub role: Key,
+    /// How many are invited.
+    pub choose: u8,
 }
 
 /// Whose meeting it is: for whom dates are planned.
@@ -116,6 +128,11 @@ impl MeetingType {
 
     /// Everybody who can sit at the table: members, optional members, and those invited per case.
     pub fn participants(&self) -> impl Iterator<Item = &Key> {
-        self.members.iter().chain(&self.optional).chain(&self.per_case)
+        self.members.iter().chain(&self.optional).chain(self.invited())
+    }
+
+    /// The roles that are there for a case only when invited to it, from a pool or by name.
+    pub fn invited(&self) -> impl Iterator<Item = &Key> {
+        self.per_case.iter().chain(self.pool.iter().map(|pool| &pool.role))
     }
 }

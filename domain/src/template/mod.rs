@@ -10,6 +10,7 @@
 //!   [`year::plan`] the year calendar.
 //! - `engine::decide` moves a case, `engine::meeting::decide` an agenda; `form::answers::parse` reads a posted section.
 
+mod base;
 mod body;
 pub mod cadence;
 mod consent;
@@ -18,6 +19,7 @@ mod escalation;
 mod guard;
 mod join;
 mod key;
+mod letter;
 mod meeting;
 mod milestone;
 mod read;
@@ -31,6 +33,7 @@ mod tests;
 
 use std::ops::Deref;
 
+pub use base::{Bases, HIGHEST};
 pub use body::{Body, Meta, Sector};
 pub use consent::{ConsentPurpose, Validity};
 pub use decision::{Decision, Ground, Outcome, Stages};
@@ -38,12 +41,13 @@ pub use escalation::Escalation;
 pub use guard::{DEEPEST, Guard};
 pub use join::{Branch, Join, When};
 pub use key::{Key, LONGEST_KEY, NotAKey};
-pub use meeting::{Additions, Cadence, MeetingType, Owner, StageRule};
+pub use letter::{InForce, Letter};
+pub use meeting::{Additions, Cadence, MeetingType, Owner, Pool, StageRule};
 pub use milestone::Milestone;
 pub(crate) use read::read;
 pub use read::{FORMAT, LARGEST, ReadError};
 pub use role::{ByAnswer, ByFact, Resolve, Role};
-pub use shipped::shipped;
+pub use shipped::{by_key, shipped};
 pub use step::{Clock, Closing, Fact, Phase, Step, StepTerm, Transition, Way};
 pub use year::{YearEvent, YearKind};
 
@@ -69,9 +73,15 @@ impl Template<Draft> {
         Self { body, state: Draft }
     }
 
-    /// Reads a template file. A refusal names the place and what to do about it.
+    /// Reads a template file; one that builds on a base finds it among the shipped templates. A refusal names the place
+    /// and what to do about it.
     pub fn parse(text: &str) -> Result<Self, ReadError> {
-        read(text).map(Self::draft)
+        Self::parse_on(text, &|key| by_key(key).map(str::to_owned))
+    }
+
+    /// As [`Template::parse`], with other bases.
+    pub fn parse_on(text: &str, bases: Bases<'_>) -> Result<Self, ReadError> {
+        base::resolve(text, bases).map(Self::draft)
     }
 
     /// For `check`, after it found no fault.

@@ -18,6 +18,9 @@ pub enum ReadError {
     OtherFormat(i64),
     #[error("Regel {line}: {message}")]
     Wrong { line: usize, message: String },
+    /// Something between a variant and the way of working that it builds on.
+    #[error("Basis: {0}")]
+    Base(String),
 }
 
 /// Only the version of the language, so that a newer file gets a fitting message instead of unknown fields.
@@ -28,12 +31,18 @@ struct Head {
 
 /// Reads a file of this language: a template, or a scenario that plays one.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
+    checked(text)?;
+    toml::from_str(text).map_err(|error| wrong(text, &error))
+}
+
+/// Whether a text has a size and a version that can be read.
+pub(super) fn checked(text: &str) -> Result<(), ReadError> {
     if text.len() > LARGEST {
         return Err(ReadError::TooLarge(text.len()));
     }
     let head: Head = toml::from_str(text).map_err(|error| wrong(text, &error))?;
     match head.format {
-        Some(found) if found == i64::from(FORMAT) => toml::from_str(text).map_err(|error| wrong(text, &error)),
+        Some(found) if found == i64::from(FORMAT) => Ok(()),
         Some(found) => Err(ReadError::OtherFormat(found)),
         None => {
             let message = format!("het veld 'format' ontbreekt. Begin het bestand met: format = {FORMAT}");
@@ -42,14 +51,14 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
     }
 }
 
-fn wrong(text: &str, error: &toml::de::Error) -> ReadError {
+pub(super) fn wrong(text: &str, error: &toml::de::Error) -> ReadError {
     let start = error.span().map_or(0, |span| span.start).min(text.len());
     let line = 1 + text.get(..start).unwrap_or(text).matches('\n').count();
     ReadError::Wrong { line, message: in_dutch(error.message()) }
 }
 
 /// The reader's own messages come in a few fixed forms; each becomes a sentence that says what to do.
-fn in_dutch(message: &str) -> String {
+pub(super) fn in_dutch(message: &str) -> String {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     match quoted.as_slice() {
         [name, rest @ ..] if message.starts_with("unknown field") => {
