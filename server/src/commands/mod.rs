@@ -3,6 +3,7 @@ mod audit;
 mod migrate;
 mod seed;
 mod serve;
+mod template;
 
 use crate::config::Config;
 use clap::{Parser, Subcommand};
@@ -50,6 +51,11 @@ enum Command {
         #[command(flatten)]
         config: Config,
     },
+    /// Ways of working as files: check them, or play a scenario.
+    Template {
+        #[command(subcommand)]
+        what: template::Command,
+    },
     /// Every route and server function with method, path, host and the policy action it asks for.
     Routes {
         #[arg(long)]
@@ -76,6 +82,7 @@ pub async fn run(cli: Cli) -> Result<(), String> {
         }
         Command::Audit { what: Audit::Verify, config } => audit::verify(&config).await,
         Command::Audit { what: Audit::Seal, config } => audit::seal(&config).await,
+        Command::Template { what } => template::run(what),
         Command::Routes { json } => routes(json),
     }
 }

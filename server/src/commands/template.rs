@@ -1,0 +1,102 @@
+//! `rondom template check` and `rondom template run`: is a way of working sound, and does a case go as its scenario says?
+//! Both need no database. They end with 0 when all is well and with 1 when something is not.
+use domain::{
+    check::{Fault, check_text},
+    scenario::{Played, Scenario, play},
+    template::{Draft, Key, LARGEST, ReadError, Template, by_key},
+};
+use serde::Serialize;
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+/// What to do with a way of working.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Read and check template files; every fault with its place, and the shortest path that shows it.
+    Check {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Play a scenario under a template and print what happens.
+    Run { file: PathBuf, scenario: PathBuf },
+}
+
+/// What was found in one file.
+#[derive(Debug, Serialize)]
+struct Checked {
+    file: PathBuf,
+    faults: Vec<Fault>,
+}
+
+pub fn run(command: Command) -> Result<(), String> {
+    match command {
+        Command::Check { files, json } => check(files, json),
+        Command::Run { file, scenario } => scene(&file, &scenario),
+    }
+}
+
+fn check(files: Vec<PathBuf>, json: bool) -> Result<(), String> {
+    let one = |file: PathBuf| {
+        let faults = read(&file)?.err().unwrap_or_default();
+        Ok(Checked { file, faults })
+    };
+    let checked = files.into_iter().map(one).collect::<Result<Vec<_>, String>>()?;
+    if json {
+        println!("{}", serde_json::to_string_pretty(&checked).map_err(|cause| cause.to_string())?);
+    } else {
+        checked.iter().for_each(show);
+    }
+    let wrong: usize = checked.iter().map(|one| one.faults.len()).sum();
+    if wrong == 0 { Ok(()) } else { Err(format!("{wrong} {} gevonden.", if wrong == 1 { "fout" } else { "fouten" })) }
+}
+
+fn show(checked: &Checked) {
+    let file = checked.file.display();
+    if checked.faults.is_empty() {
+        println!("{file}: geen fouten");
+    }
+    for fault in &checked.faults {
+        println!("{file}: {fault}");
+    }
+}
+
+fn scene(file: &Path, scenario: &Path) -> Result<(), String> {
+    let draft = read(file)?.map_err(|faults| said(file, &faults))?;
+    let template = draft.publish(1).map_err(|faults| said(file, &faults))?;
+    let scenario = Scenario::parse(&text(scenario)?).map_err(|error| format!("{}: {error}", scenario.display()))?;
+    println!("{}: {}", template.meta.title, scenario.title);
+    let Played { log, misses } = play(&template, &scenario);
+    log.iter().for_each(|line| println!("{line}"));
+    if misses.is_empty() {
+        println!("Het gaat zoals verwacht.");
+        return Ok(());
+    }
+    Err(misses.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
+/// A template file; its base is looked for beside it, and then among the shipped ones.
+fn read(file: &Path) -> Result<Result<Template<Draft>, Vec<Fault>>, String> {
+    let beside = |key: &Key| text(&file.with_file_name(format!("{key}.toml"))).ok();
+    Ok(check_text(&text(file)?, &|key| beside(key).or_else(|| by_key(key).map(str::to_owned))))
+}
+
+fn said(file: &Path, faults: &[Fault]) -> String {
+    faults.iter().map(|fault| format!("{}: {fault}", file.display())).collect::<Vec<_>>().join("\n")
+}
+
+/// The text of a file; of one that is too large no more is read than is needed to say so.
+fn text(file: &Path) -> Result<String, String> {
+    let unreadable = |cause: std::io::Error| format!("{} is niet te lezen: {cause}", file.display());
+    let most = u64::try_from(LARGEST).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    File::open(file).map_err(unreadable)?.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() > LARGEST {
+        return Err(format!("{}: {}", file.display(), ReadError::TooLarge(bytes.len())));
+    }
+    String::from_utf8(bytes).map_err(|_| format!("{} is geen tekst in UTF-8.", file.display()))
+}
