@@ -1,6 +1,8 @@
 //! Whether conditions can hold together: leaves are true or false as they like, except those that a fixed situation
 //! decides and those that exclude each other. Tries are bounded; beyond the bound they are taken to be possible.
 
+use std::cell::Cell;
+
 use crate::{
     form::FieldType,
     template::{Body, Guard, Resolve},
@@ -10,12 +12,37 @@ use crate::{
 /// How many tries before conditions are taken to be possible.
 const MOST_TRIES: usize = 4096;
 
+/// How many leaves are looked at for one template in all; a template that asks more is refused.
+const MOST_LEAVES: usize = 2_000_000;
+
+/// A template whose conditions are tried, and how much trying is left.
+pub(super) struct Effort<'a> {
+    pub template: &'a Body,
+    left: Cell<usize>,
+}
+
+impl<'a> Effort<'a> {
+    pub fn on(template: &'a Body) -> Self {
+        Self { template, left: Cell::new(MOST_LEAVES) }
+    }
+
+    /// Whether there is nothing left, so that an answer means nothing any more.
+    pub fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    fn spend(&self, leaves: usize) {
+        self.left.set(self.left.get().saturating_sub(leaves));
+    }
+}
+
 /// What is settled about a leaf before trying; nothing when it is free.
 pub(super) type Settled<'a> = &'a dyn Fn(&Guard) -> Option<bool>;
 
 /// Whether all of these can hold at once.
-pub(super) fn possible(template: &Body, guards: &[&Guard], settled: Settled<'_>) -> bool {
-    Search { template, guards, settled, tries: 0 }.runs(&mut Vec::new())
+pub(super) fn possible(effort: &Effort<'_>, guards: &[&Guard], settled: Settled<'_>) -> bool {
+    let leaves = guards.iter().map(|guard| guard.leaves().len()).sum();
+    Search { effort, guards, settled, leaves, tries: 0 }.runs(&mut Vec::new())
 }
 
 /// The condition in leaves that are free: a role by rule is the answers or facts that point at it.
@@ -42,16 +69,18 @@ pub(super) fn plain(template: &Body, guard: &Guard) -> Guard {
 }
 
 struct Search<'a> {
-    template: &'a Body,
+    effort: &'a Effort<'a>,
     guards: &'a [&'a Guard],
     settled: Settled<'a>,
+    leaves: usize,
     tries: usize,
 }
 
 impl<'a> Search<'a> {
     fn runs(&mut self, assumed: &mut Vec<(&'a Guard, bool)>) -> bool {
         self.tries += 1;
-        if self.tries > MOST_TRIES {
+        self.effort.spend(self.leaves.max(1));
+        if self.tries > MOST_TRIES || self.effort.is_spent() {
             return true;
         }
         let values = self.guards.iter().map(|guard| self.value(guard, assumed)).collect::<Vec<_>>();
@@ -61,7 +90,7 @@ impl<'a> Search<'a> {
         let open = self.guards.iter().zip(values).find(|(_, value)| value.is_none());
         let Some(leaf) = open.and_then(|(guard, _)| self.free(guard, assumed)) else { return true };
         for value in [true, false] {
-            if assumed.iter().all(|known| agree(self.template, *known, (leaf, value))) {
+            if assumed.iter().all(|known| agree(self.effort.template, *known, (leaf, value))) {
                 assumed.push((leaf, value));
                 if self.runs(assumed) {
                     return true;

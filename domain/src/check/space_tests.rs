@@ -179,3 +179,25 @@ fn too_many_tracks_are_refused_in_bounded_time() {
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].0, found[0].1.as_str()), (Rule::TooMuch, "transitions"));
 }
+
+#[test]
+fn conditions_that_would_take_for_ever_to_tell_are_refused() {
+    // Eight pigeons in seven holes: plain to us, long to try.
+    let sits = |pigeon: usize, hole: usize| format!("{{ fact = \"x{pigeon}_{hole}\" }}");
+    let somewhere = (0..8).map(|pigeon| {
+        let holes: Vec<_> = (0..7).map(|hole| sits(pigeon, hole)).collect();
+        format!("{{ any = [{}] }}", holes.join(", "))
+    });
+    let pairs = (0..8).flat_map(|one| (one + 1..8).map(move |other| (one, other)));
+    let alone = pairs.flat_map(|(one, other)| {
+        (0..7).map(move |hole| format!("{{ not = {{ all = [{}, {}] }} }}", sits(one, hole), sits(other, hole)))
+    });
+    let puzzle: Vec<String> = somewhere.chain(alone).collect();
+    let guard = format!("guard = {{ all = [{{ open = \"a\" }}, {}] }}\n{BY_IB}", puzzle.join(", "));
+    let mut parts = vec![step("a", ENTRY), close(&["a"])];
+    let facts = (0..8).flat_map(|pigeon| (0..7).map(move |hole| fact(&format!("x{pigeon}_{hole}"), "")));
+    parts.extend(facts);
+    parts.extend((0..20).map(|n| go(&format!("rond_{n}"), "a", "a", &guard)));
+    let found = faults(&parts);
+    assert_eq!((found[0].0, found[0].1.as_str()), (Rule::TooMuch, "transitions"), "{found:?}");
+}

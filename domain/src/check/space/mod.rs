@@ -7,7 +7,10 @@ mod rules;
 
 use std::collections::HashMap;
 
-use super::{Faults, Rule, satisfy::Settled};
+use super::{
+    Faults, Rule,
+    satisfy::{Effort, Settled},
+};
 use crate::template::{Body, Guard, Key};
 
 use moves::{Move, Moves};
@@ -37,6 +40,7 @@ struct Found {
 /// All situations and the moves between them.
 struct Space<'a> {
     template: &'a Body,
+    effort: &'a Effort<'a>,
     moves: Moves<'a>,
     found: Vec<Found>,
     /// Which situation a move leads to: (from, move, to).
@@ -44,21 +48,28 @@ struct Space<'a> {
 }
 
 pub(super) fn check(template: &Body, faults: &mut Faults) {
-    let Some(space) = Space::explore(template) else {
+    let effort = Effort::on(template);
+    let space = Space::explore(&effort);
+    if let Some(space) = space.as_ref().filter(|_| !effort.is_spent()) {
+        space.rules(faults);
+    }
+    if effort.is_spent() {
+        let message = "de voorwaarden zijn samen te ingewikkeld om na te gaan. Maak ze eenvoudiger.";
+        faults.add(Rule::TooMuch, "transitions", message);
+    } else if space.is_none() {
         let message = format!(
             "de sporen kunnen op meer dan {MOST_SITUATIONS} manieren naast elkaar staan. Maak minder sporen of laat ze eerder samenkomen."
         );
         faults.add(Rule::TooMuch, "transitions", message);
-        return;
-    };
-    space.rules(faults);
+    }
 }
 
 impl<'a> Space<'a> {
-    /// Nothing when there are too many situations.
-    fn explore(template: &'a Body) -> Option<Self> {
-        let moves = Moves::of(template);
-        let mut space = Self { template, moves, found: Vec::new(), edges: Vec::new() };
+    /// Nothing when there are too many situations, or when telling what can happen asks too much.
+    fn explore(effort: &'a Effort<'a>) -> Option<Self> {
+        let template = effort.template;
+        let moves = Moves::of(effort);
+        let mut space = Self { template, effort, moves, found: Vec::new(), edges: Vec::new() };
         let mut seen = HashMap::new();
         for (entry, _) in template.steps.iter().enumerate().filter(|(_, step)| step.entry) {
             let mut counts = vec![0; space.moves.counted.len()];
@@ -69,8 +80,11 @@ impl<'a> Space<'a> {
         }
         let mut next = 0;
         while next < space.found.len() {
+            if effort.is_spent() {
+                return None;
+            }
             let here = space.found[next].situation.clone();
-            for step in space.moves.possible(template, &here) {
+            for step in space.moves.possible(effort, &here) {
                 let there = space.moves.after(&here, step);
                 let to = space.find(there, Some((next, step)), &mut seen)?;
                 space.edges.push((next, step, to));

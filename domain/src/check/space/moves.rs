@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{FREE, Situation, settled};
 use crate::{
-    check::satisfy::{plain, possible},
+    check::satisfy::{Effort, plain, possible},
     template::{Body, Guard, Join, Key, When},
 };
 
@@ -41,7 +41,8 @@ pub(super) struct Moves<'a> {
 }
 
 impl<'a> Moves<'a> {
-    pub fn of(template: &'a Body) -> Self {
+    pub fn of(effort: &'a Effort<'a>) -> Self {
+        let template = effort.template;
         let indices = template.steps.iter().enumerate().map(|(at, step)| (step.key.as_str(), at)).collect();
         let mut moves = Self { edges: Vec::new(), counted: Vec::new(), indices, by_step: Vec::new() };
         for transition in &template.transitions {
@@ -51,12 +52,12 @@ impl<'a> Moves<'a> {
             let (key, label, automatic) = (&transition.key, transition.label.as_str(), transition.automatic);
             let (list, when) = ("transitions", When::All);
             moves.add(
-                template,
+                effort,
                 Edge { key, label, list, from, to, guards, when, automatic, consents: false, fixed: None },
             );
         }
         for join in &template.joins {
-            moves.join(template, join);
+            moves.join(effort, join);
         }
         moves.by_step = vec![Vec::new(); template.steps.len()];
         for (at, edge) in moves.edges.iter().enumerate() {
@@ -66,17 +67,18 @@ impl<'a> Moves<'a> {
         moves
     }
 
-    fn join(&mut self, template: &'a Body, join: &'a Join) {
+    fn join(&mut self, effort: &'a Effort<'a>, join: &'a Join) {
+        let template = effort.template;
         let guards = join.of.iter().map(|branch| plain(template, &branch.guard)).collect();
         let (from, to) = (self.all(join.ends()), self.all([&join.to]));
         let (key, label, list, when) = (&join.key, join.label.as_str(), "joins", join.when);
         self.add(
-            template,
+            effort,
             Edge { key, label, list, from, to, guards, when, automatic: true, consents: false, fixed: None },
         );
     }
 
-    fn add(&mut self, template: &'a Body, mut edge: Edge<'a>) {
+    fn add(&mut self, effort: &Effort<'_>, mut edge: Edge<'a>) {
         let guards: Vec<&Guard> = edge.guards.iter().collect();
         let leaves = || guards.iter().flat_map(|guard| guard.leaves());
         let asks = |leaf: &Guard| {
@@ -86,8 +88,8 @@ impl<'a> Moves<'a> {
         if edge.when == When::All {
             let refused = |leaf: &Guard| matches!(leaf, Guard::Consent(_)).then_some(false);
             let names = leaves().any(|leaf| matches!(leaf, Guard::Consent(_)));
-            edge.consents = names && !possible(template, &guards, &refused);
-            edge.fixed = (!leaves().any(asks)).then(|| possible(template, &guards, FREE));
+            edge.consents = names && !possible(effort, &guards, &refused);
+            edge.fixed = (!leaves().any(asks)).then(|| possible(effort, &guards, FREE));
         }
         self.edges.push(edge);
     }
@@ -126,12 +128,12 @@ impl<'a> Moves<'a> {
     }
 
     /// Every move that can be made here. What must happen by itself leaves no time for anything else.
-    pub fn possible(&self, template: &Body, here: &Situation) -> Vec<Move> {
+    pub fn possible(&self, effort: &Effort<'_>, here: &Situation) -> Vec<Move> {
         let mut moves: Vec<Move> = here.open.iter().flat_map(|step| &self.by_step[*step]).copied().collect();
         moves.sort_unstable();
         moves.dedup();
-        moves.retain(|step| self.can(template, here, *step));
-        let sure: Vec<Move> = moves.iter().copied().filter(|step| self.must(template, here, *step)).collect();
+        moves.retain(|step| self.can(effort, here, *step));
+        let sure: Vec<Move> = moves.iter().copied().filter(|step| self.must(effort, here, *step)).collect();
         if sure.is_empty() { moves } else { sure }
     }
 
@@ -142,28 +144,28 @@ impl<'a> Moves<'a> {
         edge.from.iter().zip(&edge.guards).filter(|(at, _)| open(at)).map(|(_, guard)| guard).collect()
     }
 
-    fn can(&self, template: &Body, here: &Situation, step: Move) -> bool {
+    fn can(&self, effort: &Effort<'_>, here: &Situation, step: Move) -> bool {
         let edge = &self.edges[step];
         let guards = self.guards(here, step);
         let settled = settled(here, self);
         let ready = match edge.when {
             When::All => {
-                guards.len() == edge.guards.len() && edge.fixed.unwrap_or_else(|| possible(template, &guards, &settled))
+                guards.len() == edge.guards.len() && edge.fixed.unwrap_or_else(|| possible(effort, &guards, &settled))
             }
-            When::Any => guards.iter().any(|guard| possible(template, &[*guard], &settled)),
+            When::Any => guards.iter().any(|guard| possible(effort, &[*guard], &settled)),
         };
         let free = |to: &usize| edge.from.contains(to) || here.open.binary_search(to).is_err();
         ready && edge.to.iter().all(free)
     }
 
     /// Whether it happens at once, whatever people do.
-    fn must(&self, template: &Body, here: &Situation, step: Move) -> bool {
+    fn must(&self, effort: &Effort<'_>, here: &Situation, step: Move) -> bool {
         let edge = &self.edges[step];
         if !edge.automatic {
             return false;
         }
         let settled = settled(here, self);
-        let surely = |guard: &&Guard| !possible(template, &[&Guard::Not(Box::new((*guard).clone()))], &settled);
+        let surely = |guard: &&Guard| !possible(effort, &[&Guard::Not(Box::new((*guard).clone()))], &settled);
         let guards = self.guards(here, step);
         match edge.when {
             When::All => guards.iter().all(surely),

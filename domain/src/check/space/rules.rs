@@ -74,7 +74,7 @@ impl Space<'_> {
         self.template.closings.iter().any(|closing| {
             let from: BTreeSet<usize> = closing.from.iter().filter_map(|key| self.moves.index(key)).collect();
             let guard = plain(self.template, &closing.guard);
-            here.open.iter().all(|open| from.contains(open)) && possible(self.template, &[&guard], &settled)
+            here.open.iter().all(|open| from.contains(open)) && possible(self.effort, &[&guard], &settled)
         })
     }
 
@@ -155,12 +155,15 @@ impl Space<'_> {
     }
 
     fn both(&self, here: &Situation, one: Move, other: Move) -> bool {
+        if self.effort.is_spent() {
+            return false;
+        }
         let whole = |step: Move| {
             let parts = self.moves.guards(here, step).into_iter().cloned().collect();
             if self.moves.edges[step].when == When::All { Guard::All(parts) } else { Guard::Any(parts) }
         };
         let (one, other) = (whole(one), whole(other));
-        possible(self.template, &[&one, &other], &settled(here, &self.moves))
+        possible(self.effort, &[&one, &other], &settled(here, &self.moves))
     }
 
     /// A round of moves that happen by themselves, none of which waits for anything new in its round.
@@ -187,7 +190,7 @@ impl Space<'_> {
         while let Some(path) = waiting.pop_front() {
             let last = &self.moves.edges[*path.last()?];
             let guards: Vec<&Guard> = path.iter().flat_map(|step| &self.moves.edges[*step].guards).collect();
-            if !possible(self.template, &guards, &|leaf| self.stale(leaf)) {
+            if !possible(self.effort, &guards, &|leaf| self.stale(leaf)) {
                 continue;
             }
             if last.to.iter().any(|to| first.from.contains(to)) {
