@@ -71,7 +71,9 @@ fn scene(file: &Path, scenario: &Path) -> Result<(), String> {
     let scenario = Scenario::parse(&text(scenario)?).map_err(|error| format!("{}: {error}", scenario.display()))?;
     println!("{}: {}", template.meta.title, scenario.title);
     let Played { log, misses } = play(&template, &scenario);
-    log.iter().for_each(|line| println!("{line}"));
+    for line in log {
+        println!("{line}");
+    }
     if misses.is_empty() {
         println!("Het gaat zoals verwacht.");
         return Ok(());
