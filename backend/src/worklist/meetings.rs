@@ -6,10 +6,10 @@ use crate::{
     scope::Work,
     store::entity::{analysis, meeting},
 };
-use chrono::{Datelike, Days, Timelike};
+use chrono::{Days, NaiveDateTime};
 use domain::{
     actor::Side,
-    calendar::{Calendar, long_date, weekday_name},
+    calendar::{Calendar, long_date},
     id::OrganisationId,
     page::worklist::{Item, Upcoming},
     policy::{Action, Grounds, permit},
@@ -79,22 +79,20 @@ pub(super) async fn waiting(
         }
         if line.starts_at >= scope.now() {
             let at = local(line.starts_at);
-            let day = at.date();
             upcoming.push(Upcoming {
                 title: format!("{} {school}", kind.abbreviation),
-                when: format!(
-                    "{} {}, {}.{:02} uur",
-                    weekday_name(day.weekday()),
-                    long_date(day),
-                    at.hour(),
-                    at.minute()
-                ),
+                when: moment(at),
                 stage: kind.stage_label(stage).to_owned(),
                 href: format!("/overleggen/{}", line.id),
             });
         }
     }
     Ok((items, upcoming))
+}
+
+/// "maandag 30 november 2026, 09:00"
+fn moment(at: NaiveDateTime) -> String {
+    format!("{}, {}", long_date(at.date()), at.format("%H:%M"))
 }
 
 /// The next thing this reader can do for a meeting, if it is theirs.
@@ -135,4 +133,16 @@ fn next(
         return item(format!("Agenda aanvullen: {school}"), why, href, due);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moment;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn a_meeting_to_come_names_its_weekday_once() {
+        let at = NaiveDate::from_ymd_opt(2026, 11, 30).and_then(|day| day.and_hms_opt(9, 0, 0)).unwrap();
+        assert_eq!(moment(at), "maandag 30 november 2026, 09:00");
+    }
 }

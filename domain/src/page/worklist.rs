@@ -47,7 +47,7 @@ pub struct Item {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Upcoming {
     pub title: String,
-    /// "dinsdag 15 september 2026, 9.00 uur"
+    /// "dinsdag 15 september 2026, 09:00"
     pub when: String,
     /// "Concept", "Verstuurd", in the words of the template.
     pub stage: String,
