@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, Symbol, Tone};
+use super::{Icon, Symbol, Tone, dated};
 
 /// What the register says, all parties together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +41,8 @@ pub fn ConsentMark(state: ConsentState, #[prop(into)] text: String, #[prop(optio
     let (tone, symbol) = state.look();
     let class = format!("badge tone-{}", tone.class());
     if href.is_empty() {
-        view! { <span class=class><Icon symbol=symbol/>{text}</span> }.into_any()
+        view! { <span class=class><Icon symbol=symbol/>{dated(text)}</span> }.into_any()
     } else {
-        view! { <a class=class href=href><Icon symbol=symbol/>{text}</a> }.into_any()
+        view! { <a class=class href=href><Icon symbol=symbol/>{dated(text)}</a> }.into_any()
     }
 }

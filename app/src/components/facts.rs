@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::dated;
+
 /// One pair; an address makes the value a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
@@ -31,7 +33,7 @@ pub fn Facts(facts: Vec<Fact>) -> AnyView {
         .map(|fact| {
             let value = match fact.href {
                 Some(href) => view! { <a href=href>{fact.value}</a> }.into_any(),
-                None => fact.value.into_any(),
+                None => dated(fact.value),
             };
             view! { <div><dt>{fact.what}</dt><dd>{value}</dd></div> }
         })

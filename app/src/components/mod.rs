@@ -5,6 +5,7 @@
 mod area;
 mod chips;
 mod consent_mark;
+mod dated;
 mod difference;
 mod empty_state;
 mod error_summary;
@@ -37,6 +38,7 @@ mod words;
 
 pub use chips::{Chip, FilterChips};
 pub use consent_mark::{ConsentMark, ConsentState};
+pub use dated::dated;
 pub use difference::{Change, Difference};
 pub use empty_state::EmptyState;
 pub use error_summary::ErrorSummary;

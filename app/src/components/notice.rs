@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, Tone};
+use super::{Icon, Tone, dated};
 
 /// `title` is the message, the children are more about it. A `Bad` one is spoken at once, the others in turn.
 #[component]
@@ -12,7 +12,7 @@ pub fn Notice(
     #[prop(optional)] children: Option<Children>,
 ) -> AnyView {
     let role = if tone == Tone::Bad { "alert" } else { "status" };
-    let title = (!title.is_empty()).then(|| view! { <p class="notice__title">{title}</p> });
+    let title = (!title.is_empty()).then(|| view! { <p class="notice__title">{dated(title)}</p> });
     view! {
         <div class=format!("notice tone-{}", tone.class()) role=role>
             <Icon symbol=if tone == Tone::Neutral { super::Symbol::Info } else { tone.symbol() }/>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, Symbol};
+use super::{Icon, Symbol, dated};
 
 /// `h1`, lead, and as children the page's actions.
 #[component]
@@ -14,8 +14,8 @@ pub fn PageHeader(
     above: String,
     #[prop(optional)] children: Option<Children>,
 ) -> AnyView {
-    let above = (!above.is_empty()).then(|| view! { <p class="pagehead__above">{above}</p> });
-    let lead = (!lead.is_empty()).then(|| view! { <p class="pagehead__lead">{lead}</p> });
+    let above = (!above.is_empty()).then(|| view! { <p class="pagehead__above">{dated(above)}</p> });
+    let lead = (!lead.is_empty()).then(|| view! { <p class="pagehead__lead">{dated(lead)}</p> });
     let actions = children.map(|children| view! { <div class="buttons">{children()}</div> });
     view! {
         <div class="pagehead">

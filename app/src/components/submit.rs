@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, Symbol};
+use super::{Icon, Symbol, dated};
 
 /// How much a button asks for attention; a page has at most one `Main`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn SubmitButton(
     let by = (!line.is_empty()).then(|| line_id.clone());
     let line = (!line.is_empty()).then(|| {
         let lock = is_blocked.then(|| view! { <Icon symbol=Symbol::Lock/> });
-        view! { <p class="step__line" id=line_id>{lock}{line}</p> }
+        view! { <p class="step__line" id=line_id>{lock}{dated(line)}</p> }
     });
     let name = (!name.is_empty()).then_some(name);
     let value = name.is_some().then_some(value);

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, Symbol};
+use super::{Icon, Symbol, dated};
 
 /// From quiet to loud.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,5 +49,5 @@ impl Tone {
 #[component]
 pub fn Badge(#[prop(into)] text: String, #[prop(optional)] tone: Tone) -> AnyView {
     let icon = (tone != Tone::Neutral).then(|| view! { <Icon symbol=tone.symbol()/> });
-    view! { <span class=format!("badge tone-{}", tone.class())>{icon}{text}</span> }.into_any()
+    view! { <span class=format!("badge tone-{}", tone.class())>{icon}{dated(text)}</span> }.into_any()
 }

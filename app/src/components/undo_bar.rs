@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Hidden, Icon, Symbol};
+use super::{Hidden, Icon, Symbol, dated};
 
 /// "Sem de V. is verwijderd." with a button that undoes it.
 #[component]
@@ -16,7 +16,7 @@ pub fn UndoBar(
     view! {
         <form class="undo" method="post" action=action>
             <Hidden values=hidden/>
-            <p role="status">{text}</p>
+            <p role="status">{dated(text)}</p>
             <button class="utrecht-button utrecht-button--secondary-action" type="submit"><Icon symbol=Symbol::Undo/>{label}</button>
         </form>
     }

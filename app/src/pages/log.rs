@@ -2,7 +2,7 @@
 use crate::{
     components::{
         ActionLink, Badge, Cell, Column, DataTable, DateField, Emphasis, EmptyState, ErrorSummary, PageHeader,
-        Pagination, SubmitButton, TextField, Tone, Typed,
+        Pagination, SubmitButton, TextField, Tone, Typed, dated,
     },
     pages::address::with_query,
 };
@@ -76,7 +76,7 @@ fn One(line: Line) -> AnyView {
     };
     view! {
         <tr>
-            <Cell label="Wanneer" head=true>{line.at}</Cell>
+            <Cell label="Wanneer" head=true>{dated(line.at)}</Cell>
             <Cell label="Wie">{line.who}<br/><span class="hint">{line.place}</span></Cell>
             <Cell label="Wat">{line.what}</Cell>
             <Cell label="Waarover">{line.about}</Cell>

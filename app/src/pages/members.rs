@@ -3,7 +3,7 @@ use crate::{
     components::{
         ActionLink, BackLink, Badge, Cell, Checkboxes, Chip, Choice, Column, DataTable, DateField, Emphasis,
         EmptyState, ErrorSummary, Fact, Facts, FilterChips, Hidden, Notice, PageHeader, Select, SubmitButton, Symbol,
-        TextField, Tone, Typed, UndoBar,
+        TextField, Tone, Typed, UndoBar, dated,
     },
     pages::address::with_query,
 };
@@ -105,7 +105,7 @@ fn Row(member: Member) -> AnyView {
             <Cell label="Naam" head=true>{member.name}<br/><span class="hint">{member.email}</span></Cell>
             <Cell label="Functie">{member.function}</Cell>
             <Cell label="Scholen">{member.schools.join(", ")}</Cell>
-            <Cell label="Looptijd">{period}</Cell>
+            <Cell label="Looptijd">{dated(period)}</Cell>
             <Cell label="Stand"><Badge text=member.standing_text tone=tone/></Cell>
             <Cell label=""><div class="buttons">{withdraw}{again}</div></Cell>
         </tr>

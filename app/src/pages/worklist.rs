@@ -1,5 +1,5 @@
 //! "Mijn werk": the home page of everybody. What waits for me, until when, and why.
-use crate::components::{Emphasis, EmptyState, PageHeader, SubmitButton, TermChip, TermState, UndoBar};
+use crate::components::{Emphasis, EmptyState, PageHeader, SubmitButton, TermChip, TermState, UndoBar, dated};
 use domain::{
     calendar::short_date,
     id::ActionId,
@@ -57,7 +57,7 @@ fn One(item: Item) -> AnyView {
     });
     view! {
         <li class="worklist__item">
-            <div><a class="worklist__what" href=item.href>{item.what.clone()}</a><p class="hint">{item.why}</p></div>
+            <div><a class="worklist__what" href=item.href>{item.what.clone()}</a><p class="hint">{dated(item.why)}</p></div>
             <div class="worklist__side">{due}{tick}</div>
         </li>
     }

@@ -35,7 +35,7 @@ use serde::Deserialize;
 
 const HELP: &[&str] = &[
     "De analyse is er één per school en periode. Wat u invult wordt vanzelf bewaard; zonder script met de knop Bewaren.",
-    "Zet ‘ZAT?’ op ja om een leerling op de concept-agenda voor te dragen. Zonder toestemming kan dat alleen anoniem.",
+    "Zet bij een leerling ‘ja’ om die op de concept-agenda voor te dragen. Zonder toestemming kan dat alleen anoniem.",
 ];
 
 pub fn routes() -> Vec<Route> {

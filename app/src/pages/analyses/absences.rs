@@ -1,7 +1,7 @@
 //! The three verzuim tables. The category follows from the facts and is shown with its definition.
 use super::{field::Question, part::Guidance};
 use crate::components::{
-    Choice, DateField, Emphasis, Fold, Hidden, Notice, Radios, SaveBar, SubmitButton, TextField, Tone, Typed,
+    Choice, DateField, Emphasis, Fold, Hidden, Notice, Radios, SaveBar, SubmitButton, TextField, Tone, Typed, dated,
 };
 use domain::{
     absence::Category,
@@ -86,7 +86,7 @@ fn AbsenceItem(page: Analysis, row: AbsenceRow, section: Option<Section>, typed:
     view! {
         <li class="card" id=format!("verzuim-{}", row.id)>
             <h3><a href=format!("/leerlingen/{}", row.pupil.id)>{row.pupil.name.clone()}</a></h3>
-            <p>{format!("Geb. {}; {kind} sinds {}{until}. {}.", short_date(row.pupil.born_on), short_date(row.since), row.finding)}</p>
+            <p>{dated(format!("Geb. {}; {kind} sinds {}{until}. {}.", short_date(row.pupil.born_on), short_date(row.since), row.finding))}</p>
             <dl class="facts">{facts}</dl>
             {form}
         </li>

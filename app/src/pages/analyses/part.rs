@@ -1,7 +1,9 @@
 //! A process with its pupils: a row each, by bouw, one form for the whole section.
 use super::field::Question;
 use crate::{
-    components::{Badge, ConsentMark, Emphasis, Fold, Hidden, OnEnter, SaveBar, SubmitButton, TextField, Tone, Typed},
+    components::{
+        Badge, ConsentMark, Emphasis, Fold, Hidden, OnEnter, SaveBar, SubmitButton, TextField, Tone, Typed, dated,
+    },
     islands::Autosave,
     pages::consent_state,
 };
@@ -147,7 +149,7 @@ fn PupilRow(
                 view! { <th scope="row" data-label=Name.label()><Who row=row.clone() error=typed.error(&id)/></th> }
                     .into_any()
             }
-            BirthDate => view! { <td data-label=BirthDate.label()>{short_date(row.pupil.born_on)}</td> }.into_any(),
+            BirthDate => view! { <td data-label=BirthDate.label()>{dated(short_date(row.pupil.born_on))}</td> }.into_any(),
             Group => view! { <td data-label=Group.label()>{row.pupil.group.0}</td> }.into_any(),
         })
         .collect_view();
@@ -158,7 +160,7 @@ fn PupilRow(
             let inside = if editable && field.source.is_none() {
                 view! { <Question field=field.clone() answers=row.answers.clone() prefix=id.clone() who=who.clone() typed=typed.clone() sent=sent/> }.into_any()
             } else {
-                known(field, &row).into_any()
+                dated(known(field, &row))
             };
             view! { <td data-label=field.text.clone()>{inside}</td> }
         })
@@ -177,7 +179,7 @@ fn Who(row: Row, error: Option<String>) -> AnyView {
     let moved = row.moved_from.map(|from| view! { <Badge tone=Tone::Info text=format!("was {from}")/> });
     let discussed = row
         .discussed_on
-        .map(|day| view! { <span class="hint">{format!("besproken in ZAT d.d. {}", short_date(day))}</span> });
+        .map(|day| view! { <span class="hint">{dated(format!("besproken op {}", short_date(day)))}</span> });
     let error = error.map(|text| view! { <p class="utrecht-form-field-error-message field__error">{text}</p> });
     let consent = row.consent.clone();
     view! {

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     components::{
         ActionLink, Badge, Cell, Column, ConsentMark, DataTable, Day, Emphasis, EmptyState, Entry, ErrorSummary, Fold,
-        PageHeader, PersonLine, PrintHint, Symbol, Timeline, Tone, Typed, UndoBar,
+        PageHeader, PersonLine, PrintHint, Symbol, Timeline, Tone, Typed, UndoBar, dated,
     },
     pages::consent_state,
 };
@@ -84,7 +84,7 @@ fn Empty(page: Agenda) -> AnyView {
         (
             "Naar de analyse",
             "/analyse".to_owned(),
-            "Zet in de analyse ‘ZAT?’ op ja bij de leerlingen die u wilt bespreken. Zij komen dan hier als voorstel.",
+            "Zet in de analyse ‘ja’ bij de leerlingen die u wilt bespreken. Zij komen dan hier als voorstel.",
         )
     } else if page.adding.is_some() {
         (
@@ -143,7 +143,7 @@ fn Row(item: Item, page: Agenda, typed: Typed) -> AnyView {
         <tr id=format!("punt-{}", item.id)>
             <Cell label="Nr.">{item.number}</Cell>
             <Cell label="Naam" head=true><a href=file>{item.pupil.name.clone()}</a></Cell>
-            <Cell label="Geb.dat.">{short_date(item.pupil.born_on)}</Cell>
+            <Cell label="Geb.dat.">{dated(short_date(item.pupil.born_on))}</Cell>
             <Cell label="Gr.">{item.pupil.group.0}</Cell>
             <Cell label="Domein/ hulpvraag">{item.question.clone()}{reason}<br/><span class="hint">{item.origin.clone()}</span>{guests}</Cell>
             <Cell label="Toestemming"><ConsentMark state=consent_state(item.consent.mark) text=item.consent.text.clone() href=register/></Cell>

@@ -1,7 +1,7 @@
 //! What the analysis and the running cases bring to the concept agenda, with consent beside each pupil: by name when it
 //! is in force, otherwise only anonymous.
 use super::super::consent_state;
-use crate::components::{ActionLink, Cell, Column, ConsentMark, DataTable, Emphasis, Hidden, NextStep, SubmitButton};
+use crate::components::{ActionLink, Cell, Column, ConsentMark, DataTable, Emphasis, Hidden, NextStep, SubmitButton, dated};
 use domain::{
     calendar::short_date,
     page::meeting::{Agenda, Suggestion},
@@ -68,10 +68,10 @@ fn Row(one: Suggestion, here: String) -> AnyView {
     view! {
         <tr>
             <Cell label="Naam" head=true><a href=file>{name}</a></Cell>
-            <Cell label="Geb.dat.">{short_date(one.pupil.born_on)}</Cell>
+            <Cell label="Geb.dat.">{dated(short_date(one.pupil.born_on))}</Cell>
             <Cell label="Gr.">{one.pupil.group.0}</Cell>
             <Cell label="Domein/ hulpvraag">{one.question}</Cell>
-            <Cell label="Waarom hier">{one.why}</Cell>
+            <Cell label="Waarom hier">{dated(one.why)}</Cell>
             <Cell label="Toestemming"><ConsentMark state=consent_state(one.consent.mark) text=one.consent.text href=register/></Cell>
             <Cell label="">{act}</Cell>
         </tr>

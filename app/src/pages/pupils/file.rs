@@ -2,7 +2,7 @@
 use super::{register::RegisterSection, running::RunningSection};
 use crate::components::{
     BackLink, Badge, Cell, Column, DataTable, Day, DueChip, Emphasis, Entry, ErrorSummary, Fact, Fold, Hidden,
-    NextStep, Notice, PupilCard, PupilHead, SubmitButton, Symbol, Timeline, Tone, Typed,
+    NextStep, Notice, PupilCard, PupilHead, SubmitButton, Symbol, Timeline, Tone, Typed, dated,
 };
 use domain::{
     calendar::short_date,
@@ -67,7 +67,7 @@ fn NoCase(word: String, entries: Vec<domain::page::pupil::Entry>, reopen: Option
                     consequence="De casus gaat verder in de stap waarin zij werd afgesloten; termijnen lopen weer." hidden=hidden/>
             }
         });
-        view! { <p>{what}</p>{button} }
+        view! { <p>{dated(what)}</p>{button} }
     });
     let starts = (!entries.is_empty()).then(|| {
         let choices = entries
@@ -123,7 +123,7 @@ fn Meetings(meetings: Vec<Discussed>) -> AnyView {
             let title = format!("{} {}", meeting.kind, short_date(meeting.on));
             view! {
                 <tr>
-                    <Cell label="Overleg" head=true><a href=meeting.href>{title}</a></Cell>
+                    <Cell label="Overleg" head=true><a href=meeting.href>{dated(title)}</a></Cell>
                     <Cell label="Stand">{meeting.stage}</Cell>
                     <Cell label="Vraag">{meeting.question}</Cell>
                     <Cell label="Besluit">{meeting.decision}</Cell>
@@ -150,7 +150,7 @@ fn Absences(absences: Vec<Absence>) -> AnyView {
                 (!absence.finding.is_empty()).then(|| view! { <Badge text=absence.finding tone=Tone::Attention/> });
             let definition =
                 (!absence.definition.is_empty()).then(|| view! { <p class="hint">{absence.definition}</p> });
-            view! { <li class="card"><p>{when}" "{finding}</p>{definition}</li> }
+            view! { <li class="card"><p>{dated(when)}" "{finding}</p>{definition}</li> }
         })
         .collect_view();
     view! { <section class="section"><h2>"Verzuim"</h2><ul class="cards">{lines}</ul></section> }.into_any()

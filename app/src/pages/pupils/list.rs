@@ -2,7 +2,7 @@
 use crate::{
     components::{
         ActionLink, Cell, Chip, Column, ConsentOf, DataTable, DueChip, Emphasis, EmptyState, FilterChips, PageHeader,
-        Pagination, Sort, Symbol,
+        Pagination, Sort, Symbol, dated,
     },
     pages::address::with_query,
 };
@@ -137,7 +137,7 @@ fn One(line: Line, several: bool) -> AnyView {
             <Cell label="Groep">{line.pupil.group.0}</Cell>
             {school}
             <Cell label="Stap">{step}</Cell>
-            <Cell label="Sinds">{since}</Cell>
+            <Cell label="Sinds">{dated(since)}</Cell>
             <Cell label="Termijn">{term}</Cell>
             <Cell label="Toestemming"><ConsentOf line=line.consent href=register/></Cell>
         </tr>

@@ -1,5 +1,7 @@
 //! The consent register of a pupil: per purpose the state in words, and every statement that was ever recorded.
-use crate::components::{ActionLink, Badge, Cell, Column, ConsentOf, DataTable, Emphasis, Symbol, Tone};
+use crate::components::{
+    ActionLink, Badge, Cell, Column, ConsentOf, DataTable, Emphasis, Symbol, Tone, dated,
+};
 use domain::{
     calendar::short_date,
     page::pupil::{Purpose, Register, Statement},
@@ -62,7 +64,7 @@ fn Line(statement: Statement, address: String, can: bool) -> AnyView {
         <tr>
             <Cell label="Van" head=true>{statement.given_by}</Cell>
             <Cell label="Met wie">{statement.parties.join(", ")}</Cell>
-            <Cell label="Geldig">{valid}</Cell>
+            <Cell label="Geldig">{dated(valid)}</Cell>
             <Cell label="Hoe">{how}</Cell>
             <Cell label="Stand">{state}{withdraw}</Cell>
         </tr>
