@@ -17,7 +17,7 @@ use domain::{
     absence::{Category, Facts, Finding, finding},
     calendar::{SchoolYear, long_date, month_name, short_date},
     consent::State,
-    form::{Answers, FieldType, Form, Section, SectionKind},
+    form::{Answers, Field, FieldType, Form, Section, SectionKind},
     id::{AnalysisId, MeetingId, OrganisationId, PupilId, TemplateId},
     page::{
         Choice, ConsentLine,
@@ -243,10 +243,14 @@ fn one_row(row: &analysis_row::Model, pupil: &Named, form: &Form, known: &Known)
     })
 }
 
-/// Domain and question in one line: what the agenda shows of a pupil.
+/// Domain and question in one line: what the agenda shows of a pupil. The question is the text behind the domain; a
+/// text before it, such as how a phase of the OPP stands, is only there for want of one.
 pub(crate) fn summary(section: &Section, answers: &Answers) -> String {
+    let asked: Vec<&Field> = section.asked().collect();
+    let behind = asked.iter().position(|field| field.kind == FieldType::Choices).unwrap_or(0);
+    let (before, after) = asked.split_at(behind);
     let first = |kind: FieldType| {
-        let mut fields = section.asked().filter(|field| field.kind == kind);
+        let mut fields = after.iter().chain(before).filter(|field| field.kind == kind);
         fields.find_map(|field| Some(answers.display_short(field)).filter(|text| !text.is_empty()))
     };
     let parts = [first(FieldType::Choices), first(FieldType::Text)];
@@ -313,4 +317,33 @@ pub(super) fn named(pupil: &pupil::Model) -> Named {
 /// "Sem de Vries, groep 4": what one picks from the list.
 pub(super) fn label(pupil: &pupil::Model) -> String {
     format!("{}, groep {}", full_name(&pupil.given_name, &pupil.prefix, &pupil.family_name), pupil.group)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summary;
+    use domain::form::{Answers, Section};
+
+    #[test]
+    fn the_agenda_shows_the_question_and_not_how_the_phase_of_the_opp_stands() {
+        let section: Section = serde_json::from_value(serde_json::json!({
+            "key": "proces_2_0", "title": "Proces 2.0", "kind": "pupils",
+            "fields": [
+                { "linkId": "stand_fase", "text": "Deel 2: stand van zaken van de fase", "type": "text" },
+                { "linkId": "domein", "text": "Domein", "type": "choices", "answerOption": [{ "value": "cd", "label": "Cognitief", "short": "CD" }] },
+                { "linkId": "hulpvraag", "text": "Hulpvraag", "type": "text" },
+            ],
+        }))
+        .unwrap();
+        let answers = |more: &str| -> Answers {
+            let mut all =
+                serde_json::json!({ "stand_fase": { "text": "Doelen gehaald." }, "domein": { "choices": ["cd"] } });
+            if !more.is_empty() {
+                all["hulpvraag"] = serde_json::json!({ "text": more });
+            }
+            serde_json::from_value(all).unwrap()
+        };
+        assert_eq!(summary(&section, &answers("Welke aanpak past?")), "CD: Welke aanpak past?");
+        assert_eq!(summary(&section, &answers("")), "CD: Doelen gehaald.");
+    }
 }
