@@ -1,5 +1,6 @@
-//! What everybody may read at the front door: how accessible Rondom is, and what it does with personal data.
-use crate::components::PageHeader;
+//! What everybody may read at the front door: how accessible Rondom is, what it does with personal data, and whose work
+//! it stands on.
+use crate::components::{Cell, Column, DataTable, PageHeader};
 use leptos::prelude::*;
 
 /// The statement on accessibility, as it stands today.
@@ -45,6 +46,36 @@ pub fn PrivacyPage() -> AnyView {
             <h2>"Wat nog niet is geregeld"</h2>
             <p>"Gegevens na de bewaartermijn vanzelf vernietigen kan Rondom nog niet. Ouders kunnen nog niet zelf inloggen; alles loopt via de school."</p>
         </div>
+    }
+    .into_any()
+}
+
+/// Something that others wrote, under their own licence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Others {
+    /// With its version: "leptos v0.8.20".
+    pub name: String,
+    pub licence: String,
+}
+
+/// Under which licence Rondom is given, and what is in it of others.
+#[component]
+pub fn LicencesPage(others: Vec<Others>) -> AnyView {
+    let count = others.len();
+    let rows = others
+        .into_iter()
+        .map(|one| view! { <tr><Cell label="Onderdeel" head=true>{one.name}</Cell><Cell label="Licentie">{one.licence}</Cell></tr> })
+        .collect_view();
+    let columns = ["Onderdeel", "Licentie"].map(Column::new).to_vec();
+    view! {
+        <PageHeader title="Licenties" lead="Rondom is van iedereen die ermee werkt: u mag het gebruiken, bekijken, aanpassen en delen."/>
+        <div class="prose">
+            <h2>"Rondom zelf"</h2>
+            <p>"Rondom is vrije software onder de Europese licentie EUPL, versie 1.2. Wie Rondom aanpast en verder verspreidt, doet dat onder dezelfde licentie."</p>
+            <h2>"Wat wij van anderen gebruiken"</h2>
+            <p>"De vormgeving bouwt voort op NL Design System en Utrecht, het lettertype is Source Sans, de symbolen komen van Tabler. Hieronder staat alles wat in Rondom zit, ieder onder de eigen licentie."</p>
+        </div>
+        <DataTable id="van-anderen" caption="Van anderen" columns=columns note=count.to_string()>{rows}</DataTable>
     }
     .into_any()
 }
