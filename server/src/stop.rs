@@ -7,10 +7,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use backend::{Failure, failure::Broken};
-use http::StatusCode;
+use backend::{Failure, Scope, failure::Broken};
+use http::{Extensions, StatusCode};
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The end of a handler that has no page of its own to show.
 #[derive(Debug)]
@@ -36,11 +36,26 @@ impl IntoResponse for Stop {
     }
 }
 
+/// Who asks, from the moment that is known: a page that says no keeps the person's own menu, and with it the way out.
+#[derive(Clone, Default)]
+pub struct Entered(Arc<OnceLock<Scope>>);
+
+impl Entered {
+    /// Notes on the request that this person came in.
+    pub fn note(extensions: &Extensions, scope: &Scope) {
+        if let Some(Self(who)) = extensions.get() {
+            let _ = who.set(scope.clone());
+        }
+    }
+}
+
 /// Puts the page on responses that stopped, and on what the router itself refused.
-pub async fn pages(State(state): State<AppState>, place: Place, request: Request, next: Next) -> Response {
+pub async fn pages(State(state): State<AppState>, place: Place, mut request: Request, next: Next) -> Response {
+    let entered = Entered::default();
+    request.extensions_mut().insert(entered.clone());
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<Stopped>() {
-        Some(stopped) => page(&state, place, &stopped.0).await,
+        Some(stopped) => page(&state, place, entered.0.get(), &stopped.0).await,
         None => response,
     }
 }
@@ -63,14 +78,18 @@ fn status(failure: &Failure) -> StatusCode {
 impl Stop {
     /// The page for this failure at this place.
     pub async fn page(self, state: &AppState, place: Place) -> Response {
-        page(state, place, &self.0).await
+        page(state, place, None, &self.0).await
     }
 }
 
-async fn page(state: &AppState, place: Place, failure: &Failure) -> Response {
+async fn page(state: &AppState, place: Place, entered: Option<&Scope>, failure: &Failure) -> Response {
     let (what, why, help) = words(state, failure);
     let symbol = if matches!(failure, Failure::Broken(_)) { Symbol::Refused } else { Symbol::Lock };
-    Page::at(state, place, what.clone())
+    let frame = match entered {
+        Some(scope) => Page::of(state, scope, what.clone()),
+        None => Page::at(state, place, what.clone()),
+    };
+    frame
         .status(status(failure))
         .render(move || {
             let (what, why, help) = (what.clone(), why.clone(), help.clone());

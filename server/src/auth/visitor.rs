@@ -2,7 +2,11 @@
 //! tenant, and it runs only when that is so. Memberships are read anew at every request: one that was withdrawn opens
 //! nothing any more.
 use super::{ticket, trouble};
-use crate::{hosts::Place, state::AppState, stop::Stop};
+use crate::{
+    hosts::Place,
+    state::AppState,
+    stop::{Entered, Stop},
+};
 use axum::{
     extract::FromRequestParts,
     response::{IntoResponse, Redirect, Response},
@@ -155,7 +159,10 @@ impl FromRequestParts<AppState> for CurrentScope {
         let place = Place::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
         let Place::Tenant(tenant) = &place else { return Err(stopped(Failure::Absent)) };
         match state.house.enter(Arc::clone(tenant), &visitor).await.map_err(stopped)? {
-            Some(scope) => Ok(Self(scope)),
+            Some(scope) => {
+                Entered::note(&parts.extensions, &scope);
+                Ok(Self(scope))
+            }
             None => Err(trouble::no_membership(state, place.clone(), &visitor.name).await),
         }
     }
