@@ -97,7 +97,7 @@ fn quiet(function: Function) -> &'static str {
         }
         Function::FunctioneelBeheerder => "Onder Beheer nodigt u mensen uit en trekt u toegang in.",
         Function::Bestuurder => {
-            "U ziet hier geen leerlingen. De cijfers van uw samenwerkingsverband komen onder Cijfers."
+            "Voor u wacht hier geen werk: u ziet geen leerlingen. De cijfers van uw samenwerkingsverband zijn er nog niet."
         }
         Function::Privacyfunctionaris => "Onder Logboek ziet u wie wat heeft ingezien, en op welke grond.",
     }
