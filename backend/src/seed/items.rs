@@ -92,7 +92,7 @@ fn named(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table, course: &Cours
         position,
         origin: if from_analysis { "analysis" } else { "case" },
         question: course.situation.question,
-        reason: if from_analysis { "" } else { "Lopende casus." },
+        reason: if from_analysis { "" } else { "Nog open acties uit het vorige overleg." },
         by: story.secretary,
         secretary: story.secretary,
         added_at,
