@@ -8,11 +8,16 @@ pub fn dated(text: impl Into<String>) -> AnyView {
     if !text.split(' ').any(has_date) {
         return text.into_any();
     }
-    pieces(&text)
+    let parts = pieces(&text)
         .into_iter()
-        .map(|(piece, whole)| if whole { view! { <span class="whole">{piece}</span> }.into_any() } else { piece.into_any() })
-        .collect_view()
-        .into_any()
+        .map(
+            |(piece, whole)| {
+                if whole { view! { <span class="whole">{piece}</span> }.into_any() } else { piece.into_any() }
+            },
+        )
+        .collect_view();
+    // One element, so that a grid or a row around it lays out one thing.
+    view! { <span>{parts}</span> }.into_any()
 }
 
 /// A digit, a hyphen, a digit: nothing else in our texts looks like that.

@@ -44,6 +44,7 @@ impl TermState {
 /// A term in words; `until` is the date it ends, shown behind it.
 #[component]
 pub fn TermChip(state: TermState, #[prop(into)] text: String, #[prop(optional, into)] until: String) -> AnyView {
-    let until = (!until.is_empty()).then(|| view! { <span class="badge__more">" " <span class="whole">{format!("({until})")}</span></span> });
+    let until = (!until.is_empty())
+        .then(|| view! { <span class="badge__more">" " <span class="whole">{format!("({until})")}</span></span> });
     view! { <span class=format!("badge tone-{}", state.tone().class())><Icon symbol=state.symbol()/>{dated(text)}{until}</span> }.into_any()
 }

@@ -128,7 +128,7 @@ fn One(line: Line, several: bool) -> AnyView {
     let href = format!("/leerlingen/{}", line.pupil.id);
     let register = format!("{href}#toestemming");
     let school = several.then(|| view! { <Cell label="School">{line.school}</Cell> });
-    let since = line.since.map(short_date).unwrap_or_default();
+    let since = line.since.map(|day| dated(short_date(day)));
     let term = line.term.map(|due| view! { <DueChip due=due/> });
     let step = if line.step.is_empty() { "geen casus".to_owned() } else { line.step };
     view! {
@@ -137,7 +137,7 @@ fn One(line: Line, several: bool) -> AnyView {
             <Cell label="Groep">{line.pupil.group.0}</Cell>
             {school}
             <Cell label="Stap">{step}</Cell>
-            <Cell label="Sinds">{dated(since)}</Cell>
+            <Cell label="Sinds">{since}</Cell>
             <Cell label="Termijn">{term}</Cell>
             <Cell label="Toestemming"><ConsentOf line=line.consent href=register/></Cell>
         </tr>
