@@ -67,6 +67,9 @@ pub fn DataTable(
     #[prop(optional, into)]
     note: String,
     #[prop(optional)] dense: bool,
+    /// A class that fixes the columns, so that tables under each other line up.
+    #[prop(optional)]
+    columns_as: &'static str,
     children: Children,
 ) -> AnyView {
     let caption_id = format!("{id}-titel");
@@ -75,7 +78,7 @@ pub fn DataTable(
     let note = (!note.is_empty()).then(|| view! { <span class="table__note">{note}</span> });
     view! {
         <div class="region" role="region" tabindex="0" aria-labelledby=named_by>
-            <table class="utrecht-table table table--cards" class:table--dense=dense id=id>
+            <table class=format!("utrecht-table table table--cards {columns_as}") class:table--dense=dense id=id>
                 <caption><span id=caption_id>{caption}</span>" "{note}</caption>
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{children()}</tbody>

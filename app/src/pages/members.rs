@@ -17,6 +17,7 @@ use leptos::prelude::*;
 #[component]
 pub fn MembersPage(page: Members) -> AnyView {
     let lead = match page.total {
+        0 => "Geen functies".to_owned(),
         1 => "1 functie".to_owned(),
         many => format!("{many} functies"),
     };
@@ -73,7 +74,7 @@ fn One(organisation: Organisation, place: usize) -> AnyView {
     view! {
         <section class="section">
             <h2>{organisation.name.clone()}</h2>
-            <DataTable id=format!("leden-{place}") caption=format!("{} ({})", organisation.name, organisation.kind) columns=columns>{rows}</DataTable>
+            <DataTable id=format!("leden-{place}") caption=format!("{} ({})", organisation.name, organisation.kind) columns=columns columns_as="table--members">{rows}</DataTable>
         </section>
     }
     .into_any()
