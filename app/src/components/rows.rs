@@ -17,13 +17,16 @@ pub fn RowText(
     /// Several lines that grow with the text.
     #[prop(optional)]
     tall: bool,
+    /// Wide enough for a whole date, however narrow its column.
+    #[prop(optional)]
+    date: bool,
 ) -> AnyView {
     let invalid = error.is_some().then_some("true");
     let by = error.is_some().then(|| format!("{name}-fout"));
     let control = if tall {
         view! { <Area name=name.clone() id=name.clone() value=value rows=1 invalid=invalid described_by=by label=label placeholder=placeholder/> }.into_any()
     } else {
-        view! { <input class="utrecht-textbox" type="text" id=name.clone() name=name.clone() value=value list=list autocomplete="off" aria-label=label aria-invalid=invalid aria-describedby=by placeholder=placeholder/> }.into_any()
+        view! { <input class="utrecht-textbox" class:row__date=date type="text" id=name.clone() name=name.clone() value=value list=list autocomplete="off" aria-label=label aria-invalid=invalid aria-describedby=by placeholder=placeholder/> }.into_any()
     };
     view! { {control} <RowError name=name error=error/> }.into_any()
 }

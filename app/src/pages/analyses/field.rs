@@ -42,7 +42,8 @@ pub fn Question(field: Field, answers: Answers, prefix: String, who: String, typ
         }
         FieldType::Text => view! { <RowText name=name label=label value=value error=error tall=true/> }.into_any(),
         FieldType::Date => {
-            view! { <RowText name=name label=label value=value error=error placeholder="dd-mm-jjjj"/> }.into_any()
+            view! { <RowText name=name label=label value=value error=error placeholder="dd-mm-jjjj" date=true/> }
+                .into_any()
         }
         FieldType::String | FieldType::Integer => {
             view! { <RowText name=name label=label value=value error=error/> }.into_any()

@@ -149,7 +149,9 @@ fn PupilRow(
                 view! { <th scope="row" data-label=Name.label()><Who row=row.clone() error=typed.error(&id)/></th> }
                     .into_any()
             }
-            BirthDate => view! { <td data-label=BirthDate.label()>{dated(short_date(row.pupil.born_on))}</td> }.into_any(),
+            BirthDate => {
+                view! { <td data-label=BirthDate.label()>{dated(short_date(row.pupil.born_on))}</td> }.into_any()
+            }
             Group => view! { <td data-label=Group.label()>{row.pupil.group.0}</td> }.into_any(),
         })
         .collect_view();
