@@ -24,9 +24,9 @@ impl Fact {
     }
 }
 
-/// The pairs, side by side as far as they fit. A pair without a value is left out.
+/// The pairs, side by side as far as they fit; `stacked` for texts to read. A pair without a value is left out.
 #[component]
-pub fn Facts(facts: Vec<Fact>) -> AnyView {
+pub fn Facts(facts: Vec<Fact>, #[prop(optional)] stacked: bool) -> AnyView {
     let pairs = facts
         .into_iter()
         .filter(|fact| !fact.value.is_empty())
@@ -38,5 +38,5 @@ pub fn Facts(facts: Vec<Fact>) -> AnyView {
             view! { <div><dt>{fact.what}</dt><dd>{value}</dd></div> }
         })
         .collect_view();
-    view! { <dl class="facts">{pairs}</dl> }.into_any()
+    view! { <dl class="facts" class:facts--stacked=stacked>{pairs}</dl> }.into_any()
 }

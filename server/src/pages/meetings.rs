@@ -168,11 +168,11 @@ async fn show_agenda(
     said: Said,
 ) -> Answer {
     let page = meetings::agenda(scope, id, since).await?;
-    let title = page.head.title();
+    let (title, dated) = (page.head.title(), format!("{}, {}", page.head.title(), page.head.day));
     let wrong = typed.has_errors() || said.stale.is_some();
     let view = move || view! { <AgendaPage page=page.clone() typed=typed.clone() said=said.clone()/> }.into_any();
     let frame = Page::of(state, scope, title).under("/overleggen").trail([Crumb::to("Overleggen", "/overleggen")]);
-    Ok(frame.help(HELP).wide().refused(wrong).render(view).await)
+    Ok(frame.head(|head| head.title = dated).help(HELP).wide().refused(wrong).render(view).await)
 }
 
 async fn change(
@@ -310,9 +310,10 @@ async fn show_minutes(
 ) -> Answer {
     let page = meetings::minutes(scope, id, open, whole).await?;
     let (title, wrong) = (page.head.title(), typed.has_errors() || said.stale.is_some());
+    let dated = format!("Verslag {title}, {}", page.head.day);
     let view = move || view! { <MinutesPage page=page.clone() typed=typed.clone() said=said.clone()/> }.into_any();
     let frame = Page::of(state, scope, format!("Verslag {title}")).under("/overleggen").trail(crumbs(id, &title));
-    Ok(frame.help(HELP).wide().refused(wrong).render(view).await)
+    Ok(frame.head(|head| head.title = dated).help(HELP).wide().refused(wrong).render(view).await)
 }
 
 /// Attendance, and on to the next stage.

@@ -60,9 +60,12 @@ async fn send(browser: &mut Browser, path: &str, form: &[(&str, &str)]) -> Strin
     answer.location()
 }
 
-/// The version of the agenda that stands on the page.
+/// The version of the agenda that stands on its page; once it was held, beside the minutes.
 async fn version(browser: &mut Browser, meeting: &str) -> String {
-    let page = browser.get(&at(&format!("/overleggen/{meeting}"))).await.body;
+    let mut page = browser.get(&at(&format!("/overleggen/{meeting}"))).await.body;
+    if !page.contains("value=\"fase\"") {
+        page = browser.get(&at(&format!("/overleggen/{meeting}/verslag"))).await.body;
+    }
     let form = page.split("value=\"fase\"").nth(1).unwrap_or_else(|| panic!("no button in {page}"));
     let rest = form.split("name=\"version\" value=\"").nth(1).unwrap();
     rest.split('"').next().unwrap().to_owned()

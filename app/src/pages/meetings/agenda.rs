@@ -16,6 +16,7 @@ use crate::{
 use domain::{
     calendar::short_date,
     page::meeting::{Agenda, AnonymousItem, Block, Item, MinutesAre, Seat},
+    stage::Stage,
 };
 use leptos::prelude::*;
 
@@ -30,17 +31,22 @@ pub fn AgendaPage(page: Agenda, typed: Typed, said: Said) -> AnyView {
         .then(|| view! { <ActionLink href=format!("{here}/toevoegen") label="Agendapunt toevoegen" emphasis=Emphasis::Second/> });
     let minutes = match page.minutes_are {
         MinutesAre::NotYet => None,
+        MinutesAre::BeingWritten if head.stage == Stage::Held => Some("Verslag afmaken en delen"),
         MinutesAre::BeingWritten => Some("Overleg houden"),
         MinutesAre::Shared => Some("Verslag lezen"),
     }
     .map(|label| view! { <ActionLink href=format!("{here}/verslag") label=label/> });
+    // What goes to whom stands beside the minutes, and must be seen before they go.
+    let mut moves = page.moves.clone();
+    moves.retain(|step| step.to != Stage::Shared);
     let blocks = page
         .blocks
         .iter()
         .cloned()
         .map(|block| view! { <BlockTable block=block page=page.clone() typed=typed.clone()/> })
         .collect_view();
-    let empty = (page.count() == 0 && page.hidden == 0).then(|| view! { <Empty page=page.clone()/> });
+    let nothing = page.count() == 0 && page.hidden == 0;
+    let empty = nothing.then(|| view! { <Empty page=page.clone()/> });
     let removed = page
         .removed
         .iter()
@@ -55,7 +61,7 @@ pub fn AgendaPage(page: Agenda, typed: Typed, said: Said) -> AnyView {
         <ErrorSummary errors=typed.errors()/>
         <Saying said=said news=page.news.clone()/>
         <Stages head=head.clone()/>
-        <Moves head=head moves=page.moves.clone() typed=typed.clone() action=here/>
+        <Moves head=head moves=moves typed=typed.clone() action=here is_next=!nothing/>
         {removed}
         {empty}
         <section class="section" id="agenda">
@@ -116,6 +122,7 @@ fn BlockTable(block: Block, page: Agenda, typed: Typed) -> AnyView {
     if page.may_draft {
         columns.push(Column::silent("Wijzigen"));
     }
+    let columns_as = if page.may_draft { "table--agenda table--changing" } else { "table--agenda" };
     let caption = format!("{} {}", block.label, block.caption);
     let rows = block
         .items
@@ -123,7 +130,7 @@ fn BlockTable(block: Block, page: Agenda, typed: Typed) -> AnyView {
         .cloned()
         .map(|item| view! { <Row item=item page=page.clone() typed=typed.clone()/> })
         .collect_view();
-    view! { <DataTable id=format!("blok-{}", block.label.to_lowercase()) caption=caption columns=columns>{rows}</DataTable> }.into_any()
+    view! { <DataTable id=format!("blok-{}", block.label.to_lowercase()) caption=caption columns=columns columns_as=columns_as>{rows}</DataTable> }.into_any()
 }
 
 #[component]
@@ -168,6 +175,7 @@ fn Anonymous(items: Vec<AnonymousItem>, page: Agenda, typed: Typed) -> AnyView {
     if page.may_draft {
         columns.push(Column::silent("Wijzigen"));
     }
+    let columns_as = if page.may_draft { "table--anonymous table--changing" } else { "table--anonymous" };
     let rows = items
         .into_iter()
         .map(|item| {
@@ -185,7 +193,8 @@ fn Anonymous(items: Vec<AnonymousItem>, page: Agenda, typed: Typed) -> AnyView {
             }
         })
         .collect_view();
-    view! { <DataTable id="blok-anoniem" caption="Anoniem" columns=columns>{rows}</DataTable> }.into_any()
+    view! { <DataTable id="blok-anoniem" caption="Anoniem" columns=columns columns_as=columns_as>{rows}</DataTable> }
+        .into_any()
 }
 
 #[component]

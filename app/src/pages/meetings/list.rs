@@ -31,7 +31,8 @@ pub fn MeetingsPage(page: Meetings, typed: Typed, #[prop(optional, into)] done: 
     let lines = page.past.clone();
     let past = (!lines.is_empty()).then(|| {
         let note = lines.len().to_string();
-        view! { <Fold title="Geweest" note=note><Table id="geweest" caption="Overleggen die zijn geweest" lines=lines/></Fold> }
+        let waits = lines.iter().any(|line| !line.todo.is_empty());
+        view! { <Fold title="Geweest" note=note open=waits><Table id="geweest" caption="Overleggen die zijn geweest" lines=lines/></Fold> }
     });
     let done = (!done.is_empty()).then(|| view! { <Notice tone=Tone::Good title=done/> });
     let series = page.series.iter().cloned().map(|series| view! { <PlanYear series=series/> }).collect_view();

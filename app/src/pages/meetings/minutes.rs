@@ -39,11 +39,9 @@ pub fn MinutesPage(page: Minutes, typed: Typed, said: Said) -> AnyView {
         .cloned()
         .map(|item| view! { <WholeItem head=head.clone() item=item may_write=page.may_write/> })
         .collect_view();
-    let attendance = if page.may_write {
-        view! { <Attendance head=head.clone() table=page.table.clone()/> }.into_any()
-    } else {
-        view! { <AtTable seats=page.table.clone()/> }.into_any()
-    };
+    let attendance = page.may_write.then(|| view! { <Attendance head=head.clone() table=page.table.clone()/> });
+    // On paper too it must say who was there.
+    let at_table = (!page.may_write || !page.all.is_empty()).then(|| view! { <AtTable seats=page.table.clone()/> });
     let print = (!page.all.is_empty()).then(|| view! { <PrintHint what="Dit verslag"/> });
     view! {
         <BackLink href=format!("/overleggen/{}", head.id) label="Terug naar de agenda"/>
@@ -52,6 +50,7 @@ pub fn MinutesPage(page: Minutes, typed: Typed, said: Said) -> AnyView {
         <Saying said=said news=vec![]/>
         <Stages head=head.clone()/>
         {attendance}
+        {at_table}
         {empty}
         {open}
         {all}
@@ -120,7 +119,7 @@ fn Sharing(page: Minutes, typed: Typed) -> AnyView {
         <section class="section" id="afronden">
             <h2>"Afronden"</h2>
             {preview}
-            <Moves head=page.head moves=page.moves typed=typed action=action/>
+            <Moves head=page.head moves=page.moves typed=typed action=action is_next=true/>
         </section>
     }
     .into_any()

@@ -66,7 +66,18 @@ fn Saying(said: Said, news: Vec<Happening>) -> AnyView {
 
 /// The stage buttons: the next one, and one step back behind a fold because it asks a reason.
 #[component]
-fn Moves(head: Head, moves: Vec<Move>, typed: Typed, action: String) -> AnyView {
+fn Moves(
+    head: Head,
+    moves: Vec<Move>,
+    typed: Typed,
+    action: String,
+    /// Whether a move is what comes next; otherwise something else on the page is.
+    is_next: bool,
+) -> AnyView {
+    if moves.is_empty() {
+        return ().into_any();
+    }
+    let emphasis = if is_next { Emphasis::Main } else { Emphasis::Second };
     let version = head.version.to_string();
     let all = moves
         .into_iter()
@@ -90,7 +101,7 @@ fn Moves(head: Head, moves: Vec<Move>, typed: Typed, action: String) -> AnyView 
                 .into_any()
             } else {
                 view! {
-                    <NextStep action=action.clone() label=step.label consequence=step.consequence blocked=step.blocked hidden=hidden/>
+                    <NextStep action=action.clone() label=step.label consequence=step.consequence blocked=step.blocked emphasis=emphasis hidden=hidden/>
                 }
                 .into_any()
             }

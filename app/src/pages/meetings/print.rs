@@ -26,7 +26,7 @@ pub fn WholeItem(head: Head, item: OpenItem, may_write: bool) -> AnyView {
         <section class="section" id=anchor>
             <h2>{format!("Punt {}", item.number)}</h2>
             <Whom item=item.clone()/>
-            <Facts facts=facts/>
+            <Facts facts=facts stacked=true/>
             {nothing}
             {actions}
             <Corrections item=item/>

@@ -1,7 +1,9 @@
 //! What the analysis and the running cases bring to the concept agenda, with consent beside each pupil: by name when it
 //! is in force, otherwise only anonymous.
 use super::super::consent_state;
-use crate::components::{ActionLink, Cell, Column, ConsentMark, DataTable, Emphasis, Hidden, NextStep, SubmitButton, dated};
+use crate::components::{
+    ActionLink, Cell, Column, ConsentMark, DataTable, Emphasis, Hidden, NextStep, SubmitButton, dated,
+};
 use domain::{
     calendar::short_date,
     page::meeting::{Agenda, Suggestion},
@@ -23,7 +25,7 @@ pub fn Suggestions(page: Agenda) -> AnyView {
         let not = without.iter().map(|one| format!("{} ({})", one.pupil.name, one.consent.text)).collect::<Vec<_>>();
         let rest = if not.is_empty() { String::new() } else { format!(" Niet: {}.", not.join(", ")) };
         let hidden = vec![("doe", "alles".to_owned())];
-        view! { <NextStep action=here.clone() label="Alles met toestemming toevoegen" consequence=format!("{come}{rest}") hidden=hidden/> }
+        view! { <NextStep action=here.clone() label="Alles met toestemming toevoegen" emphasis=Emphasis::Second consequence=format!("{come}{rest}") hidden=hidden/> }
     });
     let columns = vec![
         Column::new("Naam"),
