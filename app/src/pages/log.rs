@@ -18,6 +18,9 @@ fn address(base: &str, filter: &Filter) -> String {
 #[component]
 pub fn LogPage(page: Log, typed: Typed) -> AnyView {
     let lead = match page.total {
+        // A period that cannot be read found nothing, and not zero lines.
+        _ if typed.has_errors() => String::new(),
+        0 => "Geen regels".to_owned(),
         1 => "1 regel".to_owned(),
         many => format!("{many} regels"),
     };
@@ -42,10 +45,10 @@ pub fn LogPage(page: Log, typed: Typed) -> AnyView {
         <PageHeader title="Logboek" lead=lead>{export}</PageHeader>
         <ErrorSummary errors=typed.errors()/>
         <form class="filterform filterform--many" method="get" action="/beheer/logboek">
-            <TextField name="leerling" label="Leerling" value=filter.pupil optional=true/>
-            <TextField name="wie" label="Wie keek" value=filter.who optional=true/>
-            <DateField name="van" label="Van" value=filter.from error=typed.error("van") optional=true/>
-            <DateField name="tot" label="Tot en met" value=filter.until error=typed.error("tot") optional=true/>
+            <TextField name="leerling" label="Leerling" value=filter.pupil/>
+            <TextField name="wie" label="Wie keek" value=filter.who/>
+            <DateField name="van" label="Van" value=filter.from error=typed.error("van")/>
+            <DateField name="tot" label="Tot en met" value=filter.until error=typed.error("tot")/>
             <div class="buttons"><SubmitButton label="Zoeken" emphasis=Emphasis::Second/></div>
         </form>
         {list}

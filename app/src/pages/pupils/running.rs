@@ -134,6 +134,6 @@ fn One(fact: FactLine, action: String, version: String, typed: Typed) -> AnyView
             .into_any()
         }
     };
-    view! { <li><p><Icon symbol=symbol/>{fact.label}" "<span class="hint">"("{state}")"</span></p>{button}</li> }
+    view! { <li class="check"><p><Icon symbol=symbol/>{fact.label}" "<span class="hint">"("{state}")"</span></p>{button}</li> }
         .into_any()
 }
