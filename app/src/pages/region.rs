@@ -19,7 +19,7 @@ pub fn RegionPage(page: Overview) -> AnyView {
         view! { <DataTable id="deelnemers" caption="Samenwerkingsverbanden in deze regio" columns=columns>{rows}</DataTable> }.into_any()
     };
     view! {
-        <PageHeader title=page.name above="Regio" lead="Voor het regie-overleg. U ziet hier cijfers van samenwerkingsverbanden, nooit leerlingen."/>
+        <PageHeader title=page.name above="Regie-overleg" lead="U ziet hier samenwerkingsverbanden en straks hun cijfers, nooit leerlingen."/>
         {list}
         <Notice tone=Tone::Info title="De kwartaalcijfers zijn er nog niet">
             <p>"Hier komen per kwartaal: thuiszitters en hoe lang zij thuis zitten, leerlingen per stap, doorlooptijd per stap naast de termijn, en knelpunten. Elk samenwerkingsverband levert ze zelf; kleine aantallen worden verborgen."</p>

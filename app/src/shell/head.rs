@@ -36,7 +36,8 @@ impl Head {
     /// "Analyse De Esdoorn – Haarlemmermeer – Rondom", with a warning in front when the form has errors.
     pub fn document_title(&self) -> String {
         let warning = if self.has_errors { "Fout: " } else { "" };
-        let site = self.site.as_ref().map_or_else(String::new, |site| format!("{site} – "));
+        let site = self.site.as_ref().filter(|site| **site != self.title);
+        let site = site.map_or_else(String::new, |site| format!("{site} – "));
         format!("{warning}{} – {site}Rondom", self.title)
     }
 }
