@@ -3,9 +3,7 @@
 use domain::page::front::{Home, Invitation, Open, Place, Trouble, Way, Welcome};
 use leptos::prelude::*;
 
-use crate::components::{
-    ActionLink, Emphasis, EmptyState, Icon, Notice, PageHeader, Refusal, SubmitButton, Symbol, Tone,
-};
+use crate::components::{ActionLink, Emphasis, EmptyState, Notice, PageHeader, Refusal, SubmitButton, Symbol, Tone};
 
 /// For somebody who is not logged in.
 #[component]
@@ -88,15 +86,15 @@ fn Sessions(open: Vec<Open>) -> AnyView {
         open.into_iter().map(|one| view! { <li><strong>{one.place}</strong>", "{one.when}</li> }).collect_view();
     view! {
         <section class="section">
-            <h2><Icon symbol=Symbol::Lock/>"Waar u bent ingelogd"</h2>
+            <h2>"Waar u bent ingelogd"</h2>
             <ul>{lines}</ul>
-            <div class="buttons">
-                <form method="post" action="/auth/logout">
-                    <SubmitButton label="Uitloggen" emphasis=Emphasis::Second/>
+            <div class="turn__steps">
+                <form class="step" method="post" action="/auth/logout">
+                    <SubmitButton label="Uitloggen" emphasis=Emphasis::Second consequence="Op deze computer."/>
                 </form>
-                <form method="post" action="/auth/overal-uitloggen">
+                <form class="step" method="post" action="/auth/overal-uitloggen">
                     <SubmitButton
-                        label="Overal uitloggen" emphasis=Emphasis::Quiet
+                        label="Overal uitloggen" emphasis=Emphasis::Second
                         consequence="Ook in andere browsers en op andere computers."
                     />
                 </form>

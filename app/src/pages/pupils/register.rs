@@ -1,7 +1,5 @@
 //! The consent register of a pupil: per purpose the state in words, and every statement that was ever recorded.
-use crate::components::{
-    ActionLink, Badge, Cell, Column, ConsentOf, DataTable, Emphasis, Symbol, Tone, dated,
-};
+use crate::components::{ActionLink, Badge, Cell, Column, ConsentOf, DataTable, Emphasis, Symbol, Tone, dated};
 use domain::{
     calendar::short_date,
     page::pupil::{Purpose, Register, Statement},
@@ -42,7 +40,7 @@ fn One(purpose: Purpose, address: String, can: bool) -> AnyView {
             .map(|statement| view! { <Line statement=statement address=address.clone() can=can/> })
             .collect_view();
         let columns = ["Van", "Met wie", "Geldig", "Hoe", "Stand"].map(Column::new).to_vec();
-        view! { <DataTable id=format!("toestemming-{}", purpose.key) caption=purpose.label.clone() columns=columns>{rows}</DataTable> }.into_any()
+        view! { <DataTable id=format!("toestemming-{}", purpose.key) caption=format!("Wat is vastgelegd: {}", purpose.label) columns=columns>{rows}</DataTable> }.into_any()
     };
     view! { <h3>{purpose.label}</h3><p><ConsentOf line=purpose.state/></p>{list} }.into_any()
 }
@@ -50,7 +48,7 @@ fn One(purpose: Purpose, address: String, can: bool) -> AnyView {
 #[component]
 fn Line(statement: Statement, address: String, can: bool) -> AnyView {
     let valid = format!("{} tot en met {}", short_date(statement.given_on), short_date(statement.valid_until));
-    let how = format!("{}, vastgelegd door {}", statement.evidence, statement.recorded);
+    let how = format!("{}; vastgelegd door {}", statement.evidence.trim_end_matches('.'), statement.recorded);
     let state = match (&statement.withdrawn, statement.holds) {
         (Some(withdrawn), _) => view! { <Badge text=withdrawn.clone() tone=Tone::Bad/> }.into_any(),
         (None, true) => view! { <Badge text="geldt" tone=Tone::Good/> }.into_any(),
