@@ -1,0 +1,159 @@
+//! The minutes: attendance, what was said and decided per item, actions, the next step, sharing.
+#![expect(clippy::similar_names, reason = "`state`, `stage` and `stale` are each the right word")]
+use super::{HELP, Words, again, crumbs, to, typed};
+use crate::{
+    auth::{Asked, CurrentScope},
+    input::{Autosaves, Id, Input},
+    render::Page,
+    state::AppState,
+    stop::Answer,
+};
+use app::{
+    components::Typed,
+    pages::meetings::{MinutesPage, Said},
+};
+use axum::extract::{Path, State};
+use backend::{
+    Failure, FieldError, Scope,
+    clock::local,
+    meetings::{self, NewAction, Written},
+};
+use domain::{
+    id::{ItemId, MeetingId, MembershipId},
+    stage::Stage,
+};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+pub(super) async fn open(
+    State(state): State<AppState>,
+    CurrentScope(scope): CurrentScope,
+    Id(id): Id<MeetingId>,
+    Asked(asked): Asked<Words>,
+) -> Answer {
+    let whole = !asked.alles.is_empty();
+    show_minutes(&state, &scope, id, asked.onderwerp.parse().ok(), whole, Typed::default(), Said::default()).await
+}
+
+async fn show_minutes(
+    state: &AppState,
+    scope: &Scope,
+    id: MeetingId,
+    open: Option<Uuid>,
+    whole: bool,
+    typed: Typed,
+    said: Said,
+) -> Answer {
+    let page = meetings::minutes(scope, id, open, whole).await?;
+    let (title, wrong) = (page.head.title(), typed.has_errors() || said.stale.is_some());
+    let dated = format!("Verslag {title}, {}", page.head.day);
+    let view = move || view! { <MinutesPage page=page.clone() typed=typed.clone() said=said.clone()/> }.into_any();
+    let frame = Page::of(state, scope, format!("Verslag {title}")).under("/overleggen").trail(crumbs(id, &title));
+    Ok(frame.head(|head| head.title = dated).help(HELP).wide().refused(wrong).render(view).await)
+}
+
+/// Attendance, and on to the next stage.
+pub(super) async fn conclude(
+    State(state): State<AppState>,
+    CurrentScope(scope): CurrentScope,
+    Id(id): Id<MeetingId>,
+    input: Input,
+) -> Answer {
+    let concluded = match input.text("doe") {
+        "aanwezig" => meetings::record_attendance(&scope, id, &seen(&input)).await,
+        "fase" => {
+            let stage = Stage::from_key(input.text("naar")).ok_or(Failure::Absent)?;
+            meetings::move_to(&scope, id, stage, input.text("reden"), input.version()?).await
+        }
+        _ => Err(Failure::Absent),
+    };
+    match concluded {
+        Ok(()) => Ok(to(format!("/overleggen/{id}/verslag"))),
+        Err(failure) => {
+            let (errors, stale) = again(failure)?;
+            let said = Said { stale, done: None };
+            show_minutes(&state, &scope, id, None, false, typed(input, errors), said).await
+        }
+    }
+}
+
+fn seen(input: &Input) -> Vec<(MembershipId, String)> {
+    let line = |(name, value): &(String, String)| {
+        let member = name.strip_prefix("aanwezig.")?.parse().ok()?;
+        Some((member, value.clone()))
+    };
+    input.0.iter().filter_map(line).collect()
+}
+
+pub(super) async fn write(
+    State(state): State<AppState>,
+    CurrentScope(scope): CurrentScope,
+    Path((id, item)): Path<(String, String)>,
+    autosaves: Autosaves,
+    input: Input,
+) -> Answer {
+    let id: MeetingId = id.parse().map_err(|_| Failure::Absent)?;
+    let item: Uuid = item.parse().map_err(|_| Failure::Absent)?;
+    let written = note(&scope, id, item, &input).await;
+    if autosaves.0 {
+        return autosaved(&scope, written);
+    }
+    match written {
+        Ok((_, place)) => Ok(to(format!("/overleggen/{id}/verslag?onderwerp={item}#{place}"))),
+        Err(failure) => {
+            let (errors, stale) = again(failure)?;
+            let said = Said { stale, done: None };
+            show_minutes(&state, &scope, id, Some(item), false, typed(input, errors), said).await
+        }
+    }
+}
+
+fn autosaved(scope: &Scope, written: Result<(Option<i32>, &'static str), Failure>) -> Answer {
+    let at = local(scope.now()).format("%H:%M").to_string();
+    match written {
+        Ok((version, _)) => {
+            let versions = version.map(|version| ("version".to_owned(), version.to_string()));
+            Ok(Autosaves::answer(&at, versions.into_iter(), vec![]))
+        }
+        Err(failure) => {
+            let (mut errors, stale) = again(failure)?;
+            errors.extend(stale.map(|message| FieldError { field: String::new(), message }));
+            Ok(Autosaves::answer(&at, std::iter::empty(), errors))
+        }
+    }
+}
+
+/// One act at one item: its new version if it has one, and the part of the page it belongs to.
+async fn note(scope: &Scope, id: MeetingId, item: Uuid, input: &Input) -> Result<(Option<i32>, &'static str), Failure> {
+    match input.text("doe") {
+        "actie" => {
+            let new = NewAction {
+                what: input.text("actie").into(),
+                owner: input.optional_id("wie")?,
+                due: input.text("wanneer").into(),
+            };
+            meetings::add_action(scope, id, item, &new).await?;
+            Ok((None, "acties"))
+        }
+        "actie-weg" => {
+            meetings::remove_action(scope, id, item, input.id("actie_id")?).await?;
+            Ok((None, "acties"))
+        }
+        "stap" => {
+            let (step, reason) = (input.text("stap"), input.text("reden"));
+            meetings::take_step(scope, id, ItemId(item), step, reason, input.version()?).await?;
+            Ok((None, "stap"))
+        }
+        "bewaren" => {
+            let written = Written {
+                discussed: input.text("besproken").into(),
+                decision: input.text("besluit").into(),
+                lead: input.optional_id("casusregie")?,
+                version: input.version()?,
+            };
+            meetings::write(scope, id, item, &written).await?;
+            Ok((Some(written.version + 1), "punt"))
+        }
+        _ => Err(Failure::Absent),
+    }
+}
