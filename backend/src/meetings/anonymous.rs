@@ -122,8 +122,8 @@ mod tests {
 
     #[test]
     fn a_name_that_is_written_otherwise_is_not_told() {
-        let school = vec![("İnci Öztürk".into(), NaiveDate::default())];
-        assert_eq!(found_in("Wat doen we met İnci?", &school).as_deref(), Some("een naam"));
+        let school = vec![("Renée de Wit".into(), NaiveDate::default())];
+        assert_eq!(found_in("Wat doen we met Rene\u{301}e?", &school).as_deref(), Some("een naam"));
     }
 
     #[test]
