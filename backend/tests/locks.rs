@@ -87,12 +87,7 @@ async fn the_role_of_the_server_meets_every_lock() {
 #[tokio::test]
 async fn an_owner_is_refused_as_server() {
     for house in houses().await.into_iter().filter(|house| house.engine == "postgres") {
-        let url = std::env::var("RONDOM_TEST_PG_OWNER_URL").unwrap();
-        let schema: String = {
-            let sql = Statement::from_string(DbBackend::Postgres, "SELECT current_schema()::text AS s");
-            house.owner.query_one_raw(sql).await.unwrap().unwrap().try_get("", "s").unwrap()
-        };
-        let store = backend::store::Store::open(&format!("{url}?options=-csearch_path%3D{schema}")).await.unwrap();
+        let store = house.owner_store().await;
         let faults = lock::faults(&store).await.unwrap();
         assert!(faults.iter().any(|fault| fault.contains("eigenaar")), "{faults:?}");
     }

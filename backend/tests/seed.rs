@@ -18,20 +18,6 @@ fn today() -> NaiveDate {
     a_school_morning().date_naive()
 }
 
-/// The store with which the seed runs: the owner's.
-async fn owner(house: &TestHouse) -> Store {
-    let url = match house.owner.get_database_backend() {
-        DbBackend::Postgres => {
-            let schema: String = one(&house.owner, "SELECT current_schema()::text AS v").await;
-            let url = std::env::var("RONDOM_TEST_PG_OWNER_URL").unwrap();
-            let mark = if url.contains('?') { '&' } else { '?' };
-            format!("{url}{mark}options=-csearch_path%3D{schema}")
-        }
-        _ => return house.house.store().clone(),
-    };
-    Store::open(&url).await.unwrap()
-}
-
 async fn one<T: sea_orm::TryGetable>(db: &DatabaseConnection, sql: &str) -> T {
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap();
     row.try_get("", "v").unwrap()
@@ -40,7 +26,7 @@ async fn one<T: sea_orm::TryGetable>(db: &DatabaseConnection, sql: &str) -> T {
 async fn planted(today: NaiveDate, size: Size) -> Vec<(TestHouse, Store)> {
     let mut all = vec![];
     for house in houses().await {
-        let store = owner(&house).await;
+        let store = house.owner_store().await;
         plant(&store, &Settings::new(size, today), |_| {}).await.unwrap();
         all.push((house, store));
     }
@@ -50,7 +36,7 @@ async fn planted(today: NaiveDate, size: Size) -> Vec<(TestHouse, Store)> {
 /// What is the same on every engine is looked at on one.
 async fn told(today: NaiveDate) -> TestHouse {
     let house = houses().await.remove(0);
-    let store = owner(&house).await;
+    let store = house.owner_store().await;
     plant(&store, &Settings::new(Size::Small, today), |_| {}).await.unwrap();
     house
 }

@@ -55,12 +55,19 @@ impl TestHouse {
     /// # Panics
     /// When the demonstration cannot be planted.
     pub async fn planted_as(self, settings: &Settings) -> Self {
-        let store = match &self.owner_url {
+        plant(&self.owner_store().await, settings, |_| {}).await.expect("the demonstration");
+        self
+    }
+
+    /// The store with which migrations and the seed run: the owner's.
+    ///
+    /// # Panics
+    /// When PostgreSQL does not answer.
+    pub async fn owner_store(&self) -> Store {
+        match &self.owner_url {
             Some(url) => Store::open(url).await.expect("PostgreSQL as owner"),
             None => self.house.store().clone(),
-        };
-        plant(&store, settings, |_| {}).await.expect("the demonstration");
-        self
+        }
     }
 
     /// Enters a tenant as the person with this name, with two factors.
@@ -103,6 +110,7 @@ pub fn a_school_morning() -> DateTime<Utc> {
 ///
 /// # Panics
 /// When a database cannot be made, or when CI forgot PostgreSQL.
+#[expect(clippy::disallowed_methods, reason = "where tests find PostgreSQL is no setting of a server")]
 pub async fn houses() -> Vec<TestHouse> {
     let mut all = vec![sqlite().await];
     match (std::env::var("RONDOM_TEST_PG_OWNER_URL"), std::env::var("RONDOM_TEST_PG_APP_URL")) {
