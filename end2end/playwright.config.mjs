@@ -17,7 +17,7 @@ export default defineConfig({
   // One world, one database: the tests take turns.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 30_000,
+  timeout: 60_000,
   expect: { timeout: 5_000 },
   reporter: [['list']],
   use: {

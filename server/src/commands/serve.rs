@@ -12,7 +12,8 @@ const SEALED_EVERY: Duration = Duration::from_mins(1);
 pub async fn run(config: Config) -> Result<(), String> {
     tracing_subscriber::fmt()
         .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,sqlx=warn".into()),
+            tracing_subscriber::EnvFilter::try_from_default_env()
+                .unwrap_or_else(|_| "info,sqlx=warn,tower_sessions_core=error".into()),
         )
         .init();
     let house = House::open(&config.database_url, Clock::default())
