@@ -59,14 +59,18 @@ struct Held {
 impl House {
     /// Opens the house on this database.
     pub async fn open(url: &str, clock: Clock) -> Result<Self, DbErr> {
-        let store = Store::open(url).await?;
-        Ok(Self(Arc::new(Inner {
+        Ok(Self::on(Store::open(url).await?, clock))
+    }
+
+    /// The house on a store that is open already.
+    pub fn on(store: Store, clock: Clock) -> Self {
+        Self(Arc::new(Inner {
             store,
             clock,
             tenants: RwLock::default(),
             shelf: Shelf::default(),
             ids: Mutex::new(ContextV7::new()),
-        })))
+        }))
     }
 
     pub fn store(&self) -> &Store {

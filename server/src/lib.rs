@@ -10,3 +10,7 @@ pub mod render;
 pub mod routes;
 pub mod state;
 pub mod stop;
+
+/// Also for the tests and `bin/bench`: what is measured is what runs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

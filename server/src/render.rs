@@ -13,6 +13,7 @@ use domain::{
 };
 use http::StatusCode;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A page about to be rendered.
 #[must_use]
@@ -112,7 +113,12 @@ impl Page {
     }
 
     /// Renders the whole document.
-    pub async fn render(self, body: impl Fn() -> AnyView + Clone + Send + Sync + 'static) -> Response {
+    pub async fn render(self, body: impl Fn() -> AnyView + Send + Sync + 'static) -> Response {
+        self.whole(Arc::new(body)).await
+    }
+
+    /// Compiled once and not once per page: the document around a page is by far the largest type there is.
+    async fn whole(self, body: Arc<dyn Fn() -> AnyView + Send + Sync>) -> Response {
         let Self { state, head, status } = self;
         let site = state.site;
         let handler = leptos_axum::render_app_async_with_context(

@@ -58,6 +58,8 @@ pub enum Size {
     Small,
     /// One tenant of the size of S2: 55 schools, 13,000 pupils.
     Real,
+    /// Every tenant of that size: what one server carries, for `bin/bench`.
+    Full,
 }
 
 impl FromStr for Size {
@@ -67,7 +69,8 @@ impl FromStr for Size {
         match text {
             "small" => Ok(Self::Small),
             "real" => Ok(Self::Real),
-            _ => Err(format!("'{text}' is geen omvang. Kies small of real.")),
+            "full" => Ok(Self::Full),
+            _ => Err(format!("'{text}' is geen omvang. Kies small, real of full.")),
         }
     }
 }

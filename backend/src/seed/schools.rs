@@ -89,18 +89,32 @@ const GRONINGEN: &[&str] = &[
 
 /// The schools of a tenant.
 pub(super) fn of(slug: &str, size: Size) -> Vec<School> {
+    let known = known(slug);
+    let home = slug == tenants::HAARLEMMERMEER;
+    if size == Size::Small || size == Size::Real && !home {
+        return known;
+    }
+    // Elsewhere there is one large board, and the schools are spread over the areas.
+    let areas = known.iter().filter_map(|school| school.area).max().map_or(0, |last| last + 1);
+    let more = more(&known).into_iter().enumerate().map(|(number, school)| School {
+        board: if home { school.board } else { 0 },
+        area: number.checked_rem(areas),
+        ..school
+    });
+    known.iter().cloned().chain(more).collect()
+}
+
+/// The schools of a tenant that are in every demonstration.
+fn known(slug: &str) -> Vec<School> {
     let plain = |list: &[(&str, usize, usize)], special| -> Vec<School> {
         let school =
             |&(name, board, pupils): &(&str, _, _)| School { name: name.into(), board, area: None, pupils, special };
         list.iter().map(school).collect()
     };
-    match (slug, size) {
-        (tenants::HAARLEMMERMEER, Size::Small) => [plain(HAARLEMMERMEER, false), plain(SPECIAL, true)].concat(),
-        (tenants::HAARLEMMERMEER, Size::Real) => {
-            [plain(HAARLEMMERMEER, false), plain(SPECIAL, true), the_rest()].concat()
-        }
-        (tenants::WEST_BRABANT_PO, _) => plain(WEST_BRABANT_PO, false),
-        (tenants::WEST_BRABANT_VO, _) => plain(WEST_BRABANT_VO, false),
+    match slug {
+        tenants::HAARLEMMERMEER => [plain(HAARLEMMERMEER, false), plain(SPECIAL, true)].concat(),
+        tenants::WEST_BRABANT_PO => plain(WEST_BRABANT_PO, false),
+        tenants::WEST_BRABANT_VO => plain(WEST_BRABANT_VO, false),
         _ => {
             let school = |(area, name): (usize, &&str)| School {
                 name: (*name).into(),
@@ -114,8 +128,8 @@ pub(super) fn of(slug: &str, size: Size) -> Vec<School> {
     }
 }
 
-/// What makes the small demonstration as large as the real tenant: schools of different sizes, 13,000 pupils in all.
-fn the_rest() -> Vec<School> {
+/// What makes a small tenant as large as the real one: schools of different sizes, 13,000 pupils in all.
+fn more(known: &[School]) -> Vec<School> {
     let mut random = Random::named("schools");
     let special = MORE_SPECIAL.iter().map(|&(name, board)| School {
         name: name.into(),
@@ -125,9 +139,8 @@ fn the_rest() -> Vec<School> {
         special: true,
     });
     let mut schools: Vec<School> = special.collect();
-    let known: usize = [HAARLEMMERMEER, SPECIAL].concat().iter().map(|school| school.2).sum();
-    let names = &MORE[..REAL_SCHOOLS - HAARLEMMERMEER.len() - SPECIAL.len() - schools.len()];
-    let mut left = REAL_PUPILS - known - schools.iter().map(|school| school.pupils).sum::<usize>();
+    let names = &MORE[..(REAL_SCHOOLS - known.len() - schools.len()).min(MORE.len())];
+    let mut left = REAL_PUPILS - known.iter().chain(&schools).map(|school| school.pupils).sum::<usize>();
     for (done, name) in names.iter().enumerate() {
         let average = left / (names.len() - done);
         let last = done + 1 == names.len();
@@ -152,6 +165,17 @@ mod tests {
         assert_eq!(schools.iter().map(|school| school.pupils).sum::<usize>(), REAL_PUPILS);
         assert_eq!(schools.iter().map(|school| &school.name).collect::<BTreeSet<_>>().len(), REAL_SCHOOLS);
         assert!(schools.iter().all(|school| school.pupils < 700), "{schools:?}");
+    }
+
+    #[test]
+    fn every_full_tenant_has_13_000_pupils_at_boards_and_in_areas_of_its_own() {
+        for plan in tenants::PLANS {
+            let schools = of(plan.slug, Size::Full);
+            assert_eq!(schools.iter().map(|school| school.pupils).sum::<usize>(), REAL_PUPILS, "{}", plan.slug);
+            assert!(schools.iter().all(|school| school.board < plan.boards.len()), "{}", plan.slug);
+            let areas: BTreeSet<_> = schools.iter().filter_map(|school| school.area).collect();
+            assert_eq!(areas.len(), plan.areas.len(), "{}", plan.slug);
+        }
     }
 
     #[test]

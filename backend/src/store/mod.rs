@@ -26,17 +26,18 @@ pub struct Store {
 impl Store {
     /// Opens the database at this address: `sqlite://…` or `postgres://…`.
     pub async fn open(url: &str) -> Result<Self, DbErr> {
-        let mut options = ConnectOptions::new(url);
-        options.sqlx_logging(false).max_connections(8).min_connections(1);
-        if url.starts_with("sqlite") {
-            options.map_sqlx_sqlite_opts(|o| {
-                o.pragma("journal_mode", "WAL")
-                    .pragma("synchronous", "FULL")
-                    .pragma("foreign_keys", "ON")
-                    .busy_timeout(std::time::Duration::from_secs(10))
-            });
-        }
-        Ok(Self { db: Database::connect(options).await?, statements: Arc::default() })
+        Ok(Self { db: connect(url).await?, statements: Arc::default() })
+    }
+
+    /// The same, and tells every statement with its values. For figures; a server never listens in.
+    #[cfg(feature = "testing")]
+    pub async fn overheard(
+        url: &str,
+        hear: impl Fn(&sea_orm::Statement) + Send + Sync + 'static,
+    ) -> Result<Self, DbErr> {
+        let mut db = connect(url).await?;
+        db.set_metric_callback(move |info| hear(info.statement));
+        Ok(Self { db, statements: Arc::default() })
     }
 
     /// Statements that tenant transactions asked so far; pages have a budget.
@@ -52,4 +53,18 @@ impl Store {
     pub fn owner(&self) -> &DatabaseConnection {
         &self.db
     }
+}
+
+async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options.sqlx_logging(false).max_connections(8).min_connections(1);
+    if url.starts_with("sqlite") {
+        options.map_sqlx_sqlite_opts(|o| {
+            o.pragma("journal_mode", "WAL")
+                .pragma("synchronous", "FULL")
+                .pragma("foreign_keys", "ON")
+                .busy_timeout(std::time::Duration::from_secs(10))
+        });
+    }
+    Database::connect(options).await
 }

@@ -14,6 +14,8 @@ pub enum Scale {
     Small,
     /// 55 schools and 13,000 pupils in one tenant.
     Real,
+    /// As many in each of the four tenants.
+    Full,
 }
 
 pub async fn run(url: &str, scale: Scale, fresh: bool, issuers: &[(String, String)]) -> Result<(), String> {
@@ -24,6 +26,7 @@ pub async fn run(url: &str, scale: Scale, fresh: bool, issuers: &[(String, Strin
     let size = match scale {
         Scale::Small => Size::Small,
         Scale::Real => Size::Real,
+        Scale::Full => Size::Full,
     };
     let mut settings = Settings::new(size, Clock::default().today());
     for (id, issuer) in issuers {
