@@ -73,7 +73,7 @@ pub fn full_name(given: &str, prefix: &str, family: &str) -> String {
 /// own or as a mark after a letter, the outcome is the same.
 pub fn search_name(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
-    for c in name.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c)) {
+    for c in name.to_lowercase().nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {
         match c {
             'ł' => plain.push('l'),
             'ø' => plain.push('o'),
@@ -91,16 +91,27 @@ pub fn search_name(name: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Letters that nobody sees: soft hyphen, zero-width space and joiners, byte order mark. They do not part a name.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Whether a word of a text is this part of a name, also as "Sems" in "Sems moeder".
+pub fn is_name(word: &str, part: &str) -> bool {
+    word == part || word.strip_suffix('s') == Some(part)
+}
+
 /// The first of these names that occurs in the text as a word of its own, if any. An anonymous text may hold none.
 ///
 /// Parts of fewer than three letters are no names ("de", "el"); they would refuse ordinary sentences.
 pub fn name_in<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let words: std::collections::HashSet<String> = search_name(text).split(' ').map(str::to_owned).collect();
+    let text = search_name(text);
+    let words: std::collections::HashSet<&str> = text.split(' ').collect();
     names.into_iter().find(|name| {
         search_name(name)
             .split(' ')
             .filter(|part| part.chars().count() >= 3 && !PARTICLES.contains(part))
-            .any(|part| words.contains(part))
+            .any(|part| words.iter().any(|word| is_name(word, part)))
     })
 }
 
@@ -122,6 +133,14 @@ mod tests {
         ] {
             assert_eq!(search_name(name), plain);
         }
+    }
+
+    #[test]
+    fn a_name_with_an_s_or_with_invisible_letters_is_still_that_name() {
+        for text in ["Defnes moeder belt", "Def\u{200B}ne loopt vast", "De\u{AD}fne"] {
+            assert_eq!(name_in(text, ["Defne Kaya"]), Some("Defne Kaya"), "{text}");
+        }
+        assert_eq!(name_in("De stemming daalt", ["Sem Daal"]), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use super::{
     add::{allowed, filled},
     consented::identities,
+    dates,
     events::{Data, happen, kind},
     load,
 };
@@ -11,10 +12,10 @@ use crate::{Failure, FieldError, Scope, audit::Subject, scope::Work, store::enti
 use chrono::NaiveDate;
 use domain::{
     engine::meeting::NewItem,
-    form::{self, LONGEST_TEXT},
+    form::LONGEST_TEXT,
     id::{AnonymousItemId, MeetingId, OrganisationId},
     policy::Action,
-    pupil::{name_in, search_name},
+    pupil::{is_name, name_in, search_name},
 };
 
 /// An anonymous item as it was typed.
@@ -89,21 +90,18 @@ fn said(what: &str) -> String {
 
 /// The word or date in the text that points at a pupil.
 fn found_in(text: &str, pupils: &[(String, NaiveDate)]) -> Option<String> {
-    let words: Vec<String> = search_name(text).split(' ').map(str::to_owned).collect();
     let name = name_in(text, pupils.iter().map(|(name, _)| name.as_str()));
     if let Some(name) = name {
         let parts = search_name(name);
-        let part =
-            parts.split(' ').filter(|part| part.chars().count() >= 3).find(|part| words.iter().any(|w| w == part));
-        let shown = part.and_then(|part| text.split(|c: char| !c.is_alphanumeric()).find(|w| search_name(w) == part));
+        let points = |word: &&str| {
+            let plain = search_name(word);
+            parts.split(' ').any(|part| part.chars().count() >= 3 && is_name(&plain, part))
+        };
+        let shown = text.split(|c: char| !c.is_alphanumeric()).find(points);
         // Never the name as we know it: whoever types may not know the rest of it.
         return Some(shown.unwrap_or("een naam").to_owned());
     }
-    let dates = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '/' | '.')));
-    dates
-        .map(|word| word.trim_matches(['-', '/', '.']))
-        .find(|word| form::date(word).is_ok_and(|day| pupils.iter().any(|(_, born)| *born == day)))
-        .map(str::to_owned)
+    dates::written_in(text).find(|(day, _)| pupils.iter().any(|(_, born)| born == day)).map(|(_, words)| words)
 }
 
 #[cfg(test)]
@@ -128,7 +126,18 @@ mod tests {
 
     #[test]
     fn a_birth_date_is_found_in_every_way_of_writing_it() {
-        for text in ["geboren 9-3-2017", "09-03-2017.", "(9/3/2017)", "2017-03-09"] {
+        for text in [
+            "geboren 9-3-2017",
+            "09-03-2017.",
+            "(9/3/2017)",
+            "2017-03-09",
+            "9 maart 2017",
+            "9 mrt. 2017",
+            "op 9-3-17",
+            "09032017",
+            "9 - 3 - 2017",
+            "20170309",
+        ] {
             assert!(found_in(text, &school()).is_some(), "{text}");
         }
     }

@@ -11,6 +11,7 @@ mod attendance;
 mod beamer;
 mod consented;
 mod corrections;
+mod dates;
 mod draft;
 mod events;
 mod guests;

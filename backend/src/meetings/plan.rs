@@ -1,5 +1,8 @@
 //! Planning: the meetings of a whole school year from the cadence of the template ("Zes keer per schooljaar"), or one.
-use super::events::{Data, kind};
+use super::{
+    anonymous::nameless,
+    events::{Data, kind},
+};
 use crate::{
     Failure, FieldError, Scope,
     audit::Subject,
@@ -123,6 +126,8 @@ pub async fn plan_one(scope: &Scope, new: &NewMeeting) -> Result<MeetingId, Fail
     let year = SchoolYear::of(day);
     let period = last_period(&mut work, school, kind.key.as_str(), year).await? + 1;
     let place = if new.place.trim().is_empty() { USUAL_PLACE } else { new.place.trim() };
+    // Everybody at the table reads it, also who may see no pupil.
+    nameless(&mut work, school, &[("plaats", place)]).await?;
     let at = from_local(day.and_time(time));
     let id = insert(&mut work, school, &pinned, kind.key.as_str(), period, at, place).await?;
     work.note(Action::DraftAgenda, Subject::of("meeting", id.0), ground, "starts_at, place");
