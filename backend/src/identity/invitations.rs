@@ -63,6 +63,10 @@ pub async fn issue(
     by: MembershipId,
     now: DateTime<Utc>,
 ) -> Result<Secret, Failure> {
+    // A new invitation takes the place of older ones: a link that went astray opens nothing any more.
+    let ended = invitation::ActiveModel { expires_at: sea_orm::Set(now), ..Default::default() };
+    let older = invitation::Column::PersonId.eq(person).and(invitation::Column::AcceptedAt.is_null());
+    tx.update(invitation::Entity::update_many().set(ended).filter(older)).await?;
     let token = Secret::random();
     people::may_knock(tx, person).await?;
     let row = invitation::Model {
