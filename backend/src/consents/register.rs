@@ -78,6 +78,9 @@ impl Register {
         let mine = actor.partner_organisations();
         for statement in &mut self.0 {
             statement.parties.retain(|(id, _)| mine.contains(id));
+            // Who spoke with whom, and how: written for the school.
+            statement.note.clear();
+            statement.withdrawal.clear();
         }
         self.0.retain(|statement| !statement.parties.is_empty());
         self
