@@ -27,9 +27,14 @@ pub fn readable(
     items.into_iter().filter(may).collect()
 }
 
+/// From which stage a reader knows what was decided and agreed.
+const fn agreed_from(by_consent: bool) -> Stage {
+    if by_consent { Stage::Shared } else { Stage::Held }
+}
+
 /// The meetings; decisions once they were taken, and for partners once the minutes were shared.
 pub fn meetings(body: Option<&Body>, items: &[Item], by_consent: bool) -> Vec<Discussed> {
-    let from = if by_consent { Stage::Shared } else { Stage::Held };
+    let from = agreed_from(by_consent);
     let line = |item: &Item| {
         let kind = body.and_then(|body| body.meeting(&item.kind));
         Discussed {
@@ -44,9 +49,9 @@ pub fn meetings(body: Option<&Body>, items: &[Item], by_consent: bool) -> Vec<Di
     items.iter().map(line).collect()
 }
 
-/// The actions, open ones first, by date.
-pub fn actions(items: &[Item], names: &Names, today: NaiveDate) -> Vec<Deed> {
-    let held = items.iter().filter(|item| item.stage >= Stage::Held);
+/// The actions, open ones first, by date; for partners once the minutes were shared.
+pub fn actions(items: &[Item], names: &Names, today: NaiveDate, by_consent: bool) -> Vec<Deed> {
+    let held = items.iter().filter(|item| item.stage >= agreed_from(by_consent));
     let mut all: Vec<Deed> = held
         .flat_map(|item| &item.actions)
         .map(|action| Deed {

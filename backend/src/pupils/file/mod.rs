@@ -62,7 +62,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         case_word: body.map_or("casus", |body| body.word("casus", "casus")).to_owned(),
         days: timeline::days(body, &cases, &register, &items, &names, by_consent),
         meetings: discussed::meetings(body, &items, by_consent),
-        actions: discussed::actions(&items, &names, today),
+        actions: discussed::actions(&items, &names, today, by_consent),
         absences: absences.into_iter().map(|absence| words_of(absence, &child, today)).collect(),
         register: page_register,
         age: years(child.born_on, today),
