@@ -63,6 +63,8 @@ pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bo
     let people = people::people(&mut work, &meeting, &hands).await?;
     let read: Vec<Item> = named.iter().filter(|item| whole || Some(item.row.id.0) == open).cloned().collect();
     items::note(&mut work, &read, "minutes");
+    let listed: Vec<Item> = named.iter().filter(|item| !whole && Some(item.row.id.0) != open).cloned().collect();
+    items::note(&mut work, &listed, "name");
     let guests: Vec<MembershipId> = named.iter().flat_map(|item| item.guests.iter().copied()).collect();
     let from = Sources { scope, named: &named, anonymous: &anonymous, people: &people, actions, corrections: found };
     let mut opened = open.and_then(|id| from.item(id, &ids, may_write));

@@ -1,6 +1,7 @@
 //! Steps of pupils whose term ends soon or has ended, for those of the school who move them.
 use crate::{
     Failure,
+    audit::Subject,
     scope::Work,
     store::{
         entity::{case, case_step, pupil},
@@ -54,10 +55,16 @@ pub(super) async fn due(work: &mut Work<'_>, template: &Body) -> Result<Vec<Item
         .filter(case_step::Column::DueOn.lte(today + Days::new(AHEAD_DAYS)))
         .order_by_asc(case_step::Column::DueOn)
         .limit(MOST);
-    let lines = work.shaped::<case_step::Entity, Line>(query).await?;
+    let mut lines = work.shaped::<case_step::Entity, Line>(query).await?;
+    lines.retain(|line| match permit(scope.actor(), Action::SeePupil, Grounds::school(line.school_id)) {
+        Ok(ground) => {
+            work.note(Action::SeePupil, Subject::of("pupil", line.pupil_id.0), ground, "name, term");
+            true
+        }
+        Err(_) => false,
+    });
     Ok(lines
         .into_iter()
-        .filter(|line| permit(scope.actor(), Action::SeePupil, Grounds::school(line.school_id)).is_ok())
         .map(|line| {
             let step = template.step(&line.step);
             let label = step.map_or(line.step.as_str(), |step| step.label.as_str());
