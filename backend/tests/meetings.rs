@@ -228,6 +228,82 @@ async fn a_partner_is_invited_to_one_case_when_the_parents_named_the_organisatio
 }
 
 #[tokio::test]
+async fn an_invitation_lasts_no_longer_than_the_consent_it_rests_on() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        zat.go(Stage::Sent).await;
+        let sem = zat.item(zat.sem).await;
+        meetings::invite(&zat.ib.scope, zat.meeting, sem.id, zat.leerplicht.membership).await.unwrap();
+        assert_eq!(names(&zat.seen_by(&zat.leerplicht).await), ["Sem Vries"]);
+        withdraw(&zat.world, zat.sem).await;
+        assert!(is_absent(meetings::agenda(&zat.leerplicht.scope, zat.meeting, None)).await, "{}", house.engine);
+        let question = NewAnonymous { question: "Hoe nu verder?".into(), reason: String::new() };
+        assert!(is_absent(meetings::add_anonymous(&zat.leerplicht.scope, zat.meeting, &question)).await);
+        assert!(meetings::list(&zat.leerplicht.scope, None).await.unwrap().upcoming.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_was_written_and_struck_out_in_a_concept_is_no_history_for_partners() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        let sem = zat.item(zat.sem).await;
+        let version = sem.version;
+        meetings::edit_question(&zat.ib.scope, zat.meeting, sem.id.0, "Thuis is er ruzie", version).await.unwrap();
+        let version = zat.item(zat.sem).await.version;
+        meetings::edit_question(&zat.ib.scope, zat.meeting, sem.id.0, "Hoe komt er rust?", version).await.unwrap();
+        let nour = zat.item(zat.nour).await;
+        let reason = "Eerst een gesprek thuis";
+        meetings::remove(&zat.ib.scope, zat.meeting, nour.id.0, reason, nour.version).await.unwrap();
+        zat.go(Stage::Sent).await;
+        let nurse = format!("{:?}", zat.seen_by(&zat.nurse).await);
+        for hidden in ["Thuis is er ruzie", reason, "Nour"] {
+            assert!(!nurse.contains(hidden), "{hidden} in {nurse}");
+        }
+        let ib = format!("{:?}", zat.seen_by(&zat.ib).await);
+        assert!(ib.contains("Thuis is er ruzie") && ib.contains(reason), "{ib}");
+    }
+}
+
+#[tokio::test]
+async fn a_partner_takes_no_words_out_of_the_analysis() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        zat.go(Stage::Sent).await;
+        let taken = meetings::add_named(&zat.coach.scope, zat.meeting, &suggested(zat.sem)).await;
+        assert!(matches!(taken, Err(Failure::Refused(_) | Failure::Absent)), "{taken:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_agenda_reaches_the_stage_that_was_asked_for_or_stays() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        let version = zat.seen_by(&zat.ib).await.head.version;
+        let sent = meetings::move_to(&zat.ib.scope, zat.meeting, Stage::Concept, "", version).await;
+        assert!(matches!(sent, Err(Failure::Rejected(_))), "{sent:?}");
+        assert_eq!(zat.seen_by(&zat.ib).await.head.stage, Stage::Concept);
+    }
+}
+
+#[tokio::test]
+async fn presence_that_was_sent_twice_counts_once() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        zat.go(Stage::Sent).await;
+        zat.go(Stage::Definitive).await;
+        let nurse = zat.nurse.membership;
+        let twice = [(nurse, "absent".to_owned()), (nurse, "present".to_owned())];
+        meetings::record_attendance(&zat.consulent.scope, zat.meeting, &twice).await.unwrap();
+        let table = meetings::minutes(&zat.consulent.scope, zat.meeting, None, false).await.unwrap().table;
+        assert_eq!(table.iter().find(|seat| seat.id == nurse).unwrap().presence, "present");
+    }
+}
+
+#[tokio::test]
 async fn members_add_pupils_of_their_own_caseload_and_late_only_with_a_reason() {
     for house in houses().await {
         let zat = Zat::new(&house).await;

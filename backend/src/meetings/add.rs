@@ -111,6 +111,13 @@ fn may_name(actor: &Actor, meeting: &Meeting, consent: &State) -> bool {
 pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<ItemId, Failure> {
     let mut work = scope.act().await?;
     let (mut meeting, ground) = load::meeting_for(&mut work, id, Action::AddToAgenda).await?;
+    if new.suggested {
+        // A suggestion brings the words of the analysis, which a partner does not read.
+        work.permit(Action::DraftAgenda, meeting.subject(), meeting.grounds()).await?;
+        if !meeting.is_preparer(scope.actor()) {
+            return Err(Failure::Absent);
+        }
+    }
     let pupil = new.pupil.ok_or_else(|| Failure::field("leerling", "Kies de leerling."))?;
     let row = work.get::<pupil::Entity>(pupil).await?;
     if row.school_id != meeting.row.school_id {

@@ -10,6 +10,7 @@ use domain::{
     stage::Stage,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::collections::BTreeMap;
 
 /// The words of the column `presence`.
 const PRESENCE: [&str; 4] = ["expected", "present", "absent", "excused"];
@@ -24,13 +25,15 @@ pub async fn record(scope: &Scope, id: MeetingId, seen: &[(MembershipId, String)
     let items = items::named(&mut work, &meeting, Which::Present).await?;
     let guests: Vec<MembershipId> = items.iter().flat_map(|item| item.guests.iter().copied()).collect();
     let table = people::people(&mut work, &meeting, &guests).await?.table(&guests);
-    let known: Vec<_> = seen
+    // Of a field that was sent twice the last counts.
+    let known: BTreeMap<_, _> = seen
         .iter()
         .filter(|(member, word)| PRESENCE.contains(&word.as_str()) && table.iter().any(|seat| seat.id == *member))
+        .map(|(member, word)| (member, word))
         .collect();
     let query = attendance::Entity::delete_many()
         .filter(attendance::Column::MeetingId.eq(id))
-        .filter(attendance::Column::MembershipId.is_in(known.iter().map(|(member, _)| *member)));
+        .filter(attendance::Column::MembershipId.is_in(known.keys().map(|member| **member)));
     work.delete(query).await?;
     let rows = known.into_iter().map(|(member, word)| attendance::Model {
         tenant_id: scope.tenant().id,

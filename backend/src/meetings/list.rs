@@ -84,6 +84,10 @@ pub async fn list(scope: &Scope, school: Option<OrganisationId>) -> Result<Meeti
     for row in rows.iter().filter(|row| school.is_none_or(|school| row.meeting.school_id == school)) {
         let Some(way) = ways.get(&row.meeting.template_id) else { continue };
         let named = counts.get(&row.meeting.id).copied().unwrap_or_default();
+        if named == 0 && scope.actor().at(row.meeting.school_id).is_none() {
+            // A guest whose last item closed with its consent.
+            continue;
+        }
         let line = line(scope.actor(), &way.template, row, named, scope.now())?;
         if is_past(row, scope.now()) { page.past.push(line) } else { page.upcoming.push(line) }
     }

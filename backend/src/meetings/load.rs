@@ -1,6 +1,9 @@
 //! One meeting with its school, its way of working and what happened to it: one statement. Everything else of a page
 //! starts from here, because only here policy is asked whether the agenda opens.
-use super::{events, visible::Purpose};
+use super::{
+    events,
+    visible::{self, Purpose},
+};
 use crate::{
     Failure,
     audit::Subject,
@@ -111,6 +114,11 @@ impl Meeting {
         self.seats(actor)
             .iter()
             .any(|(_, seat)| domain::engine::meeting::prepares(&self.pinned.template, kind, seat.function))
+    }
+
+    /// Whether the person works at the school of this meeting, or for the SWV that serves it.
+    pub fn is_at_home(&self, actor: &Actor) -> bool {
+        [Side::School, Side::Swv].into_iter().any(|side| actor.works_at(self.row.school_id, side))
     }
 
     /// The template's word for a function.
@@ -243,7 +251,22 @@ async fn found(
     let stage = Stage::from_key(&row.stage).ok_or_else(|| Broken::Stored(row.stage.clone()))?;
     let pinned = templates::pinned(work, row.template_id).await?;
     let named = usize::try_from(named).unwrap_or_default();
-    Ok(Meeting { row, school, stage, pinned, named, invited: invited > 0, events })
+    let mut meeting = Meeting { row, school, stage, pinned, named, invited: invited > 0, events };
+    if meeting.invited && work.scope().actor().at(meeting.row.school_id).is_none() {
+        meeting.invited = is_guest(work, &meeting).await?;
+    }
+    Ok(meeting)
+}
+
+/// Whether somebody from elsewhere still has an item here: an invitation lasts no longer than the consent it rests on.
+async fn is_guest(work: &mut Work<'_>, meeting: &Meeting) -> Result<bool, Failure> {
+    let (actor, today) = (work.scope().actor(), work.scope().today());
+    let query = meeting::Entity::find().filter(meeting::Column::Id.eq(meeting.row.id)).filter(visible::guest_at(
+        actor,
+        &meeting.purposes(),
+        today,
+    ));
+    Ok(work.count(query).await? > 0)
 }
 
 impl Line {

@@ -10,6 +10,7 @@ use super::{
 use crate::{Failure, Scope, clock::local};
 use chrono::{NaiveDateTime, TimeDelta};
 use domain::{
+    actor::Actor,
     calendar::{long_date, short_date},
     engine::meeting::{MeetingCommand, StageMove, next},
     id::{MeetingId, MembershipId},
@@ -43,10 +44,12 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
         vec![]
     };
     let people = people::people(&mut work, &meeting, &hands(&meeting, &all)).await?;
-    items::note(&mut work, &present, "agenda");
+    items::note(&mut work, if meeting.is_at_home(actor) { &all } else { &present }, "agenda");
     if !candidates.is_empty() {
         work.note(Action::DraftAgenda, meeting.subject(), ground, "suggestions");
     }
+    // What was taken off is told to those who work at the school only.
+    let told = if meeting.is_at_home(actor) { all } else { present.clone() };
     let open: Vec<_> = anonymous.iter().filter(|item| item.removed_at.is_none()).collect();
     let total: i32 = present.iter().map(|i| i.row.minutes).chain(open.iter().map(|i| i.minutes)).sum();
     let guests: Vec<MembershipId> = present.iter().flat_map(|item| item.guests.iter().copied()).collect();
@@ -69,8 +72,8 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
         },
         table: people.table(&guests),
         removed: taken_off(&removed, &anonymous, may_draft),
-        history: history(&meeting, &people, &all),
-        news: since.map_or_else(Vec::new, |version| news(&meeting, &people, &all, version)),
+        history: history(&meeting, &people, &told, actor),
+        news: since.map_or_else(Vec::new, |version| news(&meeting, &people, &told, actor, version)),
     };
     work.done(page).await
 }
@@ -268,9 +271,9 @@ pub(super) fn moves(meeting: &Meeting, actor: &domain::actor::Actor) -> Result<V
 }
 
 /// What happened, newest day first, in words that name only pupils the reader may see.
-pub(super) fn history(meeting: &Meeting, people: &People, items: &[Item]) -> Vec<Day> {
+pub(super) fn history(meeting: &Meeting, people: &People, items: &[Item], actor: &Actor) -> Vec<Day> {
     let mut days: Vec<Day> = vec![];
-    for event in meeting.events.iter().rev() {
+    for event in open_to(meeting, actor).into_iter().rev() {
         let label = long_date(local(event.at).date());
         let happening = happening(meeting, people, items, event);
         match days.last_mut().filter(|day| day.label == label) {
@@ -281,9 +284,27 @@ pub(super) fn history(meeting: &Meeting, people: &People, items: &[Item]) -> Vec
     days
 }
 
+/// School and SWV read all that happened. A partner reads what happened while the agenda was open to partners: what was
+/// written and struck out in a concept was never meant for them.
+fn open_to<'m>(meeting: &'m Meeting, actor: &Actor) -> Vec<&'m Event> {
+    let at_home = meeting.is_at_home(actor);
+    let mut stage = Stage::Concept;
+    let mut open = vec![];
+    for event in &meeting.events {
+        let moves = matches!(event.kind.as_str(), kind::STAGE | kind::RETURNED);
+        if moves {
+            stage = event.data.to.unwrap_or(stage);
+        }
+        if at_home || moves || stage >= Stage::Sent {
+            open.push(event);
+        }
+    }
+    open
+}
+
 /// What others did after this version.
-pub(super) fn news(meeting: &Meeting, people: &People, items: &[Item], since: i32) -> Vec<Happening> {
-    let later = meeting.events.iter().filter(|event| event.data.version > since);
+pub(super) fn news(meeting: &Meeting, people: &People, items: &[Item], actor: &Actor, since: i32) -> Vec<Happening> {
+    let later = open_to(meeting, actor).into_iter().filter(|event| event.data.version > since);
     later.map(|event| happening(meeting, people, items, event)).collect()
 }
 

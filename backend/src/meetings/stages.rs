@@ -44,7 +44,13 @@ pub async fn move_to(scope: &Scope, id: MeetingId, to: Stage, reason: &str, vers
         }
         _ => (kind::STAGE, None),
     };
-    meeting.stage = evolve(meeting.stage, &event);
+    let reached = evolve(meeting.stage, &event);
+    if reached != to {
+        return Err(Failure::Rejected(
+            "Zo ver gaat de agenda niet in één keer. Herlaad de pagina en kies een knop die daar staat.".into(),
+        ));
+    }
+    meeting.stage = reached;
     let data = Data { to: Some(meeting.stage), reason, ..Data::default() };
     happen(&mut work, &mut meeting, by, kind, data, Some(version)).await?;
     work.note(action(to), meeting.subject(), ground, "stage");

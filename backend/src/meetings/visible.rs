@@ -66,6 +66,38 @@ pub(super) fn invited(actor: &Actor) -> Expr {
     )
 }
 
+/// One of the actor's memberships was invited to an item of the meeting, and the parents still name its organisation.
+pub(super) fn guest_at(actor: &Actor, purposes: &[Purpose], today: NaiveDate) -> Condition {
+    let item = |column| Expr::col((agenda_item::Entity, column));
+    let mut any = Condition::any().add(Expr::val(1).eq(0));
+    for membership in actor.on(Side::Partner) {
+        for purpose in purposes {
+            let invited = Query::select()
+                .expr(Expr::val(1))
+                .from(agenda_item::Entity)
+                .inner_join(
+                    item_guest::Entity,
+                    item(agenda_item::Column::TenantId)
+                        .equals((item_guest::Entity, item_guest::Column::TenantId))
+                        .and(item(agenda_item::Column::Id).equals((item_guest::Entity, item_guest::Column::ItemId))),
+                )
+                .and_where(item(agenda_item::Column::TenantId).equals((meeting::Entity, meeting::Column::TenantId)))
+                .and_where(item(agenda_item::Column::MeetingId).equals((meeting::Entity, meeting::Column::Id)))
+                .and_where(agenda_item::Column::RemovedAt.is_null())
+                .and_where(item_guest::Column::MembershipId.eq(membership.id))
+                .and_where(named_in_consent(membership.organisation, &purpose.key, today))
+                .to_owned();
+            any = any.add(
+                Condition::all()
+                    .add(meeting::Column::TemplateId.eq(purpose.template))
+                    .add(meeting::Column::Kind.eq(purpose.kind.clone()))
+                    .add(Expr::exists(invited)),
+            );
+        }
+    }
+    any
+}
+
 /// A consent in force names the organisation.
 pub(super) fn named_in_consent(organisation: OrganisationId, purpose: &str, today: NaiveDate) -> Expr {
     let party = |column| Expr::col((consent_party::Entity, column));
