@@ -29,7 +29,7 @@ fn main() -> io::Result<()> {
 fn head(title: &str, layout: Layout) -> Head {
     let words = ["Mijn werk", "Leerlingen", "Overleggen", "Analyse", "Cijfers", "Beheer"];
     Head {
-        site: Some("Samenwerkingsverband Haarlemmermeer".into()),
+        site: Some("Samenwerkingsverband De Linde".into()),
         theme: Some(Theme::of("haarlemmermeer")),
         switch: Some("/".into()),
         nav: words

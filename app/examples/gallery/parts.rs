@@ -45,7 +45,7 @@ pub fn page() -> AnyView {
         <Notice tone=Tone::Attention title="Clara Smit werkte tegelijk aan deze analyse"><p>"Haar wijziging bij groep 5 is bewaard. Bekijk hieronder wat er verschilt."</p></Notice>
         <Notice tone=Tone::Bad title="Dit is niet bewaard"><p>"De verbinding viel weg. Uw tekst staat er nog."</p></Notice>
         <Fold title="Wat we al wisten" note="3 keer besproken"><p>"Op 14-11-2025 is afgesproken dat de schoolcoach meekijkt in de groep."</p></Fold>
-        <p><PersonLine name="Sanne Kok" function="schoolcoach" organisation="Gemeente Haarlemmermeer" note="heeft casusregie"/></p>
+        <p><PersonLine name="Sanne Kok" function="schoolcoach" organisation="Gemeente De Linde" note="heeft casusregie"/></p>
         <PrintHint/>
         <Refusal what="Dit dossier is niet voor u geopend" why="De ouders gaven geen toestemming voor de GGD." help="Vraag de casusregisseur, Ineke Bakker.">
             <ActionLink href="#" label="Naar Mijn werk" emphasis=Emphasis::Second/>
