@@ -126,6 +126,11 @@ impl Actor {
         self.on(side).any(|m| m.schools.contains(&school))
     }
 
+    /// Does this person work at the school, or for the SWV that serves it?
+    pub fn is_at_home(&self, school: OrganisationId) -> bool {
+        self.works_at(school, Side::School) || self.works_at(school, Side::Swv)
+    }
+
     /// All schools in which this person works on that side.
     pub fn schools(&self, side: Side) -> Vec<OrganisationId> {
         let mut all: Vec<_> = self.on(side).flat_map(|m| m.schools.iter().copied()).collect();

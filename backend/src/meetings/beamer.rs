@@ -6,7 +6,6 @@ use super::{
 };
 use crate::{Failure, Scope};
 use domain::{
-    actor::Side,
     id::MeetingId,
     page::meeting::{Beamer, OnScreen},
     policy::Action,
@@ -18,7 +17,7 @@ pub async fn beamer(scope: &Scope, id: MeetingId, open: Option<Uuid>) -> Result<
     let mut work = scope.see().await?;
     let (meeting, anonymous) = load::with_anonymous(&mut work, id).await?;
     let school = meeting.row.school_id;
-    if ![Side::School, Side::Swv].into_iter().any(|side| scope.actor().works_at(school, side)) {
+    if !scope.actor().is_at_home(school) {
         work.permit(Action::HoldMeeting, meeting.subject(), meeting.grounds()).await?;
     }
     let mut named = items::named(&mut work, &meeting, Which::Present).await?;

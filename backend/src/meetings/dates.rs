@@ -1,7 +1,7 @@
 //! Dates as people write them in a sentence: "9-3-2017", "9 maart 2017", "9 mrt 17", "09032017", "2017-03-09".
 //! For finding a birth date in a text that may hold none, so rather one reading too many.
 use chrono::{Datelike, NaiveDate};
-use domain::pupil::search_name;
+use domain::{calendar::month_name, pupil::search_name};
 
 /// Every date that can be read in the text, with the words that say it.
 pub(super) fn written_in(text: &str) -> impl Iterator<Item = (NaiveDate, String)> {
@@ -38,10 +38,9 @@ fn year(word: &str) -> Option<i32> {
 }
 
 fn month(word: &str) -> Option<u32> {
-    const STARTS: [&str; 12] = ["jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
     if word == "mrt" {
         return Some(3);
     }
-    let named = STARTS.iter().position(|start| word.starts_with(start)).and_then(|at| u32::try_from(at + 1).ok());
+    let named = (1..=12).find(|month| word.starts_with(&month_name(*month)[..3]));
     named.or_else(|| word.parse().ok())
 }

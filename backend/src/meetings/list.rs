@@ -8,7 +8,7 @@ use crate::{
     failure::Broken,
     scope::Work,
     store::{
-        entity::{agenda_item, anonymous_item, item_guest, meeting, organisation},
+        entity::{agenda_item, anonymous_item, meeting, organisation},
         to,
     },
     templates,
@@ -18,7 +18,7 @@ use domain::{
     actor::Actor,
     calendar::{SchoolYear, long_date},
     engine::meeting::{Attendee, next},
-    id::{MeetingId, MembershipId, OrganisationId},
+    id::{MeetingId, OrganisationId},
     page::{
         Choice,
         meeting::{Line, Meetings, SchoolChip},
@@ -135,24 +135,7 @@ fn anonymous() -> Expr {
 }
 
 fn invited_to_meeting(actor: &Actor) -> Expr {
-    let mine: Vec<MembershipId> = actor.memberships.iter().map(|m| m.id).collect();
-    let item = |column| Expr::col((agenda_item::Entity, column));
-    Expr::exists(
-        Query::select()
-            .expr(Expr::val(1))
-            .from(agenda_item::Entity)
-            .inner_join(
-                item_guest::Entity,
-                item(agenda_item::Column::TenantId)
-                    .equals((item_guest::Entity, item_guest::Column::TenantId))
-                    .and(item(agenda_item::Column::Id).equals((item_guest::Entity, item_guest::Column::ItemId))),
-            )
-            .and_where(item(agenda_item::Column::TenantId).equals((meeting::Entity, meeting::Column::TenantId)))
-            .and_where(item(agenda_item::Column::MeetingId).equals((meeting::Entity, meeting::Column::Id)))
-            .and_where(agenda_item::Column::RemovedAt.is_null())
-            .and_where(item_guest::Column::MembershipId.is_in(mine))
-            .to_owned(),
-    )
+    Expr::exists(visible::invitations(actor.memberships.iter().map(|m| m.id)).expr(Expr::val(1)).to_owned())
 }
 
 /// Named items per meeting, counted by the rule that opens them.

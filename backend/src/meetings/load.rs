@@ -11,7 +11,7 @@ use crate::{
     scope::Work,
     store::{
         back,
-        entity::{agenda_item, anonymous_item, item_guest, meeting, meeting_event, organisation},
+        entity::{agenda_item, anonymous_item, meeting, meeting_event, organisation},
         to,
     },
     templates::{self, Pinned},
@@ -114,11 +114,6 @@ impl Meeting {
         self.seats(actor)
             .iter()
             .any(|(_, seat)| domain::engine::meeting::prepares(&self.pinned.template, kind, seat.function))
-    }
-
-    /// Whether the person works at the school of this meeting, or for the SWV that serves it.
-    pub fn is_at_home(&self, actor: &Actor) -> bool {
-        [Side::School, Side::Swv].into_iter().any(|side| actor.works_at(self.row.school_id, side))
     }
 
     /// The template's word for a function.
@@ -293,21 +288,7 @@ fn named_items() -> Expr {
 }
 
 fn invitations(actor: &Actor) -> Expr {
-    let mine: Vec<MembershipId> = actor.memberships.iter().map(|m| m.id).collect();
-    let item = |column| Expr::col((agenda_item::Entity, column));
-    let count = Query::select()
-        .expr(item(agenda_item::Column::Id).count())
-        .from(agenda_item::Entity)
-        .inner_join(
-            item_guest::Entity,
-            item(agenda_item::Column::TenantId)
-                .equals((item_guest::Entity, item_guest::Column::TenantId))
-                .and(item(agenda_item::Column::Id).equals((item_guest::Entity, item_guest::Column::ItemId))),
-        )
-        .and_where(item(agenda_item::Column::TenantId).equals((meeting::Entity, meeting::Column::TenantId)))
-        .and_where(item(agenda_item::Column::MeetingId).equals((meeting::Entity, meeting::Column::Id)))
-        .and_where(agenda_item::Column::RemovedAt.is_null())
-        .and_where(item_guest::Column::MembershipId.is_in(mine))
-        .to_owned();
-    Expr::SubQuery(None, Box::new(count.into()))
+    let count = Expr::col((agenda_item::Entity, agenda_item::Column::Id)).count();
+    let mine = visible::invitations(actor.memberships.iter().map(|m| m.id)).expr(count).to_owned();
+    Expr::SubQuery(None, Box::new(mine.into()))
 }

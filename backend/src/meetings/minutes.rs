@@ -13,7 +13,7 @@ use crate::{
     store::entity::{action, correction},
 };
 use domain::{
-    actor::{Actor, Side},
+    actor::Actor,
     id::{MeetingId, MembershipId, OrganisationId},
     page::{
         ConsentLine,
@@ -61,9 +61,8 @@ pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bo
     hands.extend(actions.iter().map(|action| action.owner_id));
     hands.extend(found.iter().map(|row| row.membership_id));
     let people = people::people(&mut work, &meeting, &hands).await?;
-    let read: Vec<Item> = named.iter().filter(|item| whole || Some(item.row.id.0) == open).cloned().collect();
+    let (read, listed): (Vec<_>, Vec<_>) = named.iter().cloned().partition(|item| whole || Some(item.row.id.0) == open);
     items::note(&mut work, &read, "minutes");
-    let listed: Vec<Item> = named.iter().filter(|item| !whole && Some(item.row.id.0) != open).cloned().collect();
     items::note(&mut work, &listed, "name");
     let guests: Vec<MembershipId> = named.iter().flat_map(|item| item.guests.iter().copied()).collect();
     let from = Sources { scope, named: &named, anonymous: &anonymous, people: &people, actions, corrections: found };
@@ -95,8 +94,7 @@ pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bo
 
 /// School and SWV read along while it is written; partners from the moment it is shared.
 fn may_read(meeting: &Meeting, actor: &Actor) -> Result<(), Failure> {
-    let own = [Side::School, Side::Swv].into_iter().any(|side| actor.works_at(meeting.row.school_id, side));
-    if own && meeting.stage < Stage::Definitive {
+    if actor.is_at_home(meeting.row.school_id) && meeting.stage < Stage::Definitive {
         return Err(Failure::Rejected("Het verslag begint als de agenda definitief is.".into()));
     }
     if are_open(actor, meeting.row.school_id, meeting.stage) {
@@ -109,8 +107,7 @@ fn may_read(meeting: &Meeting, actor: &Actor) -> Result<(), Failure> {
 
 /// Whether this person has the minutes of a meeting in this stage.
 pub(super) fn are_open(actor: &Actor, school: OrganisationId, stage: Stage) -> bool {
-    let own = [Side::School, Side::Swv].into_iter().any(|side| actor.works_at(school, side));
-    stage == Stage::Shared || (own && stage >= Stage::Definitive)
+    stage == Stage::Shared || (actor.is_at_home(school) && stage >= Stage::Definitive)
 }
 
 impl Sources<'_> {

@@ -15,10 +15,10 @@ use domain::{
     engine::meeting::{MeetingCommand, StageMove, next},
     id::{MeetingId, MembershipId},
     page::{
-        ConsentLine,
+        ConsentLine, Day, by_day,
         meeting::{
-            Adding, Agenda, AnonymousItem, Block, Day, Happening, Head, Invitable, Item as Shown, MinutesAre, Move,
-            Removed, StageMark,
+            Adding, Agenda, AnonymousItem, Block, Happening, Head, Invitable, Item as Shown, MinutesAre, Move, Removed,
+            StageMark,
         },
     },
     policy::{Action, permit},
@@ -44,12 +44,12 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
         vec![]
     };
     let people = people::people(&mut work, &meeting, &hands(&meeting, &all)).await?;
-    items::note(&mut work, if meeting.is_at_home(actor) { &all } else { &present }, "agenda");
+    // What was taken off is told to those who work at the school only.
+    let told = if actor.is_at_home(meeting.row.school_id) { all } else { present.clone() };
+    items::note(&mut work, &told, "agenda");
     if !candidates.is_empty() {
         work.note(Action::DraftAgenda, meeting.subject(), ground, "suggestions");
     }
-    // What was taken off is told to those who work at the school only.
-    let told = if meeting.is_at_home(actor) { all } else { present.clone() };
     let open: Vec<_> = anonymous.iter().filter(|item| item.removed_at.is_none()).collect();
     let total: i32 = present.iter().map(|i| i.row.minutes).chain(open.iter().map(|i| i.minutes)).sum();
     let guests: Vec<MembershipId> = present.iter().flat_map(|item| item.guests.iter().copied()).collect();
@@ -271,23 +271,15 @@ pub(super) fn moves(meeting: &Meeting, actor: &domain::actor::Actor) -> Result<V
 }
 
 /// What happened, newest day first, in words that name only pupils the reader may see.
-pub(super) fn history(meeting: &Meeting, people: &People, items: &[Item], actor: &Actor) -> Vec<Day> {
-    let mut days: Vec<Day> = vec![];
-    for event in open_to(meeting, actor).into_iter().rev() {
-        let label = long_date(local(event.at).date());
-        let happening = happening(meeting, people, items, event);
-        match days.last_mut().filter(|day| day.label == label) {
-            Some(day) => day.happenings.push(happening),
-            None => days.push(Day { label, happenings: vec![happening] }),
-        }
-    }
-    days
+pub(super) fn history(meeting: &Meeting, people: &People, items: &[Item], actor: &Actor) -> Vec<Day<Happening>> {
+    let newest_first = open_to(meeting, actor).into_iter().rev();
+    by_day(newest_first.map(|event| (local(event.at).date(), happening(meeting, people, items, event))))
 }
 
 /// School and SWV read all that happened. A partner reads what happened while the agenda was open to partners: what was
 /// written and struck out in a concept was never meant for them.
 fn open_to<'m>(meeting: &'m Meeting, actor: &Actor) -> Vec<&'m Event> {
-    let at_home = meeting.is_at_home(actor);
+    let at_home = actor.is_at_home(meeting.row.school_id);
     let mut stage = Stage::Concept;
     let mut open = vec![];
     for event in &meeting.events {

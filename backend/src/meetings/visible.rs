@@ -9,7 +9,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ExprTrait,
-    sea_query::{Expr, Query},
+    sea_query::{Expr, Query, SelectStatement},
 };
 
 /// For which purpose parents are asked consent in a kind of meeting of one way of working.
@@ -66,25 +66,32 @@ pub(super) fn invited(actor: &Actor) -> Expr {
     )
 }
 
+/// The items of the meeting to which these memberships were invited, whatever the parents say today; the caller adds
+/// what it wants of them.
+pub(super) fn invitations(members: impl IntoIterator<Item = MembershipId>) -> SelectStatement {
+    let item = |column| Expr::col((agenda_item::Entity, column));
+    Query::select()
+        .from(agenda_item::Entity)
+        .inner_join(
+            item_guest::Entity,
+            item(agenda_item::Column::TenantId)
+                .equals((item_guest::Entity, item_guest::Column::TenantId))
+                .and(item(agenda_item::Column::Id).equals((item_guest::Entity, item_guest::Column::ItemId))),
+        )
+        .and_where(item(agenda_item::Column::TenantId).equals((meeting::Entity, meeting::Column::TenantId)))
+        .and_where(item(agenda_item::Column::MeetingId).equals((meeting::Entity, meeting::Column::Id)))
+        .and_where(agenda_item::Column::RemovedAt.is_null())
+        .and_where(item_guest::Column::MembershipId.is_in(members))
+        .to_owned()
+}
+
 /// One of the actor's memberships was invited to an item of the meeting, and the parents still name its organisation.
 pub(super) fn guest_at(actor: &Actor, purposes: &[Purpose], today: NaiveDate) -> Condition {
-    let item = |column| Expr::col((agenda_item::Entity, column));
     let mut any = Condition::any().add(Expr::val(1).eq(0));
     for membership in actor.on(Side::Partner) {
         for purpose in purposes {
-            let invited = Query::select()
+            let invited = invitations([membership.id])
                 .expr(Expr::val(1))
-                .from(agenda_item::Entity)
-                .inner_join(
-                    item_guest::Entity,
-                    item(agenda_item::Column::TenantId)
-                        .equals((item_guest::Entity, item_guest::Column::TenantId))
-                        .and(item(agenda_item::Column::Id).equals((item_guest::Entity, item_guest::Column::ItemId))),
-                )
-                .and_where(item(agenda_item::Column::TenantId).equals((meeting::Entity, meeting::Column::TenantId)))
-                .and_where(item(agenda_item::Column::MeetingId).equals((meeting::Entity, meeting::Column::Id)))
-                .and_where(agenda_item::Column::RemovedAt.is_null())
-                .and_where(item_guest::Column::MembershipId.eq(membership.id))
                 .and_where(named_in_consent(membership.organisation, &purpose.key, today))
                 .to_owned();
             any = any.add(

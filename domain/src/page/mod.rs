@@ -9,6 +9,8 @@ pub mod pupil;
 pub mod region;
 pub mod worklist;
 
+use crate::calendar::long_date;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Something to choose from a list.
@@ -16,6 +18,27 @@ use serde::{Deserialize, Serialize};
 pub struct Choice {
     pub value: String,
     pub label: String,
+}
+
+/// What happened on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day<H> {
+    /// "maandag 7 september 2026"
+    pub label: String,
+    pub happenings: Vec<H>,
+}
+
+/// What happened, day by day, in the order in which it is given.
+pub fn by_day<H>(happenings: impl IntoIterator<Item = (NaiveDate, H)>) -> Vec<Day<H>> {
+    let mut days: Vec<Day<H>> = vec![];
+    for (on, happening) in happenings {
+        let label = long_date(on);
+        match days.last_mut().filter(|day| day.label == label) {
+            Some(day) => day.happenings.push(happening),
+            None => days.push(Day { label, happenings: vec![happening] }),
+        }
+    }
+    days
 }
 
 /// The consent of one pupil, as said on a page.

@@ -1,5 +1,5 @@
 //! The list of pupils that a reader may see, and the file of one pupil.
-use super::{Choice, ConsentLine};
+use super::{Choice, ConsentLine, Day};
 use crate::{id::ConsentId, pupil::Named, term::Chip};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -81,7 +81,7 @@ pub struct File {
     pub meetings: Vec<Discussed>,
     pub actions: Vec<Deed>,
     pub absences: Vec<Absence>,
-    pub days: Vec<Day>,
+    pub days: Vec<Day<Happening>>,
     /// The reader sees this because of a consent, and therefore part of it.
     pub by_consent: bool,
 }
@@ -274,14 +274,6 @@ pub struct Absence {
     /// "Thuiszitter", "wordt thuiszitter op 05-10-2026"; empty when there is no category.
     pub finding: String,
     pub definition: String,
-}
-
-/// What happened on one day, newest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Day {
-    /// "maandag 7 september 2026"
-    pub label: String,
-    pub happenings: Vec<Happening>,
 }
 
 /// One thing that happened.

@@ -157,7 +157,7 @@ fn Absences(absences: Vec<Absence>) -> AnyView {
 }
 
 #[component]
-fn Story(days: Vec<domain::page::pupil::Day>) -> AnyView {
+fn Story(days: Vec<domain::page::Day<domain::page::pupil::Happening>>) -> AnyView {
     if days.is_empty() {
         return view! { <Quiet title="Wat er gebeurde" why="Er is nog niets vastgelegd."/> }.into_any();
     }

@@ -9,9 +9,12 @@ use crate::{
 };
 use chrono::NaiveDateTime;
 use domain::{
-    calendar::{long_date, short_date},
+    calendar::short_date,
     engine::Event,
-    page::pupil::{Day, Happening, HappeningKind},
+    page::{
+        Day, by_day,
+        pupil::{Happening, HappeningKind},
+    },
     stage::Stage,
     template::Body,
 };
@@ -24,7 +27,7 @@ pub fn days(
     items: &[Item],
     names: &Names,
     by_consent: bool,
-) -> Vec<Day> {
+) -> Vec<Day<Happening>> {
     let mut all: Vec<(NaiveDateTime, Happening)> = vec![];
     for case in cases {
         let counts: Vec<_> = standing(&case.story).into_iter().map(|(id, _)| id).collect();
@@ -40,15 +43,7 @@ pub fn days(
     // Of what happened at the same moment, the last comes first too.
     all.reverse();
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    let mut days: Vec<Day> = vec![];
-    for (at, line) in all {
-        let label = long_date(at.date());
-        match days.last_mut() {
-            Some(day) if day.label == label => day.happenings.push(line),
-            _ => days.push(Day { label, happenings: vec![line] }),
-        }
-    }
-    days
+    by_day(all.into_iter().map(|(at, line)| (at.date(), line)))
 }
 
 fn event(body: Option<&Body>, happened: &Happened, names: &Names, by_consent: bool, undone: bool) -> Option<Happening> {

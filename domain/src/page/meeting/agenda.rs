@@ -1,8 +1,8 @@
 //! The agenda of one meeting. A named item and an anonymous one are two types: the second has no place for a name.
-use super::{Day, Happening, Head, Move, Seat};
+use super::{Happening, Head, Move, Seat};
 use crate::{
     id::{AnonymousItemId, ItemId, MembershipId},
-    page::{Choice, ConsentLine},
+    page::{Choice, ConsentLine, Day},
     pupil::Named,
 };
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ pub struct Agenda {
     pub minutes_are: MinutesAre,
     pub table: Vec<Seat>,
     pub removed: Vec<Removed>,
-    pub history: Vec<Day>,
+    pub history: Vec<Day<Happening>>,
     /// What changed since the version on which the reader worked.
     pub news: Vec<Happening>,
 }

@@ -88,13 +88,6 @@ pub struct Move {
     pub is_return: bool,
 }
 
-/// What happened on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Day {
-    pub label: String,
-    pub happenings: Vec<Happening>,
-}
-
 /// One thing that happened to the agenda.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happening {
