@@ -2,18 +2,16 @@
 //! route that decodes nothing, decides nothing, renders nothing, and writes the bytes that the page had.
 use crate::{
     Outcome,
-    load::{Target, session},
-    process::origin,
+    ground::router,
+    load::{Target, once, session},
 };
-use axum::{Router, body::Body, extract::State, http::Request, routing::get};
+use axum::{Router, extract::State, routing::get};
 use backend::{House, clock::Clock, store::Store};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement, TransactionTrait, Value};
-use server::{auth::Providers, config::Config, routes, state::AppState};
 use std::{
     net::SocketAddr,
     sync::{Arc, Mutex},
 };
-use tower::ServiceExt;
 use uuid::Uuid;
 
 /// What one page asked and answered.
@@ -32,27 +30,15 @@ pub async fn serve(port: u16, database: &str) -> Outcome<()> {
     .await?;
     let house = House::on(store, Clock::default());
     let addr = SocketAddr::from(([127, 0, 0, 1], port));
-    let state = AppState::new(house.clone(), config(addr), Providers::new([], &origin(addr))?);
-    let real = routes::router(&state);
+    let real = router(&house, addr)?;
 
     let mut floor = Router::new();
     for target in Target::all(&real, &house).await? {
         let cookie = session(&house, target.login, 0).await?;
-        let ask = async || -> Outcome<Vec<u8>> {
-            let request = Request::builder()
-                .uri(&target.path)
-                .header("host", target.host(addr.port()))
-                .header("accept", "text/html")
-                .header("cookie", &cookie)
-                .body(Body::empty())?;
-            let answer = real.clone().oneshot(request).await?;
-            assert!(answer.status().is_success(), "{}: {}", target.path, answer.status());
-            Ok(axum::body::to_bytes(answer.into_body(), usize::MAX).await?.into())
-        };
         // What is read once and kept (tenant, way of working) is not what a page costs.
-        ask().await?;
+        once(&real, &target, port, &cookie).await?;
         heard.lock().expect("one page at a time").clear();
-        let body = ask().await?;
+        let body = once(&real, &target, port, &cookie).await?;
         let statements = std::mem::take(&mut *heard.lock().expect("one page at a time"));
         let page = Overheard { statements, body };
         // On a connection that nobody listens to, like the server's own.
@@ -103,14 +89,4 @@ fn renewed(statement: &Statement) -> Statement {
         }
     }
     statement
-}
-
-fn config(addr: SocketAddr) -> Config {
-    Config {
-        addr,
-        database_url: String::new(),
-        origin: origin(addr),
-        site_root: "no-site".into(),
-        providers: "".into(),
-    }
 }

@@ -1,7 +1,9 @@
 //! A database to measure on: planted by the binary itself, once, and kept beside the build.
 use crate::{Outcome, process};
+use axum::Router;
 use backend::{House, clock::Clock};
-use std::{path::PathBuf, process::Command};
+use server::{auth::Providers, config::Config, routes, state::AppState};
+use std::{net::SocketAddr, path::PathBuf, process::Command};
 
 /// A planted database.
 pub struct Ground {
@@ -51,6 +53,15 @@ impl Ground {
     pub async fn house(&self) -> Outcome<House> {
         Ok(House::open(&self.url, Clock::default()).await?)
     }
+}
+
+/// The real router on this house, in this process.
+pub fn router(house: &House, addr: SocketAddr) -> Outcome<Router> {
+    let origin = process::origin(addr);
+    let providers = Providers::new([], &origin)?;
+    let config =
+        Config { addr, database_url: String::new(), origin, site_root: "no-site".into(), providers: "".into() };
+    Ok(routes::router(&AppState::new(house.clone(), config, providers)))
 }
 
 /// The two ways into the PostgreSQL of `bin/with-postgres`.

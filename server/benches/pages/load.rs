@@ -58,10 +58,8 @@ impl Target {
     async fn largest(self, router: &Router, house: &House) -> Outcome<Self> {
         let cookie = session(house, self.login, 0).await?;
         let ask = async |path: &str| -> Outcome<String> {
-            let request = Request::builder().uri(path).header("host", self.host(3000)).header("accept", "text/html");
-            let answer = router.clone().oneshot(request.header("cookie", &cookie).body(Body::empty())?).await?;
-            let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await?;
-            Ok(String::from_utf8(body.into())?)
+            let page = Self { path: path.into(), ..self.clone() };
+            Ok(String::from_utf8(once(router, &page, 3000, &cookie).await?)?)
         };
         let list = ask(&self.path).await?;
         let links: BTreeSet<&str> = list
@@ -80,6 +78,21 @@ impl Target {
         }
         Ok(Self { path: largest.1, ..self })
     }
+}
+
+/// One answer of a router in this process.
+pub async fn once(router: &Router, target: &Target, port: u16, cookie: &str) -> Outcome<Vec<u8>> {
+    let request = Request::builder()
+        .uri(&target.path)
+        .header("host", target.host(port))
+        .header("accept", "text/html")
+        .header("cookie", cookie)
+        .body(Body::empty())?;
+    let answer = router.clone().oneshot(request).await?;
+    if !answer.status().is_success() {
+        return Err(format!("{}: {}", target.path, answer.status()).into());
+    }
+    Ok(axum::body::to_bytes(answer.into_body(), usize::MAX).await?.into())
 }
 
 /// A session of this person in the tenant, as a cookie. The number tells sessions of one person apart.

@@ -1,11 +1,10 @@
 //! What is measured, in which order and how often. Rounds of both sides alternate, so that a busy machine troubles both.
 use crate::{
     Outcome,
-    ground::Ground,
+    ground::{Ground, router},
     load::{Target, Took, ask, session},
     process::Server,
 };
-use server::{auth::Providers, config::Config, routes, state::AppState};
 
 /// Requests before anything counts: connections open, caches filled.
 const WARM: usize = 100;
@@ -28,16 +27,9 @@ pub struct Pair {
 /// The pages of this ground with a session for each, found through the real router.
 async fn targets(ground: &Ground) -> Outcome<Vec<(Target, String)>> {
     let house = ground.house().await?;
-    let config = Config {
-        addr: ([127, 0, 0, 1], 3000).into(),
-        database_url: String::new(),
-        origin: "http://localhost:3000".into(),
-        site_root: "no-site".into(),
-        providers: "".into(),
-    };
-    let state = AppState::new(house.clone(), config, Providers::new([], "http://localhost:3000")?);
+    let router = router(&house, ([127, 0, 0, 1], 3000).into())?;
     let mut all = vec![];
-    for target in Target::all(&routes::router(&state), &house).await? {
+    for target in Target::all(&router, &house).await? {
         let cookie = session(&house, target.login, 1).await?;
         all.push((target, cookie));
     }
