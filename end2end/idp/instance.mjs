@@ -3,8 +3,9 @@ import './localhost.mjs';
 import './quiet.mjs';
 import http from 'node:http';
 import { readFileSync } from 'node:fs';
+import { newKey } from './keys.mjs';
 import { chooser, message } from './pages.mjs';
-import { newKey, newProvider } from './provider.mjs';
+import { newProvider } from './provider.mjs';
 import { switches } from './switches.mjs';
 
 const [id, label, port] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 // The settings of one provider. Consent is not asked: the organisation that owns the account decided that already.
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Provider, interactionPolicy } from 'oidc-provider';
 import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js';
 import { leave, message } from './pages.mjs';
@@ -8,11 +8,6 @@ const DAY = 24 * 60 * 60;
 const SCOPE = 'openid profile email';
 const adapter = createMemoryAdapter(0);
 const cookieKey = randomUUID();
-
-export function newKey() {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), use: 'sig', alg: 'RS256' };
-}
 
 function policy() {
   const prompts = interactionPolicy.base();
