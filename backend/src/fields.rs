@@ -3,12 +3,6 @@
 use crate::{Failure, FieldError};
 use chrono::NaiveDate;
 
-/// One line of text is never longer.
-const LONGEST_LINE: usize = 200;
-
-/// The longest remark.
-const LONGEST_NOTE: usize = 2_000;
-
 /// Collects faults while a form is read.
 #[derive(Debug, Default)]
 pub struct Fields(Vec<FieldError>);
@@ -21,42 +15,36 @@ impl Fields {
 
     /// A line that must be there.
     pub fn line(&mut self, field: &str, label: &str, text: &str) -> String {
-        let text = self.optional_line(field, label, text);
-        if text.is_empty() && !self.0.iter().any(|error| error.field == field) {
-            self.wrong(field, format!("{label}: vul dit in."));
-        }
-        text
+        self.required(field, label, domain::form::line(text))
     }
 
     /// A line that may be left empty.
     pub fn optional_line(&mut self, field: &str, label: &str, text: &str) -> String {
-        if text.contains(['\n', '\r']) {
-            self.wrong(field, format!("{label}: hier past één regel. Haal de regelovergang weg."));
-            return String::new();
-        }
-        self.bounded(field, label, text, LONGEST_LINE)
+        self.read(field, label, domain::form::line(text))
     }
 
-    /// A remark of several lines that may be left empty.
+    /// A text of several lines that must be there.
+    pub fn text(&mut self, field: &str, label: &str, text: &str) -> String {
+        self.required(field, label, domain::form::lines(text))
+    }
+
+    /// A text of several lines that may be left empty.
     pub fn note(&mut self, field: &str, label: &str, text: &str) -> String {
-        self.bounded(field, label, &text.replace("\r\n", "\n"), LONGEST_NOTE)
+        self.read(field, label, domain::form::lines(text))
     }
 
-    fn bounded(&mut self, field: &str, label: &str, text: &str, longest: usize) -> String {
-        let text = text.trim();
-        let length = text.chars().count();
-        if length > longest {
-            self.wrong(
-                field,
-                format!("{label}: dit is {length} tekens lang en mag hoogstens {longest} zijn. Maak het korter."),
-            );
-            return String::new();
+    fn required(&mut self, field: &str, label: &str, read: Result<String, String>) -> String {
+        if read.as_ref().is_ok_and(String::is_empty) {
+            self.wrong(field, format!("{label}: vul dit in."));
         }
-        if text.chars().any(is_hidden) {
-            self.wrong(field, format!("{label}: hier staan onzichtbare tekens in. Typ het opnieuw."));
-            return String::new();
-        }
-        text.to_owned()
+        self.read(field, label, read)
+    }
+
+    fn read(&mut self, field: &str, label: &str, read: Result<String, String>) -> String {
+        read.unwrap_or_else(|why| {
+            self.wrong(field, format!("{label}: {why}"));
+            String::new()
+        })
     }
 
     /// A date that must be there.
@@ -87,9 +75,4 @@ impl Fields {
     pub fn finish(self) -> Result<(), Failure> {
         if self.0.is_empty() { Ok(()) } else { Err(Failure::Invalid(self.0)) }
     }
-}
-
-/// Control characters (except line break and tab) and marks that turn the direction of text.
-fn is_hidden(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

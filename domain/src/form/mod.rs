@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use answers::{Answer, Answers, carry_over};
 pub use field::{AnswerOption, EnableWhen, Equals, Field, FieldType, LONGEST_TEXT, Source};
-pub use parse::{FieldError, date, parse};
+pub use parse::{FieldError, date, line, lines, parse};
 
 use crate::{
     absence::Category,

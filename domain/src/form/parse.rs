@@ -109,15 +109,18 @@ fn day_month_year(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, digits(month, 1..=2)?, digits(day, 1..=2)?)
 }
 
-fn line(text: &str) -> Result<String, String> {
+/// One line of text, trimmed; also used where a page asks it outside a form.
+pub fn line(text: &str) -> Result<String, String> {
+    let text = text.trim();
     if text.contains(['\n', '\r']) {
         return Err("hier past één regel. Haal de regelovergang weg.".to_owned());
     }
     clean(text, LONGEST_LINE)
 }
 
-fn lines(text: &str) -> Result<String, String> {
-    clean(&text.replace("\r\n", "\n"), LONGEST_TEXT)
+/// A text of several lines, trimmed; also used where a page asks it outside a form.
+pub fn lines(text: &str) -> Result<String, String> {
+    clean(&text.trim().replace("\r\n", "\n"), LONGEST_TEXT)
 }
 
 fn clean(text: &str, longest: usize) -> Result<String, String> {
