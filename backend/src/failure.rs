@@ -1,5 +1,7 @@
 //! What can go wrong, in terms a person can act on. The cause of a `Broken` goes to the log, never to the screen.
-use domain::policy::Refusal;
+use crate::clock::local;
+use chrono::{DateTime, Utc};
+use domain::{calendar::short_date, policy::Refusal};
 
 /// The outcome of a service that did not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -26,12 +28,30 @@ pub enum Failure {
 
 /// Who was first, and what changed: the page shows it beside the typed text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{by} wijzigde dit om {at}, terwijl u bezig was. Uw tekst staat er nog; vergelijk en bewaar opnieuw.")]
+#[error("{by} wijzigde dit{when}, terwijl u bezig was. Uw tekst staat er nog; vergelijk en bewaar opnieuw.")]
 pub struct Stale {
-    /// Name of the person who changed it.
+    /// Name of the person who changed it; "Iemand anders" when that is not known.
     pub by: String,
-    /// Dutch wall-clock time, "14:32".
-    pub at: String,
+    /// " om 14:32", " op 07-09-2026 om 14:32", or nothing when it is not known.
+    when: String,
+}
+
+impl Stale {
+    /// `at` and `now` are moments; what is not known is left out of the sentence.
+    pub fn new(by: Option<String>, at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Self {
+        let when = at.map_or_else(String::new, |at| {
+            let (at, today) = (local(at), local(now).date());
+            let day = if at.date() == today { String::new() } else { format!(" op {}", short_date(at.date())) };
+            format!("{day} om {}", at.format("%H:%M"))
+        });
+        Self { by: by.unwrap_or_else(|| "Iemand anders".into()), when }
+    }
+}
+
+impl From<Stale> for Failure {
+    fn from(stale: Stale) -> Self {
+        Self::Stale(stale)
+    }
 }
 
 /// One field and what to do about it, in Dutch.

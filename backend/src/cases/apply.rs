@@ -2,7 +2,6 @@
 use super::story::What;
 use crate::{
     Failure,
-    clock::local,
     failure::Stale,
     scope::Work,
     store::entity::{case, case_event, case_step},
@@ -125,8 +124,5 @@ pub(super) async fn stale(work: &mut Work<'_>, case: CaseId) -> Result<Failure, 
     let last = work.one(query).await?;
     let by = last.as_ref().and_then(|event| event.membership_id);
     let name = work.member_names(by.into_iter().collect()).await?.into_values().next();
-    Ok(Failure::Stale(Stale {
-        by: name.unwrap_or_else(|| "Iemand anders".into()),
-        at: last.map_or_else(String::new, |event| local(event.at).format("%H:%M").to_string()),
-    }))
+    Ok(Stale::new(name, last.map(|event| event.at), work.scope().now()).into())
 }

@@ -3,8 +3,7 @@
 //! or withdraws, processing stops until they agree" (`domain.md` 2.3).
 use super::{ask::child, register};
 use crate::{
-    Failure, Scope, audit::Subject, clock::local, failure::Stale, fields::Fields, pupils::permit_on,
-    store::entity::consent,
+    Failure, Scope, audit::Subject, failure::Stale, fields::Fields, pupils::permit_on, store::entity::consent,
 };
 use domain::{
     actor::Side,
@@ -28,9 +27,9 @@ pub async fn withdraw(
     let register = register::of_pupil(&mut work, pupil).await?;
     let chosen = register.0.iter().find(|statement| statement.id == consent).ok_or(Failure::Absent)?;
     if chosen.withdrawn_on.is_some() || chosen.version != version {
-        let by = chosen.withdrawn_by.unwrap_or(chosen.recorded_by);
-        let name = work.member_names(vec![by]).await?.into_values().next().unwrap_or_default();
-        return Err(Failure::Stale(Stale { by: name, at: local(chosen.recorded_at).format("%H:%M").to_string() }));
+        let name = work.member_names(chosen.withdrawn_by.into_iter().collect()).await?.into_values().next();
+        // Of a withdrawal the day is known, not the hour.
+        return Err(Stale::new(name, None, scope.now()).into());
     }
     let mut fields = Fields::default();
     let who = fields.line("wie", "Wie trok in, en hoe", who);

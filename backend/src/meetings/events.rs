@@ -5,7 +5,6 @@
 use super::load::Meeting;
 use crate::{
     Failure,
-    clock::local,
     failure::Stale,
     scope::Work,
     store::entity::{meeting, meeting_event},
@@ -98,15 +97,14 @@ pub(super) async fn happen(
 
 /// Who changed the agenda last.
 pub(super) async fn stale(work: &mut Work<'_>, meeting: &Meeting) -> Result<Failure, Failure> {
-    let Some(last) = meeting.events.last() else {
-        return Ok(Failure::Stale(Stale { by: "Iemand anders".into(), at: String::new() }));
-    };
-    by_whom(work, last.by, last.at).await
+    by_whom(work, meeting.events.last().map(|last| (last.by, last.at))).await
 }
 
 /// The failure that names who was first.
-pub(super) async fn by_whom(work: &mut Work<'_>, by: MembershipId, at: DateTime<Utc>) -> Result<Failure, Failure> {
-    let names = work.member_names(vec![by]).await?;
-    let by = names.get(&by).cloned().unwrap_or_else(|| "Iemand anders".into());
-    Ok(Failure::Stale(Stale { by, at: local(at).format("%H:%M").to_string() }))
+pub(super) async fn by_whom(
+    work: &mut Work<'_>,
+    last: Option<(MembershipId, DateTime<Utc>)>,
+) -> Result<Failure, Failure> {
+    let names = work.member_names(last.iter().map(|(by, _)| *by).collect()).await?;
+    Ok(Stale::new(names.into_values().next(), last.map(|(_, at)| at), work.scope().now()).into())
 }

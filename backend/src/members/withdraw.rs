@@ -1,5 +1,5 @@
 //! A function is taken away: from the next request on it opens nothing. What the person wrote stays. It can be undone.
-use crate::{Failure, Scope, audit::Subject, clock::local, failure::Stale, scope::Work, store::entity::membership};
+use crate::{Failure, Scope, audit::Subject, failure::Stale, scope::Work, store::entity::membership};
 use chrono::{DateTime, Utc};
 use domain::{
     actor::Function,
@@ -56,8 +56,5 @@ async fn set(
         return Ok(());
     }
     let name = work.member_names(row.withdrawn_by.into_iter().collect()).await?.into_values().next();
-    Err(Failure::Stale(Stale {
-        by: name.unwrap_or_else(|| "Een andere beheerder".into()),
-        at: row.withdrawn_at.map_or_else(String::new, |at| local(at).format("%H:%M").to_string()),
-    }))
+    Err(Stale::new(name, row.withdrawn_at, work.scope().now()).into())
 }
