@@ -16,9 +16,7 @@ use domain::{
     actor::{Actor, Function, Membership},
     id::{MembershipId, OrganisationId, PersonId},
 };
-use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, RwLock},
@@ -146,9 +144,7 @@ pub(crate) async fn memberships(
             back::<membership::Entity, membership_school::Entity>(membership_school::Column::MembershipId),
         )
         .filter(Person.eq(person))
-        .filter(membership::Column::WithdrawnAt.is_null())
-        .filter(membership::Column::ValidFrom.lte(today))
-        .filter(membership::Column::ValidUntil.is_null().or(membership::Column::ValidUntil.gte(today)))
+        .filter(membership::holds_on(today))
         .order_by_asc(Id);
     let mut all: Vec<Membership> = vec![];
     for held in tx.shaped::<membership::Entity, Held>(query).await? {

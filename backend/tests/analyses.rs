@@ -4,12 +4,16 @@
 use backend::{
     Failure, Scope,
     analyses::{self, AbsenceFacts, RowPost},
+    log,
     testing::{TestHouse, demos},
 };
 use domain::{
     form::{Answer, SectionKind},
     id::{AnalysisId, OrganisationId},
-    page::analysis::{Analysis, Row},
+    page::{
+        analysis::{Analysis, Row},
+        log::Filter,
+    },
 };
 
 const TENANT: &str = "haarlemmermeer";
@@ -197,6 +201,24 @@ async fn a_partner_and_another_school_find_no_analysis() {
         assert!(matches!(analyses::page(&other, id).await, Err(Failure::Absent)));
         let one_factor = house.visit(TENANT, "Ineke Bakker", false).await.unwrap();
         assert!(matches!(analyses::page(&one_factor, id).await, Err(Failure::Refused(_))));
+    }
+}
+
+#[tokio::test]
+async fn reading_an_analysis_is_reading_every_child_in_it() {
+    for house in demos().await {
+        let (_, _, id) = started(&house).await;
+        let clara = house.enter(TENANT, "Clara Smit").await;
+        let page = analyses::page(&clara, id).await.unwrap();
+        let row = page.parts.iter().flat_map(|part| &part.blocks).flat_map(|block| &block.rows).next().unwrap();
+        let petra = house.enter(TENANT, "Petra Prins").await;
+        let read = Filter { pupil: row.pupil.name.clone(), who: "clara".into(), ..Filter::default() };
+        let lines = log::list(&petra, read, 1).await.unwrap().lines;
+        assert!(
+            lines.iter().any(|line| line.what == "bekeek de analyse" && line.fields == "analyse"),
+            "{}",
+            house.engine
+        );
     }
 }
 

@@ -3,17 +3,18 @@ use super::prepared;
 use crate::{
     Failure, Scope,
     audit::Subject,
+    calendar,
     clock::local,
     store::entity::{analysis, meeting, organisation},
     templates,
 };
 use domain::{
     actor::Side,
-    calendar::{SchoolYear, month_name},
+    calendar::SchoolYear,
     id::OrganisationId,
     page::analysis::{Analyses, Period, SchoolAnalyses},
     policy::{Action, Grounds, permit},
-    template::Cadence,
+    template::cadence,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -48,35 +49,27 @@ pub async fn list(scope: &Scope) -> Result<Analyses, Failure> {
                 .filter(meeting::Column::SchoolYear.eq(year.start_year())),
         )
         .await?;
-    let months = months(&kind.cadence);
-    let schools = schools.into_iter().map(|school| one_school(scope, school, &months, &analyses, &meetings)).collect();
+    let names = cadence::periods(kind, year, &calendar::usual(scope.tenant())?);
+    let schools = schools.into_iter().map(|school| one_school(scope, school, &names, &analyses, &meetings)).collect();
     work.done(Analyses { school_year: year.label(), title: form.title.clone(), schools }).await
-}
-
-/// The months of a cadence, in the order of the school year.
-pub(super) fn months(cadence: &Cadence) -> Vec<u32> {
-    match cadence {
-        Cadence::Months(months) => months.clone(),
-        Cadence::EveryWeeks(_) | Cadence::Published(_) | Cadence::OnDecision => vec![9, 11, 1, 3, 5, 7],
-    }
 }
 
 fn one_school(
     scope: &Scope,
     school: organisation::Model,
-    months: &[u32],
+    names: &[String],
     analyses: &[analysis::Model],
     meetings: &[meeting::Model],
 ) -> SchoolAnalyses {
     let periods: Vec<Period> = (1..)
-        .zip(months)
-        .map(|(number, month)| {
+        .zip(names)
+        .map(|(number, name)| {
             let of = |id: OrganisationId, period: i32| id == school.id && period == number;
             let made = analyses.iter().find(|row| of(row.school_id, row.period));
             let sits = meetings.iter().find(|row| of(row.school_id, row.period));
             Period {
                 number,
-                month: month_name(*month).into(),
+                name: name.clone(),
                 analysis: made.map(|row| row.id),
                 made_on: made.map(|row| row.made_on),
                 meeting: sits.map(|row| row.id),

@@ -3,6 +3,7 @@ use super::{facts, prepared, read};
 use crate::{
     Failure, Scope,
     audit::Subject,
+    calendar,
     clock::local,
     consents,
     scope::Work,
@@ -15,7 +16,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     absence::{Category, Facts, Finding, finding},
-    calendar::{SchoolYear, long_date, month_name, short_date},
+    calendar::{SchoolYear, long_date, short_date},
     consent::State,
     form::{Answers, Field, FieldType, Form, Section, SectionKind},
     id::{AnalysisId, MeetingId, OrganisationId, PupilId, TemplateId},
@@ -25,10 +26,10 @@ use domain::{
     },
     policy::{Action, Grounds, permit},
     pupil::{Group, Named, full_name},
-    template::Body,
+    template::{Body, cadence},
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The analysis with its school and the meeting that it prepares.
 #[derive(FromQueryResult)]
@@ -83,6 +84,8 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
     let unenrolled: HashMap<PupilId, NaiveDate> =
         everybody.iter().filter_map(|(pupil, _)| Some((pupil.id, pupil.unenrolled_on?))).collect();
     let rows: Vec<analysis_row::Model> = everybody.into_iter().filter_map(|(_, row)| row).collect();
+    let listed: BTreeSet<PupilId> =
+        rows.iter().map(|row| row.pupil_id).chain(absences.iter().map(|absence| absence.pupil_id)).collect();
     let for_agenda = rows.iter().filter(|row| row.for_agenda).count();
     let (absences, other_absences) = absence_rows(absences, &known, &unenrolled, scope.today())?;
     let parts = form
@@ -92,14 +95,15 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
         .collect::<Result<_, _>>()?;
     let sits = headings.iter().find(|line| line.meeting_kind.as_deref() == Some(kind.key.as_str()));
     let year = SchoolYear::starting_in(row.school_year);
-    let month = usize::try_from(row.period - 1).ok().and_then(|n| super::list::months(&kind.cadence).get(n).copied());
+    let names = cadence::periods(kind, year, &calendar::usual(scope.tenant())?);
+    let period = usize::try_from(row.period - 1).ok().and_then(|n| names.get(n));
     let page = Analysis {
         id,
         version: row.version,
         school_id: row.school_id,
         school: row.school_name.clone(),
         title: form.title.clone(),
-        period: format!("{} {}", month.map_or("", month_name), year.label()).trim().to_owned(),
+        period: format!("{} {}", period.map_or("", String::as_str), year.label()).trim().to_owned(),
         made_on: row.made_on,
         header: read(row.header.clone())?,
         parts,
@@ -113,6 +117,9 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
         other_absences,
     };
     work.note(Action::SeeAnalysis, Subject::of("analysis", id.0), ground, "");
+    for child in listed {
+        work.note(Action::SeeAnalysis, Subject::of("pupil", child.0), ground, "analyse");
+    }
     work.done(page).await
 }
 

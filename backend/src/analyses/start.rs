@@ -1,10 +1,10 @@
 //! A new period starts with everything that is known: cases in their step, the answers of last period, the people of
 //! the school. Nobody types a name twice.
-use super::{hand, list::months, prepared, read, stored};
+use super::{hand, prepared, read, stored};
 use crate::{
     Failure, Scope,
     audit::Subject,
-    cases,
+    calendar, cases,
     scope::Work,
     store::{
         back,
@@ -17,7 +17,7 @@ use domain::{
     form::{Answer, Answers, Field, Form, SectionKind, Source, carry_over},
     id::{AnalysisId, OrganisationId, PupilId, RowId},
     policy::{Action, Grounds},
-    template::Key,
+    template::{Key, cadence},
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
@@ -28,10 +28,12 @@ pub async fn start(scope: &Scope, school: OrganisationId, period: i32) -> Result
     let ground = work.find(Action::EditAnalysis, Subject::list("analysis"), Grounds::school(school)).await?;
     let pinned = templates::current(&mut work).await?;
     let (kind, form) = prepared(&pinned.template)?;
-    if period < 1 || usize::try_from(period).map_or(true, |period| period > months(&kind.cadence).len()) {
+    let year = SchoolYear::of(scope.today());
+    let known = cadence::periods(kind, year, &calendar::usual(scope.tenant())?).len();
+    if period < 1 || usize::try_from(period).map_or(true, |period| period > known) {
         return Err(Failure::field("periode", "Deze periode is er niet. Kies een periode uit de lijst."));
     }
-    let year = SchoolYear::of(scope.today()).start_year();
+    let year = year.start_year();
     let earlier = work
         .all(
             analysis::Entity::find()
@@ -127,8 +129,7 @@ async fn header(work: &mut Work<'_>, form: &Form, school: OrganisationId) -> Res
             back::<membership::Entity, membership_school::Entity>(membership_school::Column::MembershipId),
         )
         .filter(membership_school::Column::SchoolId.eq(school))
-        .filter(membership::Column::WithdrawnAt.is_null())
-        .filter(membership::Column::ValidFrom.lte(today));
+        .filter(membership::holds_on(today));
     let staff: Vec<Staff> = work.shaped::<membership::Entity, _>(query).await?;
     let names = work.names(staff.iter().map(|s| s.person_id).collect()).await?;
     let people = |function: &str| {

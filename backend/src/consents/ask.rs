@@ -23,7 +23,7 @@ use domain::{
     },
     policy::Action,
 };
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
 
 /// The form for one pupil.
@@ -132,9 +132,7 @@ struct Seat {
 
 /// The outside organisations whose people work at this school today; one statement.
 pub async fn at_table(work: &mut Work<'_>, school: OrganisationId) -> Result<Vec<Table>, Failure> {
-    use membership::Column::{
-        Function as FunctionKey, OrganisationId as Organisation, PersonId, ValidFrom, ValidUntil, WithdrawnAt,
-    };
+    use membership::Column::{Function as FunctionKey, OrganisationId as Organisation, PersonId};
     let today = work.scope().today();
     let outside = Function::ALL.iter().filter(|function| function.side() == Side::Partner).map(|f| f.key());
     let query = membership::Entity::find()
@@ -152,9 +150,7 @@ pub async fn at_table(work: &mut Work<'_>, school: OrganisationId) -> Result<Vec
         .join(JoinType::InnerJoin, members::person_of())
         .filter(membership_school::Column::SchoolId.eq(school))
         .filter(FunctionKey.is_in(outside))
-        .filter(WithdrawnAt.is_null())
-        .filter(ValidFrom.lte(today))
-        .filter(ValidUntil.is_null().or(ValidUntil.gte(today)))
+        .filter(membership::holds_on(today))
         .order_by_asc(organisation::Column::Name)
         .order_by_asc(PersonId);
     let mut tables: BTreeMap<(String, OrganisationId), Vec<String>> = BTreeMap::new();

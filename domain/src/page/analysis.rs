@@ -32,8 +32,8 @@ pub struct SchoolAnalyses {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
     pub number: i32,
-    /// "september"
-    pub month: String,
+    /// "september", "periode 2"
+    pub name: String,
     /// The analysis, when it has been started.
     pub analysis: Option<AnalysisId>,
     /// Day on which it was made.

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::{Cadence, MeetingType};
 use crate::{
-    calendar::{Calendar, Open, SchoolYear},
+    calendar::{Calendar, Open, SchoolYear, month_name},
     stage::Stage,
 };
 
@@ -30,6 +30,15 @@ pub fn dates_spread(meeting: &MeetingType, year: SchoolYear, calendar: &Calendar
     dates.sort_unstable();
     dates.dedup();
     dates
+}
+
+/// How the periods of a school year are called, in order: after the month in which a meeting falls when the cadence
+/// names months, otherwise by number.
+pub fn periods(meeting: &MeetingType, year: SchoolYear, calendar: &Calendar) -> Vec<String> {
+    match &meeting.cadence {
+        Cadence::Months(months) => months.iter().map(|month| month_name(*month).to_owned()).collect(),
+        _ => (1..=dates(meeting, year, calendar).len()).map(|number| format!("periode {number}")).collect(),
+    }
 }
 
 /// The day on which the agenda of a meeting should have reached a stage: so many days before or after, moved forward to

@@ -35,13 +35,13 @@ fn School(school: SchoolAnalyses) -> AnyView {
     let next =
         school.startable.and_then(|number| school.periods.iter().find(|period| period.number == number).cloned());
     let start = next.map(|period| {
-        let month = period.month.clone();
+        let name = period.name.clone();
         view! {
             <form method="post" action="/analyse">
                 <input type="hidden" name="school" value=id.clone()/>
                 <input type="hidden" name="periode" value=period.number.to_string()/>
                 <SubmitButton
-                    label=format!("Analyse van {month} beginnen")
+                    label=format!("Analyse van {name} beginnen")
                     name="doe" value=format!("begin-{id}")
                     consequence="Leerlingen, namen en antwoorden van de vorige periode staan er al in."
                 />
@@ -72,5 +72,5 @@ fn PeriodCard(period: Period) -> AnyView {
         .into_any(),
         _ => view! { <p class="hint">"Nog niet begonnen"</p> }.into_any(),
     };
-    view! { <li class="card"><h3>{period.month}</h3>{meeting}{analysis}</li> }.into_any()
+    view! { <li class="card"><h3>{period.name}</h3>{meeting}{analysis}</li> }.into_any()
 }

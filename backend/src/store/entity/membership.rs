@@ -1,8 +1,12 @@
 //! Rows of `membership`.
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::{MembershipId, OrganisationId, PersonId, TenantId};
-use sea_orm::entity::prelude::{
-    ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait,
+use sea_orm::{
+    ColumnTrait, Condition, ExprTrait,
+    entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    },
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -26,3 +30,11 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Memberships in force on a day; the database is asked it this way everywhere.
+pub fn holds_on(day: NaiveDate) -> Condition {
+    Condition::all()
+        .add(Column::WithdrawnAt.is_null())
+        .add(Column::ValidFrom.lte(day))
+        .add(Column::ValidUntil.is_null().or(Column::ValidUntil.gte(day)))
+}
