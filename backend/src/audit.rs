@@ -1,7 +1,7 @@
 //! The trail: every read of a child's file, every change and every refusal. Lines hold names of fields, never values.
 use crate::{Failure, scope::Scope, store::TenantTx, store::entity::audit};
 use domain::{
-    id::EventId,
+    id::{EventId, OrganisationId},
     policy::{Action, Ground, Refusal},
 };
 use uuid::Uuid;
@@ -31,6 +31,8 @@ impl Subject {
 pub(crate) struct Line {
     pub action: Action,
     pub subject: Subject,
+    /// The school on whose ground policy was asked.
+    pub school: Option<OrganisationId>,
     pub outcome: Result<Ground, Refusal>,
     pub fields: String,
 }
@@ -38,25 +40,31 @@ pub(crate) struct Line {
 /// Writes lines in the given transaction.
 pub(crate) async fn write(tx: &mut TenantTx, scope: &Scope, lines: Vec<Line>) -> Result<(), Failure> {
     let at = scope.now();
-    let (function, organisation) =
-        scope.actor().principal().map_or(("", ""), |m| (m.function.key(), m.organisation_name.as_str()));
-    let rows = lines.into_iter().map(|line| audit::Model {
-        tenant_id: scope.tenant().id,
-        id: EventId(scope.new_id()),
-        at,
-        person_id: scope.actor().person,
-        person_name: scope.actor().name.clone(),
-        function: function.into(),
-        organisation: organisation.into(),
-        action: line.action.key().into(),
-        subject_kind: line.subject.kind.into(),
-        subject_id: line.subject.id,
-        outcome: if line.outcome.is_ok() { "permitted" } else { "refused" }.into(),
-        ground: match line.outcome {
-            Ok(ground) => ground.key().into(),
-            Err(refusal) => format!("{refusal:?}"),
-        },
-        fields: line.fields,
+    let actor = scope.actor();
+    let rows = lines.into_iter().map(|line| {
+        let acting = match line.outcome {
+            Ok(ground) => actor.acting(ground, line.school),
+            Err(_) => line.school.and_then(|school| actor.at(school)).or(actor.principal()),
+        };
+        let (function, organisation) = acting.map_or(("", ""), |m| (m.function.key(), m.organisation_name.as_str()));
+        audit::Model {
+            tenant_id: scope.tenant().id,
+            id: EventId(scope.new_id()),
+            at,
+            person_id: actor.person,
+            person_name: actor.name.clone(),
+            function: function.into(),
+            organisation: organisation.into(),
+            action: line.action.key().into(),
+            subject_kind: line.subject.kind.into(),
+            subject_id: line.subject.id,
+            outcome: if line.outcome.is_ok() { "permitted" } else { "refused" }.into(),
+            ground: match line.outcome {
+                Ok(ground) => ground.key().into(),
+                Err(refusal) => refusal.key().into(),
+            },
+            fields: line.fields,
+        }
     });
     tx.insert_all::<audit::Entity>(rows.collect()).await
 }

@@ -10,7 +10,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     actor::Actor,
-    id::{RegionId, TenantId},
+    id::{OrganisationId, RegionId, TenantId},
     policy::{Action, Ground, Grounds, permit},
 };
 use std::{
@@ -92,7 +92,7 @@ impl Scope {
 
     async fn work(&self, write: bool) -> Result<Work<'_>, Failure> {
         let tx = TenantTx::begin(self.house.store(), self.tenant.id, write).await?;
-        Ok(Work { scope: self, tx: Some(tx), write, asked: false, lines: vec![] })
+        Ok(Work { scope: self, tx: Some(tx), write, asked: false, school: None, lines: vec![] })
     }
 }
 
@@ -104,6 +104,8 @@ pub struct Work<'s> {
     tx: Option<TenantTx>,
     write: bool,
     asked: bool,
+    /// The school of what was asked last; the lines that follow concern it.
+    school: Option<OrganisationId>,
     lines: Vec<Line>,
 }
 
@@ -116,6 +118,7 @@ impl<'s> Work<'s> {
     /// Asks policy. A refusal is written in a transaction of its own and ends the work.
     pub async fn permit(&mut self, action: Action, subject: Subject, grounds: Grounds<'_>) -> Result<Ground, Failure> {
         self.asked = true;
+        self.school = grounds.school;
         match permit(self.scope.actor(), action, grounds) {
             Ok(ground) => Ok(ground),
             Err(refusal) => {
@@ -123,7 +126,7 @@ impl<'s> Work<'s> {
                 if let Some(tx) = self.tx.take() {
                     tx.rollback().await?;
                 }
-                let line = Line { action, subject, outcome: Err(refusal), fields: String::new() };
+                let line = Line { action, subject, school: self.school, outcome: Err(refusal), fields: String::new() };
                 write_trail(self.scope, vec![line]).await?;
                 Err(Failure::Refused(refusal))
             }
@@ -140,7 +143,7 @@ impl<'s> Work<'s> {
 
     /// Notes what was seen or changed; names of fields, never values.
     pub fn note(&mut self, action: Action, subject: Subject, ground: Ground, fields: impl Into<String>) {
-        self.lines.push(Line { action, subject, outcome: Ok(ground), fields: fields.into() });
+        self.lines.push(Line { action, subject, school: self.school, outcome: Ok(ground), fields: fields.into() });
     }
 
     /// Ends the work: the trail is written, the change is kept, and only then the answer leaves.

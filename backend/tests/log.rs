@@ -83,3 +83,52 @@ async fn a_line_that_is_changed_afterwards_breaks_the_chain() {
         assert_eq!((broken.seals, broken.broken.map(|(number, _)| number)), (2, Some(3)), "{}", house.engine);
     }
 }
+
+/// Function and organisation of the last line about a child that was permitted.
+async fn acted_as(petra: &Member, child: &str) -> String {
+    let of = Filter { pupil: child.into(), ..Filter::default() };
+    let lines = log::list(&petra.scope, of, 1).await.expect("the log").lines;
+    lines.into_iter().find(|line| !line.refused).expect("a line").place
+}
+
+#[tokio::test]
+async fn a_line_names_the_function_and_organisation_that_opened_the_file() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let petra = petra(&world).await;
+        // Consulent of one school, ib'er of another: at each she acts in the function she has there.
+        let clara = world.member("Clara Smit", Function::Consulent, world.swv, &[world.esdoorn]).await;
+        world.gives(clara.person, Function::InternBegeleider, world.wilgenhoek, &[world.wilgenhoek]).await;
+        let scope = world.enter(clara.person, "Clara Smit", true).await.unwrap();
+        let zoe = world.pupil(world.esdoorn, "Zoë", "Vries", "2017-05-10").await;
+        let sem = world.pupil(world.wilgenhoek, "Sem", "Smit", "2017-05-10").await;
+        pupils::file(&scope, zoe).await.unwrap();
+        pupils::file(&scope, sem).await.unwrap();
+        assert!(acted_as(&petra, "zoe").await.starts_with("consulent, "), "{}", house.engine);
+        assert_eq!(acted_as(&petra, "sem").await, "ib'er, De Wilgenhoek", "{}", house.engine);
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_warned_of_an_alike_child_has_seen_it() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let petra = petra(&world).await;
+        let ib = world.member("Ineke Bakker", Function::InternBegeleider, world.esdoorn, &[world.esdoorn]).await;
+        world.pupil(world.esdoorn, "Zoë", "Vries", "2017-05-10").await;
+        let school = world.esdoorn.to_string();
+        let child = pupils::Child {
+            school: &school,
+            given_name: "Zoë",
+            prefix: "",
+            family_name: "Vries",
+            born_on: "10-5-2017",
+            group: "4",
+            other_child: false,
+        };
+        pupils::register(&ib.scope, child).await.unwrap().unwrap_err();
+        let of_zoe = Filter { pupil: "zoe".into(), ..Filter::default() };
+        let lines = log::list(&petra.scope, of_zoe, 1).await.unwrap().lines;
+        assert_eq!(lines[0].fields, "naam, geboortedatum, groep", "{}", house.engine);
+    }
+}

@@ -1,7 +1,10 @@
 //! Who acts: a person with the functions held today in one tenant.
 //!
 //! Function and organisation come from memberships given by the tenant's beheerder, never from a login token.
-use crate::id::{MembershipId, OrganisationId, PersonId};
+use crate::{
+    id::{MembershipId, OrganisationId, PersonId},
+    policy::Ground,
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -145,6 +148,21 @@ impl Actor {
         all.sort_unstable();
         all.dedup();
         all
+    }
+
+    /// The membership that gave this ground, at this school when it is known: what the trail says somebody acted as.
+    pub fn acting(&self, ground: Ground, school: Option<OrganisationId>) -> Option<&Membership> {
+        let side = match ground {
+            Ground::SchoolTask => Some(Side::School),
+            Ground::SwvTask => Some(Side::Swv),
+            Ground::Consent => Some(Side::Partner),
+            Ground::Management => Some(Side::Management),
+            Ground::Membership | Ground::Own => None,
+        };
+        let fits = |m: &&Membership| side.is_none_or(|side| m.function.side() == side);
+        let here = |m: &&Membership| school.is_some_and(|school| m.schools.contains(&school));
+        let all = || self.memberships.iter().filter(fits);
+        all().find(here).or_else(|| all().next()).or_else(|| self.principal())
     }
 
     /// The membership shown in the person menu and written in records that concern no school.

@@ -42,6 +42,8 @@ actions! {
     SeeAgenda = "agenda.see";
     /// A named item: its pupil, question and minutes.
     SeeItem = "item.see";
+    /// What was discussed and decided, of the items one may see.
+    SeeMinutes = "minutes.see";
     /// Plan a meeting, derive, order and time its items, invite partners to an item.
     DraftAgenda = "agenda.draft";
     AddToAgenda = "agenda.add";
@@ -162,10 +164,56 @@ pub enum Refusal {
         "U bent met één factor ingelogd. Een dossier met een naam gaat pas open na inloggen met een tweede factor. Log uit en opnieuw in."
     )]
     SecondFactor,
-    #[error("De agenda is nog een concept van de ib'er en de consulent. U ziet hem zodra hij is verstuurd.")]
+    #[error("De agenda is nog een concept. U ziet hem zodra hij is verstuurd.")]
     NotSent,
-    #[error("Er is geen geldige toestemming om dit met uw organisatie te delen. Vraag de ib'er van de school.")]
+    #[error("Het verslag begint als de agenda definitief is.")]
+    NotDefinitive,
+    #[error("Het verslag is nog niet gedeeld. Zodra dat gebeurt, vindt u het hier.")]
+    NotShared,
+    #[error("Er is geen geldige toestemming om dit met uw organisatie te delen. Vraag het de school.")]
     Consent,
+}
+
+impl Refusal {
+    pub const ALL: [Self; 7] = [
+        Self::Function,
+        Self::School,
+        Self::SecondFactor,
+        Self::NotSent,
+        Self::NotDefinitive,
+        Self::NotShared,
+        Self::Consent,
+    ];
+
+    /// The name in the audit trail.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Function => "function",
+            Self::School => "school",
+            Self::SecondFactor => "second_factor",
+            Self::NotSent => "not_sent",
+            Self::NotDefinitive => "not_definitive",
+            Self::NotShared => "not_shared",
+            Self::Consent => "consent",
+        }
+    }
+
+    /// In a few words, for whoever reads the trail.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Function => "hoort niet bij de functie",
+            Self::School => "werkt niet op deze school",
+            Self::SecondFactor => "met één factor ingelogd",
+            Self::NotSent => "de agenda was nog een concept",
+            Self::NotDefinitive => "de agenda was nog niet definitief",
+            Self::NotShared => "het verslag was nog niet gedeeld",
+            Self::Consent => "geen toestemming voor deze organisatie",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|refusal| refusal.key() == key)
+    }
 }
 
 /// May this actor do this? The first rule that speaks decides; nothing said means no.
@@ -194,6 +242,15 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
         }
         Action::SeeAgenda => {
             school_or_swv(actor, on).or_else(|refusal| sent_to_partner(actor, on).map_err(|r| worse(refusal, r)))
+        }
+        Action::SeeMinutes => {
+            let home = school_or_swv(actor, on);
+            let (from, why) = match home {
+                Ok(_) => (Stage::Definitive, Refusal::NotDefinitive),
+                Err(_) => (Stage::Shared, Refusal::NotShared),
+            };
+            let ground = home.or_else(|refusal| sent_to_partner(actor, on).map_err(|r| worse(refusal, r)))?;
+            if on.stage.is_some_and(|stage| stage >= from) { Ok(ground) } else { Err(why) }
         }
         Action::SeeItem => {
             second_factor(actor)?;

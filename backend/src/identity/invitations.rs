@@ -121,6 +121,7 @@ pub async fn accept(house: &House, slug: &str, token: &str, proof: &Proof) -> Re
     let line = Line {
         action: Action::AcceptInvitation,
         subject: Subject::of("invitation", row.id.0),
+        school: None,
         outcome: Ok(Ground::Own),
         fields: "accepted_at".into(),
     };

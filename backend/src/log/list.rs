@@ -139,26 +139,12 @@ fn line(row: Row) -> Line {
         what: action.map_or_else(|| row.action.clone(), |action| deed(*action).to_owned()),
         about: name,
         ground: if refused {
-            refusal(&row.ground)
+            let why = Refusal::from_key(&row.ground).map_or_else(|| row.ground.clone(), |why| why.label().to_owned());
+            format!("geweigerd: {why}")
         } else {
             Ground::from_key(&row.ground).map_or("", Ground::label).to_owned()
         },
         refused,
         fields: row.fields,
     }
-}
-
-/// Why something was refused, in words.
-fn refusal(stored: &str) -> String {
-    let all = [Refusal::Function, Refusal::School, Refusal::SecondFactor, Refusal::NotSent, Refusal::Consent];
-    let found = all.into_iter().find(|refusal| format!("{refusal:?}") == stored);
-    let why = match found {
-        Some(Refusal::Function) => "hoort niet bij de functie",
-        Some(Refusal::School) => "werkt niet op deze school",
-        Some(Refusal::SecondFactor) => "met één factor ingelogd",
-        Some(Refusal::NotSent) => "de agenda was nog een concept",
-        Some(Refusal::Consent) => "geen toestemming voor deze organisatie",
-        None => stored,
-    };
-    format!("geweigerd: {why}")
 }

@@ -57,6 +57,7 @@ pub const fn deed(action: Action) -> &'static str {
         Action::EditAnalysis => "wijzigde de analyse",
         Action::ListMeetings => "bekeek de lijst van overleggen",
         Action::SeeAgenda => "bekeek de agenda",
+        Action::SeeMinutes => "bekeek het verslag",
         Action::SeeItem => "bekeek het agendapunt",
         Action::DraftAgenda => "werkte aan de concept-agenda",
         Action::AddToAgenda => "voegde toe aan de agenda",
