@@ -5,15 +5,15 @@ use super::{
     consented,
     corrections::{self, Changed},
     hold::writing,
-    minutes,
     order::{Point, point},
-    people,
+    people, share,
 };
 use crate::{
-    Failure, FieldError, Scope,
+    Failure, Scope,
     audit::Subject,
     clock::local,
     failure::Broken,
+    fields::Fields,
     scope::Work,
     store::{
         back,
@@ -26,7 +26,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     actor::Actor,
     calendar::short_date,
-    form::date,
     id::{ActionId, MeetingId, MembershipId, OrganisationId, PupilId},
     page::meeting::{Action as Shown, OpenAction},
     policy::{Action, Grounds, permit},
@@ -38,8 +37,6 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 use uuid::Uuid;
-
-const LONGEST_ACTION: usize = 300;
 
 /// An action as it was typed.
 #[derive(Debug, Clone, Default)]
@@ -59,8 +56,13 @@ pub async fn add(scope: &Scope, id: MeetingId, item: Uuid, new: &NewAction) -> R
         Point::Named(item) => item.guests.clone(),
         Point::Anonymous(_) => vec![],
     };
-    let table = people::people(&mut work, &meeting, &guests).await?.table(&guests);
-    let (what, owner, due_on) = check(scope, new, &table.iter().map(|seat| seat.id).collect::<Vec<_>>())?;
+    let people = people::people(&mut work, &meeting, &guests).await?;
+    let (what, owner, due_on) = check(scope, new)?;
+    match &point {
+        Point::Named(item) => share::entrusted(&meeting, &people, item, owner, "wie").map(drop)?,
+        Point::Anonymous(_) if people.table(&[]).iter().any(|seat| seat.id == owner) => {}
+        Point::Anonymous(_) => return Err(Failure::field("wie", "Kies iemand die aan tafel zit.")),
+    }
     if matches!(point, Point::Anonymous(_)) {
         nameless(&mut work, meeting.row.school_id, &[("actie", &what)]).await?;
     }
@@ -91,24 +93,19 @@ pub async fn add(scope: &Scope, id: MeetingId, item: Uuid, new: &NewAction) -> R
     work.done(action).await
 }
 
-fn check(scope: &Scope, new: &NewAction, table: &[MembershipId]) -> Result<(String, MembershipId, NaiveDate), Failure> {
-    let mut errors = vec![];
-    let what = new.what.trim().to_owned();
-    if what.is_empty() || what.chars().count() > LONGEST_ACTION {
-        errors.push(FieldError::new("actie", "Schrijf op wat er gebeurt, in hoogstens 300 tekens."));
+fn check(scope: &Scope, new: &NewAction) -> Result<(String, MembershipId, NaiveDate), Failure> {
+    let mut fields = Fields::default();
+    let what = fields.line("actie", "Wat gebeurt er", &new.what);
+    if new.owner.is_none() {
+        fields.wrong("wie", "Kies wie het doet.");
     }
-    let owner = new.owner.filter(|owner| table.contains(owner));
-    if owner.is_none() {
-        errors.push(FieldError::new("wie", "Kies wie het doet."));
-    }
-    let due = date(&new.due).map_err(|why| errors.push(FieldError::new("wanneer", why))).ok();
+    let due = fields.date("wanneer", "Klaar op", &new.due);
     if due.is_some_and(|due| due < scope.today()) {
-        errors.push(FieldError::new("wanneer", "Deze dag is al geweest. Kies vandaag of later."));
+        fields.wrong("wanneer", "Deze dag is al geweest. Kies vandaag of later.");
     }
-    match (owner, due) {
-        (Some(owner), Some(due)) if errors.is_empty() => Ok((what, owner, due)),
-        _ => Err(Failure::Invalid(errors)),
-    }
+    fields.finish()?;
+    let (Some(owner), Some(due)) = (new.owner, due) else { return Err(Failure::Absent) };
+    Ok((what, owner, due))
 }
 
 /// Takes an action away again, as long as the minutes are not shared.
@@ -269,20 +266,21 @@ pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failur
         let kind = template.meeting(&line.kind);
         let purpose = kind.and_then(|kind| kind.consent.as_ref()).map_or("", |key| key.as_str());
         let stage = Stage::from_key(&line.stage).ok_or_else(|| Broken::Stored(line.stage.clone()))?;
+        let grounds =
+            Grounds::school(line.school_id).at(stage).invited(invited.get(&line.row.id).copied().unwrap_or_default());
         let named = line.pupil_id.zip(line.pupil.as_ref()).and_then(|(id, columns)| {
             let consent = gathered.state(id, purpose, today);
-            let grounds = Grounds::school(line.school_id)
-                .at(stage)
-                .invited(invited.get(&line.row.id).copied().unwrap_or_default())
-                .consent(&consent);
-            permit(actor, Action::SeeItem, grounds).ok().map(|ground| (id, columns.named(id).name, ground))
+            permit(actor, Action::SeeItem, grounds.consent(&consent))
+                .ok()
+                .map(|ground| (id, columns.named(id).name, ground))
         });
         if let Some((id, _, ground)) = &named {
             work.note(Action::SeeItem, Subject::of("pupil", id.0), *ground, "action");
         }
         let point = line.row.item_id.map(|id| id.0).or(line.row.anonymous_item_id.map(|id| id.0));
         let is_open = named.is_some() || line.row.anonymous_item_id.is_some();
-        let href = match point.filter(|_| is_open && minutes::are_open(actor, line.school_id, stage)) {
+        let has_minutes = permit(actor, Action::SeeMinutes, grounds).is_ok();
+        let href = match point.filter(|_| is_open && has_minutes) {
             Some(point) => format!("/overleggen/{}/verslag?onderwerp={point}#punt-{point}", line.row.meeting_id),
             None => format!("/overleggen/{}", line.row.meeting_id),
         };

@@ -8,9 +8,10 @@ use super::{
     page,
 };
 use crate::{
-    Failure, FieldError, Scope,
+    Failure, Scope,
     audit::Subject,
     consents,
+    fields::Fields,
     scope::Work,
     store::entity::{agenda_item, consent, pupil},
 };
@@ -18,7 +19,6 @@ use domain::{
     actor::{Actor, Side},
     consent::State,
     engine::meeting::{MeetingCommand, MeetingEvent, NewItem, decide},
-    form::LONGEST_TEXT,
     id::{ItemId, MeetingId, MembershipId, PupilId},
     page::{Choice, meeting::Addition},
     policy::{Action, Grounds, permit},
@@ -113,8 +113,7 @@ pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<I
     let (mut meeting, ground) = load::meeting_for(&mut work, id, Action::AddToAgenda).await?;
     if new.suggested {
         // A suggestion brings the words of the analysis, which a partner does not read.
-        work.permit(Action::DraftAgenda, meeting.subject(), meeting.grounds()).await?;
-        if !meeting.is_preparer(scope.actor()) {
+        if !meeting.may(scope.actor(), Action::DraftAgenda) {
             return Err(Failure::Absent);
         }
     }
@@ -130,7 +129,7 @@ pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<I
         // A partner may not learn whether a pupil without consent exists.
         return Err(Failure::Absent);
     }
-    let mut question = new.question.trim().to_owned();
+    let (mut question, reason) = typed(new, &meeting)?;
     let mut origin = if meeting.is_preparer(scope.actor()) { "case" } else { "partner" };
     if new.suggested {
         let found = draft::candidates(&mut work, &meeting, &[]).await?;
@@ -140,10 +139,7 @@ pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<I
                 question = candidate.question;
             }
         }
-    } else {
-        check(&question, new, &meeting)?;
     }
-    let reason = new.reason.trim().to_owned();
     let asked = NewItem { anonymous: false, consented: by_name, late_reason: filled(&reason) };
     let (by, event) = allowed(&meeting, scope.actor(), &asked)?;
     if matches!(event, MeetingEvent::ItemAdded { late: true, .. }) {
@@ -156,21 +152,20 @@ pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<I
     work.done(item).await
 }
 
-fn check(question: &str, new: &NewNamed, meeting: &Meeting) -> Result<(), Failure> {
-    let mut errors = vec![];
-    if question.is_empty() {
-        errors.push(FieldError::new("vraag", "Schrijf op wat de hulpvraag is."));
-    }
-    if question.chars().count() > LONGEST_TEXT {
-        errors.push(FieldError::new("vraag", "De vraag is te lang. Houd het bij 2000 tekens."));
-    }
-    if new.reason.chars().count() > LONGEST_TEXT {
-        errors.push(FieldError::new("reden", "De reden is te lang. Houd het bij 2000 tekens."));
-    }
+/// The question and the reason as they were typed. A suggestion may come without a question of its own.
+fn typed(new: &NewNamed, meeting: &Meeting) -> Result<(String, String), Failure> {
+    let mut fields = Fields::default();
+    let question = if new.suggested {
+        fields.note("vraag", "Vraag", &new.question)
+    } else {
+        fields.text("vraag", "Vraag", &new.question)
+    };
+    let reason = fields.note("reden", "Reden", &new.reason);
     if page::additions(meeting) == Additions::LateWithReason && new.reason.trim().is_empty() {
-        errors.push(FieldError::new("reden", "De agenda is al definitief. Schrijf op waarom dit niet kan wachten."));
+        fields.wrong("reden", "De agenda is al definitief. Schrijf op waarom dit niet kan wachten.");
     }
-    if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
+    fields.finish()?;
+    Ok((question, reason))
 }
 
 pub(super) fn filled(text: &str) -> Option<String> {
@@ -187,7 +182,7 @@ pub(super) fn allowed(
     let command = MeetingCommand::AddItem { item: new.clone() };
     let mut refused = None;
     for (id, seat) in meeting.seats(actor) {
-        match decide(&meeting.pinned.template, kind, meeting.stage, &command, seat) {
+        match decide(&meeting.pinned.template, kind, meeting.agenda(), &command, seat) {
             Ok(mut events) => return events.pop().map(|event| (id, event)).ok_or(Failure::Absent),
             Err(rejection) => refused = refused.or(Some(rejection)),
         }

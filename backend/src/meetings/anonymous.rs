@@ -8,11 +8,10 @@ use super::{
     events::{Data, happen, kind},
     load,
 };
-use crate::{Failure, FieldError, Scope, audit::Subject, scope::Work, store::entity::anonymous_item};
+use crate::{Failure, FieldError, Scope, audit::Subject, fields::Fields, scope::Work, store::entity::anonymous_item};
 use chrono::NaiveDate;
 use domain::{
     engine::meeting::NewItem,
-    form::LONGEST_TEXT,
     id::{AnonymousItemId, MeetingId, OrganisationId},
     policy::Action,
     pupil::{is_name, name_in, search_name},
@@ -30,16 +29,13 @@ pub struct NewAnonymous {
 pub async fn add_anonymous(scope: &Scope, id: MeetingId, new: &NewAnonymous) -> Result<AnonymousItemId, Failure> {
     let mut work = scope.act().await?;
     let (mut meeting, ground) = load::meeting_for(&mut work, id, Action::AddToAgenda).await?;
-    let question = new.question.trim();
-    if question.is_empty() {
-        return Err(Failure::field("anonieme_vraag", "Schrijf op wat u wilt bespreken, zonder naam."));
-    }
-    if question.chars().count() > LONGEST_TEXT {
-        return Err(Failure::field("anonieme_vraag", "De vraag is te lang. Houd het bij 2000 tekens."));
-    }
+    let mut fields = Fields::default();
+    let question = fields.text("anonieme_vraag", "Vraag zonder naam", &new.question);
+    let reason = fields.note("anonieme_reden", "Reden", &new.reason);
+    fields.finish()?;
     let school = meeting.row.school_id;
-    nameless(&mut work, school, &[("anonieme_vraag", question), ("anonieme_reden", &new.reason)]).await?;
-    let asked = NewItem { anonymous: true, consented: false, late_reason: filled(&new.reason) };
+    nameless(&mut work, school, &[("anonieme_vraag", &question), ("anonieme_reden", &reason)]).await?;
+    let asked = NewItem { anonymous: true, consented: false, late_reason: filled(&reason) };
     let (by, _) = allowed(&meeting, scope.actor(), &asked)?;
     let item = AnonymousItemId(scope.new_id());
     work.insert::<anonymous_item::Entity>(anonymous_item::Model {
@@ -48,7 +44,7 @@ pub async fn add_anonymous(scope: &Scope, id: MeetingId, new: &NewAnonymous) -> 
         meeting_id: id,
         position: meeting.row.version * 100,
         minutes: i32::from(meeting.kind()?.item_minutes),
-        question: question.into(),
+        question,
         added_by: by,
         added_on: scope.today(),
         discussed: String::new(),
@@ -59,7 +55,7 @@ pub async fn add_anonymous(scope: &Scope, id: MeetingId, new: &NewAnonymous) -> 
         version: 1,
     })
     .await?;
-    let data = Data { reason: filled(&new.reason), ..Data::default() };
+    let data = Data { reason: filled(&reason), ..Data::default() };
     happen(&mut work, &mut meeting, by, kind::ANONYMOUS, data, None).await?;
     work.note(Action::AddToAgenda, Subject::of("anonymous_item", item.0), ground, "question");
     work.done(item).await

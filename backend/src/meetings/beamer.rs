@@ -15,11 +15,7 @@ use uuid::Uuid;
 /// The item on the screen: the one asked for, or the first.
 pub async fn beamer(scope: &Scope, id: MeetingId, open: Option<Uuid>) -> Result<Beamer, Failure> {
     let mut work = scope.see().await?;
-    let (meeting, anonymous) = load::with_anonymous(&mut work, id).await?;
-    let school = meeting.row.school_id;
-    if !scope.actor().is_at_home(school) {
-        work.permit(Action::HoldMeeting, meeting.subject(), meeting.grounds()).await?;
-    }
+    let (meeting, anonymous) = load::with_anonymous(&mut work, id, Action::HoldMeeting).await?;
     let mut named = items::named(&mut work, &meeting, Which::Present).await?;
     items::in_order(&meeting, &mut named);
     let ids: Vec<Uuid> = named.iter().map(|item| item.row.id.0).chain(anonymous.iter().map(|item| item.id.0)).collect();

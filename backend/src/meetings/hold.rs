@@ -4,18 +4,19 @@
 use super::{
     anonymous::nameless,
     corrections::{self, Changed},
-    events::{Data, by_whom, happen, kind, stale},
+    events::{Data, happen, kind},
+    items::Item,
     load::{self, Meeting},
-    order::{Point, point, touch, touch_anonymous},
-    people,
+    order::{Point, overtaken, point, touch, touch_anonymous},
+    people, share,
 };
 use crate::{
     Failure, Scope, cases,
+    fields::Fields,
     scope::Work,
     store::entity::{agenda_item, anonymous_item, case},
 };
 use domain::{
-    form::LONGEST_TEXT,
     id::{CaseId, MeetingId, MembershipId, PupilId},
     policy::{Action, Ground},
     stage::Stage,
@@ -47,19 +48,18 @@ pub(super) async fn writing(work: &mut Work<'_>, id: MeetingId) -> Result<(Meeti
 pub async fn write(scope: &Scope, id: MeetingId, item: Uuid, written: &Written) -> Result<(), Failure> {
     let mut work = scope.act().await?;
     let (mut meeting, ground, by) = writing(&mut work, id).await?;
-    let (discussed, decision) = (written.discussed.trim(), written.decision.trim());
-    for (field, text) in [("besproken", discussed), ("besluit", decision)] {
-        if text.chars().count() > LONGEST_TEXT {
-            return Err(Failure::field(field, "De tekst is te lang. Houd het bij 2000 tekens."));
-        }
-    }
+    let mut fields = Fields::default();
+    let discussed = fields.note("besproken", "Wat is besproken", &written.discussed);
+    let decision = fields.note("besluit", "Besluit", &written.decision);
+    fields.finish()?;
+    let (discussed, decision) = (discussed.as_str(), decision.as_str());
     let point = point(&mut work, &meeting, item).await?;
     let (now, version) = (scope.now(), written.version);
-    let (fields, rows) = match &point {
+    let (changes, rows) = match &point {
         Point::Named(found) => {
             let lead = written.lead;
             if lead != found.row.lead_id {
-                appoint(&mut work, &meeting, &found.guests, found.pupil.id, lead).await?;
+                appoint(&mut work, &meeting, found, lead).await?;
             }
             let changes = vec![
                 Changed::new("discussed", &found.row.discussed, discussed),
@@ -89,9 +89,9 @@ pub async fn write(scope: &Scope, id: MeetingId, item: Uuid, written: &Written) 
         }
     };
     if rows != 1 {
-        return Err(first(&mut work, &meeting, &point).await?);
+        return Err(overtaken(&mut work, &meeting, &point).await?);
     }
-    let changes: Vec<_> = fields.into_iter().filter(Changed::is_real).collect();
+    let changes: Vec<_> = changes.into_iter().filter(Changed::is_real).collect();
     if meeting.stage == Stage::Shared && !changes.is_empty() {
         corrections::write(&mut work, &point, by, changes).await?;
         let data = Data { item: point.item(), ..Data::default() };
@@ -101,33 +101,17 @@ pub async fn write(scope: &Scope, id: MeetingId, item: Uuid, written: &Written) 
     work.done(()).await
 }
 
-/// Who wrote at this item before.
-async fn first(work: &mut Work<'_>, meeting: &Meeting, point: &Point) -> Result<Failure, Failure> {
-    let last = match point {
-        Point::Named(item) => item.row.minuted_by.zip(item.row.minuted_at),
-        Point::Anonymous(item) => item.minuted_by.zip(item.minuted_at),
-    };
-    match last {
-        Some((by, at)) => by_whom(work, by, at).await,
-        None => stale(work, meeting).await,
-    }
-}
-
-/// Casusregie goes to one of the table; the case of the pupil follows, when one runs.
+/// Casusregie goes to one of the table who may see the item; the case of the pupil follows, when one runs.
 async fn appoint(
     work: &mut Work<'_>,
     meeting: &Meeting,
-    guests: &[MembershipId],
-    pupil: PupilId,
+    item: &Item,
     lead: Option<MembershipId>,
 ) -> Result<(), Failure> {
     let Some(lead) = lead else { return Ok(()) };
-    let people = people::people(work, meeting, guests).await?;
-    let seated = people.table(guests).iter().any(|seat| seat.id == lead);
-    let Some(person) = people.get(lead).filter(|_| seated) else {
-        return Err(Failure::field("casusregie", "Kies iemand die aan tafel zit."));
-    };
-    let Some(case) = running_case(work, pupil).await? else { return Ok(()) };
+    let people = people::people(work, meeting, &item.guests).await?;
+    let person = share::entrusted(meeting, &people, item, lead, "casusregie")?;
+    let Some(case) = running_case(work, item.pupil.id).await? else { return Ok(()) };
     match cases::set_lead(work, case, lead, person.function).await {
         Err(Failure::Rejected(why)) => Err(Failure::field("casusregie", &why)),
         other => other,

@@ -13,11 +13,11 @@ use crate::{
     },
     templates,
 };
-use chrono::{DateTime, Utc};
+use chrono::NaiveDate;
 use domain::{
     actor::Actor,
     calendar::{SchoolYear, long_date},
-    engine::meeting::{Attendee, next},
+    engine::meeting::{Agenda, Attendee, is_member, next},
     id::{MeetingId, OrganisationId},
     page::{
         Choice,
@@ -70,14 +70,14 @@ pub async fn list(scope: &Scope, school: Option<OrganisationId>) -> Result<Meeti
         }));
     }
     let counts = counts(&mut work, &rows, &purposes).await?;
-    let schools = super::plan::schools(&mut work).await?;
+    let schools = super::plan::schools(&mut work, &current.template).await?;
     let calendar = calendar::of_tenant(&mut work).await?;
     let mut page = Meetings {
         school_year: year.label(),
         schools: chips(&rows, school),
         upcoming: vec![],
         past: vec![],
-        series: super::plan::series(&calendar, &current.template, &schools, &rows_planned(&rows), year),
+        series: super::plan::series(&calendar, &current.template, scope.actor(), &schools, &rows_planned(&rows), year),
         plan_at: schools.iter().map(|(id, name)| Choice { value: id.to_string(), label: name.clone() }).collect(),
         kinds: kinds(&current.template),
     };
@@ -88,16 +88,16 @@ pub async fn list(scope: &Scope, school: Option<OrganisationId>) -> Result<Meeti
             // A guest whose last item closed with its consent.
             continue;
         }
-        let line = line(scope.actor(), &way.template, row, named, scope.now())?;
-        if is_past(row, scope.now()) { page.past.push(line) } else { page.upcoming.push(line) }
+        let line = line(scope.actor(), &way.template, row, named, scope.today())?;
+        if is_past(row, scope.today()) { page.past.push(line) } else { page.upcoming.push(line) }
     }
     page.past.reverse();
     work.done(page).await
 }
 
 /// Meetings stay in sight until their minutes are shared, or a day has passed.
-fn is_past(row: &Row, now: DateTime<Utc>) -> bool {
-    row.meeting.stage == Stage::Shared.key() || local(row.meeting.starts_at).date() < local(now).date()
+fn is_past(row: &Row, today: NaiveDate) -> bool {
+    row.meeting.stage == Stage::Shared.key() || local(row.meeting.starts_at).date() < today
 }
 
 fn rows_planned(rows: &[Row]) -> Vec<(OrganisationId, String)> {
@@ -175,7 +175,7 @@ fn line(
     template: &Template<Published>,
     row: &Row,
     named: usize,
-    now: DateTime<Utc>,
+    today: NaiveDate,
 ) -> Result<Line, Failure> {
     let kind = template.meeting(&row.meeting.kind).ok_or_else(|| Broken::Stored(row.meeting.kind.clone()))?;
     let stage = Stage::from_key(&row.meeting.stage).ok_or_else(|| Broken::Stored(row.meeting.stage.clone()))?;
@@ -193,7 +193,7 @@ fn line(
         stage_label: kind.stage_label(stage).into(),
         is_open: opens,
         items: if opens { named + anonymous } else { 0 },
-        todo: todo(actor, template, kind, stage, row.meeting.school_id, row.meeting.starts_at, now),
+        todo: todo(actor, template, kind, Agenda { stage, day: at.date(), today }, row.meeting.school_id),
     })
 }
 
@@ -202,19 +202,17 @@ fn todo(
     actor: &Actor,
     template: &Template<Published>,
     kind: &MeetingType,
-    stage: Stage,
+    agenda: Agenda,
     school: OrganisationId,
-    starts_at: DateTime<Utc>,
-    now: DateTime<Utc>,
 ) -> String {
     let Some(membership) = actor.at(school) else { return String::new() };
     let seat = Attendee::with(membership.function);
-    let coming = next(template, kind, stage, seat).filter(|next| next.blocked.is_none());
-    if let Some(next) = coming.filter(|next| next.to < Stage::Held || starts_at <= now) {
+    let coming = next(template, kind, agenda, seat).filter(|next| next.blocked.is_none());
+    if let Some(next) = coming.filter(|next| next.to < Stage::Held || agenda.day <= agenda.today) {
         return next.label;
     }
-    let additions = kind.rule(stage).map_or(Additions::Closed, |rule| rule.additions);
-    let member = domain::engine::meeting::is_member(template, kind, seat.function);
+    let additions = kind.rule(agenda.stage).map_or(Additions::Closed, |rule| rule.additions);
+    let member = is_member(template, kind, seat.function);
     match additions {
         Additions::PartnersToo if member => "Leerlingen toevoegen".into(),
         _ => String::new(),

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     Failure,
     audit::Subject,
+    clock::local,
     failure::Broken,
     scope::Work,
     store::{
@@ -16,14 +17,14 @@ use crate::{
     },
     templates::{self, Pinned},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     actor::{Actor, Function, Side},
-    engine::meeting::Attendee,
+    engine::meeting::{self as rules, Agenda, Attendee},
     id::{AnonymousItemId, MeetingId, MembershipId, OrganisationId},
-    policy::{Action, Ground, Grounds},
+    policy::{Action, Ground, Grounds, permit},
     stage::Stage,
-    template::MeetingType,
+    template::{MeetingType, Published, Template},
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
@@ -38,6 +39,7 @@ pub(super) struct Meeting {
     pub row: meeting::Model,
     pub school: String,
     pub stage: Stage,
+    today: NaiveDate,
     pub pinned: Pinned,
     /// Named items on the agenda, whoever may see them.
     pub named: usize,
@@ -108,12 +110,40 @@ impl Meeting {
         self.seats(actor).first().map(|(id, _)| *id).ok_or(Failure::Absent)
     }
 
+    /// Where its agenda stands.
+    pub fn agenda(&self) -> Agenda {
+        Agenda { stage: self.stage, day: local(self.row.starts_at).date(), today: self.today }
+    }
+
     /// Whether the person leads the agenda of this meeting, by template.
     pub fn is_preparer(&self, actor: &Actor) -> bool {
+        self.plays(actor, rules::prepares)
+    }
+
+    /// Whether policy and the template let this person do it here: policy knows sides, the template knows roles.
+    pub fn may(&self, actor: &Actor, action: Action) -> bool {
+        permit(actor, action, self.grounds()).is_ok() && self.role(actor, action).is_ok()
+    }
+
+    /// Preparing is for those who prepare, minutes are for those who keep them. Moves from stage to stage name their own
+    /// roles in the template.
+    fn role(&self, actor: &Actor, action: Action) -> Result<(), Failure> {
+        let kind = self.kind()?;
+        let (plays, roles) = match action {
+            Action::DraftAgenda => (self.is_preparer(actor), kind.preparers().iter().collect()),
+            Action::HoldMeeting => (self.plays(actor, rules::keeps_minutes), kind.minute_keepers()),
+            _ => return Ok(()),
+        };
+        if plays {
+            return Ok(());
+        }
+        let who = self.pinned.template.role_words(roles);
+        Err(Failure::Rejected(format!("Bij een {} is dit aan {who}. Vraag het daar.", kind.abbreviation)))
+    }
+
+    fn plays(&self, actor: &Actor, rule: fn(&Template<Published>, &MeetingType, Function) -> bool) -> bool {
         let Ok(kind) = self.kind() else { return false };
-        self.seats(actor)
-            .iter()
-            .any(|(_, seat)| domain::engine::meeting::prepares(&self.pinned.template, kind, seat.function))
+        self.seats(actor).iter().any(|(_, seat)| rule(&self.pinned.template, kind, seat.function))
     }
 
     /// The template's word for a function.
@@ -127,7 +157,8 @@ pub(super) async fn meeting(work: &mut Work<'_>, id: MeetingId) -> Result<(Meeti
     meeting_for(work, id, Action::SeeAgenda).await
 }
 
-/// Loads a meeting for one action. Who works at its school hears why not; for others it does not exist.
+/// Loads a meeting for one action, when policy and the template let the actor do it. Who works at its school or
+/// was invited hears why not; for others it does not exist.
 pub(super) async fn meeting_for(
     work: &mut Work<'_>,
     id: MeetingId,
@@ -140,11 +171,14 @@ pub(super) async fn meeting_for(
 
 async fn ask(work: &mut Work<'_>, meeting: &Meeting, action: Action) -> Result<Ground, Failure> {
     let (subject, grounds) = (meeting.subject(), meeting.grounds());
-    if work.scope().actor().at(meeting.row.school_id).is_some() {
-        work.permit(action, subject, grounds).await
+    let actor = work.scope().actor();
+    let ground = if actor.at(meeting.row.school_id).is_some() || meeting.invited {
+        work.permit(action, subject, grounds).await?
     } else {
-        work.find(action, subject, grounds).await
-    }
+        work.find(action, subject, grounds).await?
+    };
+    meeting.role(actor, action)?;
+    Ok(ground)
 }
 
 async fn raw(work: &mut Work<'_>, id: MeetingId) -> Result<Meeting, Failure> {
@@ -197,8 +231,12 @@ pub(super) struct Anonymous {
     pub version: i32,
 }
 
-/// Loads a meeting whose agenda the actor may see, with its anonymous items and without its history: one statement.
-pub(super) async fn with_anonymous(work: &mut Work<'_>, id: MeetingId) -> Result<(Meeting, Vec<Anonymous>), Failure> {
+/// As [`meeting_for`], with its anonymous items and without its history: one statement.
+pub(super) async fn with_anonymous(
+    work: &mut Work<'_>,
+    id: MeetingId,
+    action: Action,
+) -> Result<(Meeting, Vec<Anonymous>), Failure> {
     use anonymous_item::Column::{
         Decision, Discussed, Id, MeetingId as Of, Minutes, Position, Question, RemovedAt, Version,
     };
@@ -218,7 +256,7 @@ pub(super) async fn with_anonymous(work: &mut Work<'_>, id: MeetingId) -> Result
     let first = lines.first().ok_or(Failure::Absent)?;
     let found = found(work, first.row.clone(), first.school_name.clone(), first.named, first.invited, vec![]).await?;
     let items = lines.into_iter().filter_map(Nameless::item).collect();
-    ask(work, &found, Action::SeeAgenda).await?;
+    ask(work, &found, action).await?;
     Ok((found, items))
 }
 
@@ -246,7 +284,8 @@ async fn found(
     let stage = Stage::from_key(&row.stage).ok_or_else(|| Broken::Stored(row.stage.clone()))?;
     let pinned = templates::pinned(work, row.template_id).await?;
     let named = usize::try_from(named).unwrap_or_default();
-    let mut meeting = Meeting { row, school, stage, pinned, named, invited: invited > 0, events };
+    let today = work.scope().today();
+    let mut meeting = Meeting { row, school, stage, today, pinned, named, invited: invited > 0, events };
     if meeting.invited && work.scope().actor().at(meeting.row.school_id).is_none() {
         meeting.invited = is_guest(work, &meeting).await?;
     }

@@ -13,13 +13,12 @@ use crate::{
     store::entity::{action, correction},
 };
 use domain::{
-    actor::Actor,
-    id::{MeetingId, MembershipId, OrganisationId},
+    id::{MeetingId, MembershipId},
     page::{
-        ConsentLine,
-        meeting::{About, Entry, Minutes, OpenItem},
+        Choice, ConsentLine,
+        meeting::{About, Entry, Minutes, OpenItem, Seat},
     },
-    policy::{Action, permit},
+    policy::Action,
     stage::Stage,
 };
 use uuid::Uuid;
@@ -27,6 +26,7 @@ use uuid::Uuid;
 /// Everything from which one item is shown.
 struct Sources<'a> {
     scope: &'a Scope,
+    meeting: &'a Meeting,
     named: &'a [Item],
     anonymous: &'a [Anonymous],
     people: &'a People,
@@ -37,10 +37,9 @@ struct Sources<'a> {
 /// The minutes page. `open` is the item at the right; `whole` shows all of them, to read or print.
 pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bool) -> Result<Minutes, Failure> {
     let mut work = scope.see().await?;
-    let (meeting, anonymous) = load::with_anonymous(&mut work, id).await?;
+    let (meeting, anonymous) = load::with_anonymous(&mut work, id, Action::SeeMinutes).await?;
     let actor = scope.actor();
-    may_read(&meeting, actor)?;
-    let may_write = permit(actor, Action::HoldMeeting, meeting.grounds()).is_ok() && meeting.stage >= Stage::Definitive;
+    let may_write = meeting.may(actor, Action::HoldMeeting);
     let mut named = items::named(&mut work, &meeting, Which::Present).await?;
     items::in_order(&meeting, &mut named);
     let actions = actions::of_meeting(&mut work, id).await?;
@@ -65,7 +64,15 @@ pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bo
     items::note(&mut work, &read, "minutes");
     items::note(&mut work, &listed, "name");
     let guests: Vec<MembershipId> = named.iter().flat_map(|item| item.guests.iter().copied()).collect();
-    let from = Sources { scope, named: &named, anonymous: &anonymous, people: &people, actions, corrections: found };
+    let from = Sources {
+        scope,
+        meeting: &meeting,
+        named: &named,
+        anonymous: &anonymous,
+        people: &people,
+        actions,
+        corrections: found,
+    };
     let mut opened = open.and_then(|id| from.item(id, &ids, may_write));
     if let Some(opened) = &mut opened {
         opened.process = process;
@@ -90,24 +97,6 @@ pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bo
         guidance: meeting.kind()?.guidance.clone(),
     };
     work.done(page).await
-}
-
-/// School and SWV read along while it is written; partners from the moment it is shared.
-fn may_read(meeting: &Meeting, actor: &Actor) -> Result<(), Failure> {
-    if actor.is_at_home(meeting.row.school_id) && meeting.stage < Stage::Definitive {
-        return Err(Failure::Rejected("Het verslag begint als de agenda definitief is.".into()));
-    }
-    if are_open(actor, meeting.row.school_id, meeting.stage) {
-        return Ok(());
-    }
-    Err(Failure::Rejected(
-        "Het verslag is nog niet gedeeld. U krijgt het in Mijn werk zodra de ib'er of de consulent het deelt.".into(),
-    ))
-}
-
-/// Whether this person has the minutes of a meeting in this stage.
-pub(super) fn are_open(actor: &Actor, school: OrganisationId, stage: Stage) -> bool {
-    stage == Stage::Shared || (actor.is_at_home(school) && stage >= Stage::Definitive)
 }
 
 impl Sources<'_> {
@@ -155,6 +144,7 @@ impl Sources<'_> {
             guests: vec![],
             actions: actions::shown(self.scope, &self.actions, id, self.people),
             owners: vec![],
+            barred: vec![],
             process: None,
             corrections: corrections::shown(&self.corrections, id, self.people),
         };
@@ -172,8 +162,14 @@ impl Sources<'_> {
             shown.lead_name = item.row.lead_id.map_or_else(String::new, |lead| self.people.label(lead));
             shown.guests = item.guests.iter().map(|guest| self.people.label(*guest)).collect();
             if may_write {
-                shown.leads = self.people.choices(&item.guests);
-                shown.owners = self.people.choices(&item.guests);
+                let (open, closed) = share::table(self.meeting, self.people, item);
+                shown.owners = share::choices(&open);
+                shown.leads = shown.owners.clone();
+                if let Some(lead) = item.row.lead_id.filter(|lead| open.iter().all(|seat| seat.id != *lead)) {
+                    // Whoever had it keeps it until somebody chooses.
+                    shown.leads.push(Choice { value: lead.to_string(), label: self.people.label(lead) });
+                }
+                shown.barred = closed.iter().map(Seat::label).collect();
             }
         } else {
             let item = self.anonymous.iter().find(|item| item.id.0 == id)?;
@@ -183,7 +179,7 @@ impl Sources<'_> {
             shown.discussed.clone_from(&item.discussed);
             shown.decision.clone_from(&item.decision);
             if may_write {
-                shown.owners = self.people.choices(&[]);
+                shown.owners = share::choices(&self.people.table(&[]));
             }
         }
         Some(shown)

@@ -3,19 +3,19 @@
 use super::{
     add::filled,
     anonymous::nameless,
-    events::{Data, happen, kind, stale},
+    events::{Data, by_whom, happen, kind},
     items::{self, Item, Which},
     load::{self, Meeting},
 };
 use crate::{
     Failure, Scope,
     audit::Subject,
+    fields::Fields,
     scope::Work,
     store::entity::{agenda_item, anonymous_item},
 };
 use domain::{
     engine::meeting::{MeetingCommand, decide},
-    form::LONGEST_TEXT,
     id::{AnonymousItemId, ItemId, MeetingId, MembershipId},
     policy::{Action, Ground},
     stage::Stage,
@@ -150,7 +150,7 @@ pub async fn set_minutes(scope: &Scope, id: MeetingId, item: Uuid, typed: &str, 
             work.update(change).await?
         }
     };
-    first(&mut work, &meeting, changed).await?;
+    first(&mut work, &meeting, &point, changed).await?;
     let data = Data { item: point.item(), ..Data::default() };
     happen(&mut work, &mut meeting, by, kind::TIMED, data, None).await?;
     work.note(Action::DraftAgenda, point.subject(), ground, "minutes");
@@ -167,10 +167,10 @@ pub async fn edit_question(
 ) -> Result<(), Failure> {
     let mut work = scope.act().await?;
     let (mut meeting, ground, by) = draft(&mut work, id).await?;
-    let question = question.trim();
-    if question.is_empty() || question.chars().count() > LONGEST_TEXT {
-        return Err(Failure::field("vraag", "Schrijf de vraag op, in hoogstens 2000 tekens."));
-    }
+    let mut fields = Fields::default();
+    let question = fields.text("vraag", "Vraag", question);
+    fields.finish()?;
+    let question = question.as_str();
     let point = point(&mut work, &meeting, item).await?;
     let (changed, text) = match &point {
         Point::Named(found) => {
@@ -184,7 +184,7 @@ pub async fn edit_question(
             (work.update(change).await?, None)
         }
     };
-    first(&mut work, &meeting, changed).await?;
+    first(&mut work, &meeting, &point, changed).await?;
     let data = Data { item: point.item(), text, ..Data::default() };
     happen(&mut work, &mut meeting, by, kind::QUESTION, data, None).await?;
     work.note(Action::DraftAgenda, point.subject(), ground, "question");
@@ -195,11 +195,14 @@ pub async fn edit_question(
 pub async fn remove(scope: &Scope, id: MeetingId, item: Uuid, reason: &str, version: i32) -> Result<(), Failure> {
     let mut work = scope.act().await?;
     let (mut meeting, ground) = load::meeting_for(&mut work, id, Action::DraftAgenda).await?;
-    let command = MeetingCommand::RemoveItem { reason: filled(reason) };
+    let mut fields = Fields::default();
+    let reason = fields.note("reden", "Reden", reason);
+    fields.finish()?;
+    let command = MeetingCommand::RemoveItem { reason: filled(&reason) };
     let mut refused = None;
     let mut by = None;
     for (hand, seat) in meeting.seats(scope.actor()) {
-        match decide(&meeting.pinned.template, meeting.kind()?, meeting.stage, &command, seat) {
+        match decide(&meeting.pinned.template, meeting.kind()?, meeting.agenda(), &command, seat) {
             Ok(_) => by = by.or(Some(hand)),
             Err(rejection) => refused = refused.or(Some(rejection)),
         }
@@ -214,12 +217,12 @@ pub async fn remove(scope: &Scope, id: MeetingId, item: Uuid, reason: &str, vers
             work.update(touch(found.row.id, version).col_expr(agenda_item::Column::RemovedAt, now)).await?
         }
         Point::Anonymous(found) => {
-            nameless(&mut work, meeting.row.school_id, &[("reden", reason)]).await?;
+            nameless(&mut work, meeting.row.school_id, &[("reden", &reason)]).await?;
             work.update(touch_anonymous(found.id, version).col_expr(anonymous_item::Column::RemovedAt, now)).await?
         }
     };
-    first(&mut work, &meeting, changed).await?;
-    let data = Data { item: point.item(), reason: filled(reason), ..Data::default() };
+    first(&mut work, &meeting, &point, changed).await?;
+    let data = Data { item: point.item(), reason: filled(&reason), ..Data::default() };
     happen(&mut work, &mut meeting, by, kind::REMOVED, data, None).await?;
     work.note(Action::DraftAgenda, point.subject(), ground, "removed_at");
     work.done(()).await
@@ -251,7 +254,7 @@ pub async fn restore(scope: &Scope, id: MeetingId, item: Uuid) -> Result<(), Fai
             work.update(change).await?
         }
     };
-    first(&mut work, &meeting, changed).await?;
+    first(&mut work, &meeting, &point, changed).await?;
     let data = Data { item: point.item(), ..Data::default() };
     happen(&mut work, &mut meeting, by, kind::RESTORED, data, None).await?;
     work.note(Action::DraftAgenda, point.subject(), ground, "removed_at");
@@ -274,6 +277,16 @@ pub(super) fn touch_anonymous(id: AnonymousItemId, version: i32) -> sea_orm::Upd
         .filter(anonymous_item::Column::Version.eq(version))
 }
 
-async fn first(work: &mut Work<'_>, meeting: &Meeting, changed: u64) -> Result<(), Failure> {
-    if changed == 1 { Ok(()) } else { Err(stale(work, meeting).await?) }
+async fn first(work: &mut Work<'_>, meeting: &Meeting, point: &Point, changed: u64) -> Result<(), Failure> {
+    if changed == 1 { Ok(()) } else { Err(overtaken(work, meeting, point).await?) }
+}
+
+/// Who was first at this item: whoever last wrote its minutes or changed the agenda.
+pub(super) async fn overtaken(work: &mut Work<'_>, meeting: &Meeting, point: &Point) -> Result<Failure, Failure> {
+    let minuted = match point {
+        Point::Named(item) => item.row.minuted_by.zip(item.row.minuted_at),
+        Point::Anonymous(item) => item.minuted_by.zip(item.minuted_at),
+    };
+    let changed = meeting.events.last().map(|event| (event.by, event.at));
+    by_whom(work, minuted.into_iter().chain(changed).max_by_key(|(_, at)| *at)).await
 }

@@ -32,7 +32,7 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
     let mut work = scope.see().await?;
     let (meeting, ground) = load::meeting(&mut work, id).await?;
     let actor = scope.actor();
-    let may_draft = permit(actor, Action::DraftAgenda, meeting.grounds()).is_ok() && meeting.is_preparer(actor);
+    let may_draft = meeting.may(actor, Action::DraftAgenda);
     let mut all = items::named(&mut work, &meeting, Which::All).await?;
     let anonymous = items::anonymous(&mut work, &meeting, Which::All).await?;
     items::in_order(&meeting, &mut all);
@@ -236,7 +236,7 @@ pub(super) fn moves(meeting: &Meeting, actor: &domain::actor::Actor) -> Result<V
     }
     let seats = meeting.seats(actor);
     let offers: Vec<StageMove> =
-        seats.iter().filter_map(|(_, seat)| next(&meeting.pinned.template, kind, meeting.stage, *seat)).collect();
+        seats.iter().filter_map(|(_, seat)| next(&meeting.pinned.template, kind, meeting.agenda(), *seat)).collect();
     let open = offers.iter().find(|offer| offer.blocked.is_none()).or(offers.first());
     let mut moves: Vec<Move> = open
         .map(|offer| Move {
@@ -250,7 +250,7 @@ pub(super) fn moves(meeting: &Meeting, actor: &domain::actor::Actor) -> Result<V
         .collect();
     let back = MeetingCommand::Return { reason: Some("reden".into()) };
     let returned = seats.iter().find_map(|(_, seat)| {
-        domain::engine::meeting::decide(&meeting.pinned.template, kind, meeting.stage, &back, *seat).ok()
+        domain::engine::meeting::decide(&meeting.pinned.template, kind, meeting.agenda(), &back, *seat).ok()
     });
     if let Some(to) =
         returned.and_then(|events| events.first().map(|e| domain::engine::meeting::evolve(meeting.stage, e)))

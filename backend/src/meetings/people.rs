@@ -16,7 +16,7 @@ use domain::{
     actor::{Actor, Function, Membership, Side},
     engine::meeting::is_member,
     id::{MembershipId, OrganisationId, PersonId},
-    page::{Choice, meeting::Seat},
+    page::meeting::Seat,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
@@ -205,11 +205,5 @@ impl People {
             .filter(|p| p.is_active && functions.contains(&p.function) && !self.fixed.contains(&p.id))
             .filter(|p| p.at_school || p.function.side() == Side::Partner)
             .collect()
-    }
-
-    /// Everybody at the table as a choice: who can lead a case or own an action.
-    pub fn choices(&self, guests: &[MembershipId]) -> Vec<Choice> {
-        let choice = |seat: Seat| Choice { value: seat.id.to_string(), label: seat.label() };
-        self.table(guests).into_iter().map(choice).collect()
     }
 }

@@ -15,13 +15,15 @@ use crate::{
 };
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
+    actor::Actor,
     calendar::{Calendar, SchoolYear, short_date},
-    form::date,
+    engine::meeting::prepares,
+    form::{date, line},
     id::{EventId, MeetingId, OrganisationId},
     page::meeting::Series,
     policy::{Action, Grounds, permit},
     stage::Stage,
-    template::{Cadence, Owner, Published, Template, cadence},
+    template::{Cadence, MeetingType, Owner, Published, Template, cadence},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -41,13 +43,27 @@ pub struct NewMeeting {
     pub place: String,
 }
 
-/// The schools where the actor may plan, by name.
-pub(super) async fn schools(work: &mut Work<'_>) -> Result<Vec<(OrganisationId, String)>, Failure> {
+/// Whether policy and the template let this person plan a kind of meeting at a school.
+fn may_plan(actor: &Actor, template: &Template<Published>, kind: &MeetingType, school: OrganisationId) -> bool {
+    permit(actor, Action::DraftAgenda, Grounds::school(school)).is_ok()
+        && actor.memberships.iter().any(|m| m.schools.contains(&school) && prepares(template, kind, m.function))
+}
+
+fn planned_by_others(template: &Template<Published>, kind: &MeetingType) -> Failure {
+    let who = template.role_words(kind.preparers());
+    Failure::Rejected(format!("Een {} plannen is aan {who}. Vraag het daar.", kind.abbreviation))
+}
+
+/// The schools where the actor may plan some kind of meeting, by name.
+pub(super) async fn schools(
+    work: &mut Work<'_>,
+    template: &Template<Published>,
+) -> Result<Vec<(OrganisationId, String)>, Failure> {
     let actor = work.scope().actor();
     let mut mine: Vec<OrganisationId> = actor.memberships.iter().flat_map(|m| m.schools.iter().copied()).collect();
     mine.sort_unstable();
     mine.dedup();
-    mine.retain(|school| permit(actor, Action::DraftAgenda, Grounds::school(*school)).is_ok());
+    mine.retain(|school| template.meetings.iter().any(|kind| may_plan(actor, template, kind, *school)));
     if mine.is_empty() {
         return Ok(vec![]);
     }
@@ -61,6 +77,7 @@ pub(super) async fn schools(work: &mut Work<'_>) -> Result<Vec<(OrganisationId, 
 pub(super) fn series(
     calendar: &Calendar,
     template: &Template<Published>,
+    actor: &Actor,
     schools: &[(OrganisationId, String)],
     planned: &[(OrganisationId, String)],
     year: SchoolYear,
@@ -69,6 +86,9 @@ pub(super) fn series(
     let mut all = vec![];
     for kind in kinds.filter(|kind| kind.cadence != Cadence::OnDecision) {
         for (school, name) in schools {
+            if !may_plan(actor, template, kind, *school) {
+                continue;
+            }
             if planned.iter().any(|(at, of)| at == school && kind.key.as_str() == of.as_str()) {
                 continue;
             }
@@ -96,6 +116,9 @@ pub async fn plan_year(scope: &Scope, school: OrganisationId, kind_key: &str) ->
     let ground = work.find(Action::DraftAgenda, Subject::of("organisation", school.0), Grounds::school(school)).await?;
     let pinned = templates::current(&mut work).await?;
     let Some(kind) = pinned.template.meeting(kind_key) else { return Err(Failure::Absent) };
+    if !may_plan(scope.actor(), &pinned.template, kind, school) {
+        return Err(planned_by_others(&pinned.template, kind));
+    }
     let year = SchoolYear::of(scope.today());
     if last_period(&mut work, school, kind_key, year).await? > 0 {
         return Err(Failure::Rejected(format!(
@@ -123,6 +146,9 @@ pub async fn plan_one(scope: &Scope, new: &NewMeeting) -> Result<MeetingId, Fail
     let Some(kind) = pinned.template.meeting(&new.kind) else {
         return Err(Failure::field("soort", "Kies welk overleg het is."));
     };
+    if !may_plan(scope.actor(), &pinned.template, kind, school) {
+        return Err(planned_by_others(&pinned.template, kind));
+    }
     let year = SchoolYear::of(day);
     let period = last_period(&mut work, school, kind.key.as_str(), year).await? + 1;
     let place = if new.place.trim().is_empty() { USUAL_PLACE } else { new.place.trim() };
@@ -143,8 +169,12 @@ fn when(scope: &Scope, new: &NewMeeting) -> Result<(NaiveDate, NaiveTime), Failu
     let typed = new.time.replace('.', ":");
     let time = NaiveTime::parse_from_str(&typed, "%H:%M");
     let time = time.map_err(|_| errors.push(FieldError::new("tijd", "Typ de tijd als 13:00."))).ok();
-    if new.place.chars().count() > 100 {
-        errors.push(FieldError::new("plaats", "De plaats past in 100 tekens."));
+    match line(&new.place) {
+        Ok(place) if place.chars().count() > 100 => {
+            errors.push(FieldError::new("plaats", "De plaats past in 100 tekens."));
+        }
+        Ok(_) => {}
+        Err(why) => errors.push(FieldError::new("plaats", format!("Plaats: {why}"))),
     }
     match (day, time) {
         (Some(day), Some(time)) if errors.is_empty() => Ok((day, time)),

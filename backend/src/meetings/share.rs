@@ -1,9 +1,18 @@
-//! Before the minutes go: what goes to whom. Policy is asked for each person at the table as if the minutes were shared
-//! already, so the preview is the rule itself and not a second one.
-use super::{items::Item, load::Meeting, people::People};
+//! Who at the table may know of whom. Policy is asked for each person as if the minutes were shared already, so the
+//! preview of what goes to whom is the rule itself and not a second one; and nobody gets a task about a child that is
+//! closed to them.
+use super::{
+    items::Item,
+    load::Meeting,
+    people::{People, Person},
+};
+use crate::Failure;
 use domain::{
     id::MembershipId,
-    page::meeting::Recipient,
+    page::{
+        Choice,
+        meeting::{Recipient, Seat},
+    },
     policy::{Action, Grounds, permit},
     stage::Stage,
 };
@@ -20,15 +29,10 @@ pub(super) fn recipients(
     table
         .into_iter()
         .filter_map(|seat| {
-            let actor = people.get(seat.id)?.actor(meeting.row.school_id);
-            let gets = |item: &&Item| {
-                let grounds = Grounds::school(meeting.row.school_id)
-                    .at(Stage::Shared)
-                    .invited(item.guests.contains(&seat.id))
-                    .consent(&item.consent);
-                permit(&actor, Action::SeeItem, grounds).is_ok()
-            };
+            let person = people.get(seat.id)?;
+            let gets = |item: &&Item| may_know(meeting, person, item);
             let named: Vec<String> = items.iter().filter(gets).map(|item| item.pupil.name.clone()).collect();
+            let actor = person.actor(meeting.row.school_id);
             let grounds = Grounds::school(meeting.row.school_id).at(Stage::Shared).invited(seat.is_guest);
             let opens = permit(&actor, Action::SeeAgenda, grounds).is_ok();
             Some(Recipient {
@@ -39,4 +43,46 @@ pub(super) fn recipients(
             })
         })
         .collect()
+}
+
+/// Whether this person gets the minutes of this item.
+fn may_know(meeting: &Meeting, person: &Person, item: &Item) -> bool {
+    let grounds = Grounds::school(meeting.row.school_id)
+        .at(Stage::Shared)
+        .invited(item.guests.contains(&person.id))
+        .consent(&item.consent);
+    permit(&person.actor(meeting.row.school_id), Action::SeeItem, grounds).is_ok()
+}
+
+/// The table of an item, split: who can get a task there, and who may not know of the child.
+pub(super) fn table(meeting: &Meeting, people: &People, item: &Item) -> (Vec<Seat>, Vec<Seat>) {
+    let knows = |seat: &Seat| people.get(seat.id).is_some_and(|person| may_know(meeting, person, item));
+    people.table(&item.guests).into_iter().partition(knows)
+}
+
+/// Seats as choices of a form.
+pub(super) fn choices(seats: &[Seat]) -> Vec<Choice> {
+    seats.iter().map(|seat| Choice { value: seat.id.to_string(), label: seat.label() }).collect()
+}
+
+/// The person who gets a task at this item; otherwise what to do at that field.
+pub(super) fn entrusted<'p>(
+    meeting: &Meeting,
+    people: &'p People,
+    item: &Item,
+    member: MembershipId,
+    field: &str,
+) -> Result<&'p Person, Failure> {
+    let (open, closed) = table(meeting, people, item);
+    if let Some(seat) = closed.iter().find(|seat| seat.id == member) {
+        return Err(Failure::field(
+            field,
+            &format!(
+                "{} mag dit agendapunt niet zien: de toestemming noemt {} niet. Kies iemand anders, of vraag het de ouders.",
+                seat.name, seat.organisation
+            ),
+        ));
+    }
+    let seated = open.iter().any(|seat| seat.id == member);
+    people.get(member).filter(|_| seated).ok_or_else(|| Failure::field(field, "Kies iemand die aan tafel zit."))
 }

@@ -6,28 +6,33 @@ use super::{
     events::{Data, happen, kind},
     load,
 };
-use crate::{Failure, Scope};
+use crate::{Failure, Scope, fields::Fields, store::entity::meeting};
 use domain::{
+    calendar::short_date,
     engine::meeting::{MeetingCommand, MeetingEvent, decide, evolve},
     id::MeetingId,
     policy::Action,
     stage::Stage,
 };
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 /// Brings the agenda to this stage.
 pub async fn move_to(scope: &Scope, id: MeetingId, to: Stage, reason: &str, version: i32) -> Result<(), Failure> {
     let mut work = scope.act().await?;
     let (mut meeting, ground) = load::meeting_for(&mut work, id, action(to)).await?;
-    let command = command(meeting.stage, to, reason);
+    let mut fields = Fields::default();
+    let reason = fields.note("reden", "Reden", reason);
+    fields.finish()?;
+    let command = command(meeting.stage, to, &reason);
     let mut refused = None;
     let mut decided = None;
     for (by, seat) in meeting.seats(scope.actor()) {
-        match decide(&meeting.pinned.template, meeting.kind()?, meeting.stage, &command, seat) {
-            Ok(events) => decided = decided.or_else(|| events.into_iter().next().map(|event| (by, event))),
+        match decide(&meeting.pinned.template, meeting.kind()?, meeting.agenda(), &command, seat) {
+            Ok(events) => decided = decided.or(Some((by, events))),
             Err(rejection) => refused = refused.or(Some(rejection)),
         }
     }
-    let Some((by, event)) = decided else {
+    let Some((by, events)) = decided else {
         if meeting.row.version != version {
             return Err(super::events::stale(&mut work, &meeting).await?);
         }
@@ -36,15 +41,25 @@ pub async fn move_to(scope: &Scope, id: MeetingId, to: Stage, reason: &str, vers
         }
         return Err(refused.map_or(Failure::Absent, |rejection| Failure::Rejected(rejection.to_string())));
     };
-    let (kind, reason) = match &event {
-        MeetingEvent::Returned { reason, .. } => {
-            // Everybody at the table reads it, also who may not see every pupil.
-            nameless(&mut work, meeting.row.school_id, &[("reden", reason.as_deref().unwrap_or_default())]).await?;
-            (kind::RETURNED, reason.clone())
+    let (mut kind, mut reason) = (kind::STAGE, None);
+    for event in &events {
+        match event {
+            MeetingEvent::Returned { reason: why, .. } => {
+                // Everybody at the table reads it, also who may not see every pupil.
+                nameless(&mut work, meeting.row.school_id, &[("reden", why.as_deref().unwrap_or_default())]).await?;
+                (kind, reason) = (kind::RETURNED, why.clone());
+            }
+            MeetingEvent::HeldEarlier { planned, on } => {
+                reason = Some(format!("Stond gepland op {}, gehouden op {}.", short_date(*planned), short_date(*on)));
+                let now = meeting::Entity::update_many()
+                    .col_expr(meeting::Column::StartsAt, Expr::value(scope.now()))
+                    .filter(meeting::Column::Id.eq(id));
+                work.update(now).await?;
+            }
+            _ => {}
         }
-        _ => (kind::STAGE, None),
-    };
-    let reached = evolve(meeting.stage, &event);
+    }
+    let reached = events.iter().fold(meeting.stage, evolve);
     if reached != to {
         return Err(Failure::Rejected(
             "Zo ver gaat de agenda niet in één keer. Herlaad de pagina en kies een knop die daar staat.".into(),

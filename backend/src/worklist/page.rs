@@ -83,7 +83,9 @@ fn quiet(function: Function) -> &'static str {
         Function::InternBegeleider | Function::Ondersteuningscoordinator | Function::Gedragsdeskundige => {
             "Voor het volgende overleg maakt u eerst de analyse van uw school. Zij verschijnt hier zodra het tijd is."
         }
-        Function::Directeur => "Hier ziet u wat voor uw school loopt. U leest mee met analyse en agenda.",
+        Function::Directeur => {
+            "Hier ziet u wat voor uw school loopt. De analyse maakt u samen met de ib'er; de agenda leest u mee."
+        }
         Function::Consulent | Function::Gedragswetenschapper | Function::Transfercoach => {
             "Zodra een school de analyse heeft gemaakt, staat hier de concept-agenda voor u klaar."
         }

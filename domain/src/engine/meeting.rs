@@ -2,6 +2,7 @@
 //! how items are added; consent decides whether a pupil can be on it by name (S0: "concept → versturen → definitief →
 //! ZAT"; S1: "zonder toestemming ouders: anoniem!").
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -11,6 +12,7 @@ use super::{
 };
 use crate::{
     actor::Function,
+    calendar::short_date,
     stage::Stage,
     template::{Additions, Key, MeetingType, Published, Template},
 };
@@ -50,10 +52,28 @@ pub struct NewItem {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum MeetingEvent {
-    StageReached { from: Stage, to: Stage },
-    Returned { from: Stage, to: Stage, reason: Option<String> },
-    ItemAdded { anonymous: bool, late: bool, reason: Option<String> },
-    ItemRemoved { reason: Option<String> },
+    StageReached {
+        from: Stage,
+        to: Stage,
+    },
+    /// It was held before the day it was planned on; from now on that is its day.
+    HeldEarlier {
+        planned: NaiveDate,
+        on: NaiveDate,
+    },
+    Returned {
+        from: Stage,
+        to: Stage,
+        reason: Option<String>,
+    },
+    ItemAdded {
+        anonymous: bool,
+        late: bool,
+        reason: Option<String>,
+    },
+    ItemRemoved {
+        reason: Option<String>,
+    },
 }
 
 impl MeetingEvent {
@@ -61,6 +81,7 @@ impl MeetingEvent {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::StageReached { .. } => "stage_reached",
+            Self::HeldEarlier { .. } => "held_earlier",
             Self::Returned { .. } => "returned",
             Self::ItemAdded { .. } => "item_added",
             Self::ItemRemoved { .. } => "item_removed",
@@ -81,6 +102,23 @@ impl Attendee {
     }
 }
 
+/// Where an agenda stands today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Agenda {
+    pub stage: Stage,
+    /// The day of the meeting.
+    pub day: NaiveDate,
+    pub today: NaiveDate,
+}
+
+impl Agenda {
+    /// A meeting that was held has a day that was.
+    fn earlier(self, to: Stage) -> Option<MeetingEvent> {
+        let Self { day, today, .. } = self;
+        (to == Stage::Held && today < day).then_some(MeetingEvent::HeldEarlier { planned: day, on: today })
+    }
+}
+
 /// The next move of an agenda as a page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StageMove {
@@ -91,15 +129,15 @@ pub struct StageMove {
     pub blocked: Option<Rejection>,
 }
 
-/// What a command brings about for an agenda in a stage.
+/// What a command brings about for an agenda.
 pub fn decide(
     template: &Template<Published>,
     meeting: &MeetingType,
-    stage: Stage,
+    agenda: Agenda,
     command: &MeetingCommand,
     attendee: Attendee,
 ) -> Result<Vec<MeetingEvent>, Rejection> {
-    let table = Table { template, meeting, stage, attendee };
+    let table = Table { template, meeting, agenda, attendee };
     match command {
         MeetingCommand::Send => table.reach(Stage::Sent),
         MeetingCommand::Finalise => table.reach(Stage::Definitive),
@@ -115,33 +153,46 @@ pub fn decide(
 pub const fn evolve(stage: Stage, event: &MeetingEvent) -> Stage {
     match event {
         MeetingEvent::StageReached { to, .. } | MeetingEvent::Returned { to, .. } => *to,
-        MeetingEvent::ItemAdded { .. } | MeetingEvent::ItemRemoved { .. } => stage,
+        MeetingEvent::HeldEarlier { .. } | MeetingEvent::ItemAdded { .. } | MeetingEvent::ItemRemoved { .. } => stage,
     }
 }
 
-/// The one move forward from a stage, with its button and consequence; none after the last.
+/// The one move forward, with its button and consequence; none after the last stage.
 pub fn next(
     template: &Template<Published>,
     meeting: &MeetingType,
-    stage: Stage,
+    agenda: Agenda,
     attendee: Attendee,
 ) -> Option<StageMove> {
-    let command = match stage {
+    let command = match agenda.stage {
         Stage::Concept => MeetingCommand::Send,
         Stage::Sent => MeetingCommand::Finalise,
         Stage::Definitive => MeetingCommand::Hold,
         Stage::Held => MeetingCommand::Share,
         Stage::Shared => return None,
     };
-    let to = following(stage)?;
+    let to = following(agenda.stage)?;
     let rule = meeting.rule(to)?;
-    let blocked = decide(template, meeting, stage, &command, attendee).err();
-    Some(StageMove { command, to, label: rule.action.clone(), consequence: rule.consequence.clone(), blocked })
+    let blocked = decide(template, meeting, agenda, &command, attendee).err();
+    let (short, day) = (&meeting.abbreviation, short_date(agenda.day));
+    let consequence = match agenda.earlier(to) {
+        Some(_) => format!(
+            "{} Dit {short} staat gepland op {day}; als u nu afrondt, wordt de datum vandaag.",
+            rule.consequence
+        ),
+        None => rule.consequence.clone(),
+    };
+    Some(StageMove { command, to, label: rule.action.clone(), consequence, blocked })
 }
 
 /// Whether this person prepares the agenda: sees the concept and orders it.
 pub fn prepares(template: &Template<Published>, meeting: &MeetingType, function: Function) -> bool {
     plays_any(template, meeting.preparers(), function)
+}
+
+/// Whether this person keeps the minutes.
+pub fn keeps_minutes(template: &Template<Published>, meeting: &MeetingType, function: Function) -> bool {
+    plays_any(template, meeting.minute_keepers(), function)
 }
 
 /// Whether this function is a fixed or optional member.
@@ -161,43 +212,44 @@ fn plays_any<'a>(template: &Template<Published>, roles: impl IntoIterator<Item =
 struct Table<'a> {
     template: &'a Template<Published>,
     meeting: &'a MeetingType,
-    stage: Stage,
+    agenda: Agenda,
     attendee: Attendee,
 }
 
 impl Table<'_> {
     fn reach(&self, to: Stage) -> Result<Vec<MeetingEvent>, Rejection> {
         let Some(rule) = self.meeting.rule(to) else {
-            return Err(self.no("Agenda", vec![Gate::WrongStage(self.stage)]));
+            return Err(self.no("Agenda", vec![Gate::WrongStage(self.agenda.stage)]));
         };
         let mut gates = self.role_gate(&rule.by);
-        if following(self.stage) != Some(to) {
-            gates.insert(0, Gate::WrongStage(self.stage));
+        if following(self.agenda.stage) != Some(to) {
+            gates.insert(0, Gate::WrongStage(self.agenda.stage));
         }
         self.refuse(&rule.action, gates)?;
-        Ok(vec![MeetingEvent::StageReached { from: self.stage, to }])
+        let reached = MeetingEvent::StageReached { from: self.agenda.stage, to };
+        Ok(self.agenda.earlier(to).into_iter().chain([reached]).collect())
     }
 
     fn go_back(&self, why: Option<&str>) -> Result<Vec<MeetingEvent>, Rejection> {
-        let to = match self.stage {
+        let to = match self.agenda.stage {
             Stage::Sent => Stage::Concept,
             Stage::Definitive => Stage::Sent,
             Stage::Concept | Stage::Held | Stage::Shared => {
-                return Err(self.no("Agenda terugzetten", vec![Gate::WrongStage(self.stage)]));
+                return Err(self.no("Agenda terugzetten", vec![Gate::WrongStage(self.agenda.stage)]));
             }
         };
-        let by = self.meeting.rule(self.stage).map_or(&[][..], |rule| &rule.by);
+        let by = self.meeting.rule(self.agenda.stage).map_or(&[][..], |rule| &rule.by);
         let mut gates = self.role_gate(by);
         gates.extend(reason_gate(why, true));
         self.refuse("Agenda terugzetten", gates)?;
-        Ok(vec![MeetingEvent::Returned { from: self.stage, to, reason: reason(why) }])
+        Ok(vec![MeetingEvent::Returned { from: self.agenda.stage, to, reason: reason(why) }])
     }
 
     fn add(&self, item: &NewItem) -> Result<Vec<MeetingEvent>, Rejection> {
         let why = item.late_reason.as_deref();
-        let additions = self.meeting.rule(self.stage).map_or(Additions::Closed, |rule| rule.additions);
+        let additions = self.meeting.rule(self.agenda.stage).map_or(Additions::Closed, |rule| rule.additions);
         let mut gates = match additions {
-            Additions::Closed => vec![Gate::AdditionsClosed(self.stage)],
+            Additions::Closed => vec![Gate::AdditionsClosed(self.agenda.stage)],
             Additions::Free => self.role_gate(self.meeting.preparers()),
             Additions::PartnersToo | Additions::LateWithReason => self.seat_gate(),
         };
@@ -212,10 +264,10 @@ impl Table<'_> {
 
     fn remove(&self, why: Option<&str>) -> Result<Vec<MeetingEvent>, Rejection> {
         let mut gates = self.role_gate(self.meeting.preparers());
-        if self.stage >= Stage::Held {
-            gates.push(Gate::WrongStage(self.stage));
+        if self.agenda.stage >= Stage::Held {
+            gates.push(Gate::WrongStage(self.agenda.stage));
         }
-        gates.extend(reason_gate(why, self.stage > Stage::Concept));
+        gates.extend(reason_gate(why, self.agenda.stage > Stage::Concept));
         self.refuse("Agendapunt verwijderen", gates)?;
         Ok(vec![MeetingEvent::ItemRemoved { reason: reason(why) }])
     }
@@ -244,7 +296,7 @@ impl Table<'_> {
         let wrong_stage = gates.iter().any(|gate| matches!(gate, Gate::WrongStage(_) | Gate::AdditionsClosed(_)));
         let mut said = rejection(self.template, None, what, gates);
         if wrong_stage {
-            said.why.insert(0, format!("De agenda is nu: {}.", self.meeting.stage_label(self.stage)));
+            said.why.insert(0, format!("De agenda is nu: {}.", self.meeting.stage_label(self.agenda.stage)));
         }
         if said.gates.iter().any(|gate| matches!(gate, Gate::ConsentMissing(_))) {
             said.why.push("Zonder toestemming kan de leerling alleen anoniem op de agenda.".to_owned());

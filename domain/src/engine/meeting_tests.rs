@@ -6,8 +6,14 @@ fn zat() -> &'static MeetingType {
     template().meeting("zat").unwrap()
 }
 
+/// On the day of the meeting.
+fn at(stage: Stage) -> Agenda {
+    let day = NaiveDate::from_ymd_opt(2026, 9, 17).unwrap();
+    Agenda { stage, day, today: day }
+}
+
 fn asks(function: Function, stage: Stage, command: MeetingCommand) -> Result<Vec<MeetingEvent>, Rejection> {
-    decide(template(), zat(), stage, &command, Attendee::with(function))
+    decide(template(), zat(), at(stage), &command, Attendee::with(function))
 }
 
 fn add(item: NewItem) -> MeetingCommand {
@@ -63,10 +69,10 @@ fn members_add_pupils_once_the_concept_is_sent() {
 #[test]
 fn a_partner_adds_pupils_only_when_invited() {
     let leerplicht = |invited| Attendee { function: Function::Leerplichtambtenaar, invited };
-    assert!(decide(template(), zat(), Stage::Sent, &add(named()), leerplicht(false)).is_err());
-    assert!(decide(template(), zat(), Stage::Sent, &add(named()), leerplicht(true)).is_ok());
+    assert!(decide(template(), zat(), at(Stage::Sent), &add(named()), leerplicht(false)).is_err());
+    assert!(decide(template(), zat(), at(Stage::Sent), &add(named()), leerplicht(true)).is_ok());
     let bestuurder = Attendee { function: Function::Bestuurder, invited: true };
-    assert!(decide(template(), zat(), Stage::Sent, &add(named()), bestuurder).is_err());
+    assert!(decide(template(), zat(), at(Stage::Sent), &add(named()), bestuurder).is_err());
 }
 
 #[test]
@@ -100,12 +106,35 @@ fn going_back_needs_a_reason_and_stops_at_held() {
 }
 
 #[test]
+fn a_meeting_that_is_held_before_its_day_gets_the_day_it_was_held() {
+    let day = at(Stage::Definitive).day;
+    let on = |today| Agenda { today, ..at(Stage::Definitive) };
+    let ib = Attendee::with(Function::InternBegeleider);
+    let held = |today| decide(template(), zat(), on(today), &MeetingCommand::Hold, ib).unwrap();
+    let before = day.pred_opt().unwrap();
+    let reached = MeetingEvent::StageReached { from: Stage::Definitive, to: Stage::Held };
+    assert_eq!(held(before), [MeetingEvent::HeldEarlier { planned: day, on: before }, reached.clone()]);
+    assert_eq!(held(day), std::slice::from_ref(&reached));
+    assert_eq!(held(day.succ_opt().unwrap()), [reached]);
+    let told = |today| next(template(), zat(), on(today), ib).unwrap().consequence;
+    assert!(told(before).ends_with("Dit ZAT staat gepland op 17-09-2026; als u nu afrondt, wordt de datum vandaag."));
+    assert!(!told(day).contains("gepland"));
+}
+
+#[test]
+fn minutes_are_kept_by_chair_secretary_and_those_who_close_the_meeting() {
+    let keeps = |function| keeps_minutes(template(), zat(), function);
+    assert!(keeps(Function::InternBegeleider) && keeps(Function::Consulent));
+    assert!(!keeps(Function::Schoolcoach) && !keeps(Function::Directeur));
+}
+
+#[test]
 fn the_next_move_is_a_button_with_its_consequence() {
-    let shown = next(template(), zat(), Stage::Concept, Attendee::with(Function::Consulent)).unwrap();
+    let shown = next(template(), zat(), at(Stage::Concept), Attendee::with(Function::Consulent)).unwrap();
     assert_eq!((shown.label.as_str(), shown.to, shown.blocked), ("Agenda versturen", Stage::Sent, None));
     assert!(shown.consequence.starts_with("De leden van het ZAT"));
-    assert!(next(template(), zat(), Stage::Sent, Attendee::with(Function::Schoolcoach)).unwrap().blocked.is_some());
-    assert!(next(template(), zat(), Stage::Shared, Attendee::with(Function::Consulent)).is_none());
+    assert!(next(template(), zat(), at(Stage::Sent), Attendee::with(Function::Schoolcoach)).unwrap().blocked.is_some());
+    assert!(next(template(), zat(), at(Stage::Shared), Attendee::with(Function::Consulent)).is_none());
 }
 
 #[test]
@@ -125,7 +154,7 @@ fn somebody_of_the_pool_has_a_seat_when_chosen_for_a_case() {
     let item = NewItem { anonymous: true, ..NewItem::default() };
     let adds = |invited| {
         let attendee = Attendee { function: Function::Jeugdarts, invited };
-        decide(template, meeting, Stage::Sent, &MeetingCommand::AddItem { item: item.clone() }, attendee)
+        decide(template, meeting, at(Stage::Sent), &MeetingCommand::AddItem { item: item.clone() }, attendee)
     };
     assert!(adds(true).is_ok());
     assert!(matches!(adds(false).unwrap_err().gates[0], Gate::NotYours(_)));

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    meeting::{Attendee, MeetingCommand, MeetingEvent, NewItem},
+    meeting::{Agenda, Attendee, MeetingCommand, MeetingEvent, NewItem},
     story::{aanvraag, key, templates},
     *,
 };
@@ -211,12 +211,19 @@ proptest! {
                     _ => MeetingCommand::AddItem { item: NewItem { anonymous: *anonymous, consented: *consented, late_reason: reason } },
                 };
                 let attendee = Attendee { function: lead(*who).function, invited: *invited };
-                let Ok(events) = meeting::decide(template, meeting, stage, &command, attendee) else { continue };
+                let today: NaiveDate = "2026-09-17".parse().unwrap();
+                let agenda = Agenda { stage, day: today + Days::new(u64::from(*anonymous)), today };
+                let Ok(events) = meeting::decide(template, meeting, agenda, &command, attendee) else { continue };
                 for event in events {
                     let next = meeting::evolve(stage, &event);
                     let place = |stage: Stage| Stage::ALL.iter().position(|known| *known == stage).unwrap();
                     match event {
-                        MeetingEvent::StageReached { .. } => prop_assert_eq!(place(next), place(stage) + 1),
+                        MeetingEvent::StageReached { .. } => {
+                            prop_assert_eq!(place(next), place(stage) + 1);
+                        }
+                        MeetingEvent::HeldEarlier { planned, on } => {
+                            prop_assert!((planned, on) == (agenda.day, today) && planned > on);
+                        }
                         MeetingEvent::Returned { ref reason, .. } => {
                             prop_assert_eq!(place(next) + 1, place(stage));
                             prop_assert!(reason.is_some());

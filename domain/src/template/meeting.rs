@@ -126,6 +126,18 @@ impl MeetingType {
         self.rule(Stage::Concept).map_or(&[], |rule| &rule.by)
     }
 
+    /// Who keeps the minutes: chair, secretary, and whoever may say that the meeting was held; each once.
+    pub fn minute_keepers(&self) -> Vec<&Key> {
+        let holders = self.rule(Stage::Held).map_or(&[][..], |rule| &rule.by);
+        let mut keepers: Vec<&Key> = vec![];
+        for key in [&self.chair, &self.secretary].into_iter().chain(holders) {
+            if !keepers.contains(&key) {
+                keepers.push(key);
+            }
+        }
+        keepers
+    }
+
     /// Everybody who can sit at the table: members, optional members, and those invited per case.
     pub fn participants(&self) -> impl Iterator<Item = &Key> {
         self.members.iter().chain(&self.optional).chain(self.invited())

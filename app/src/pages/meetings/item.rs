@@ -90,8 +90,9 @@ fn Writing(here: String, item: OpenItem, typed: Typed, stale: bool, is_correctio
         }
     });
     let leads: Vec<Choice> = item.leads.iter().map(|one| Choice::new(&one.value, &one.label)).collect();
+    let barred = barred(&item);
     let regie = matches!(item.about, About::Pupil { .. }).then(|| {
-        view! { <Select name="casusregie" label="Casusregie" choices=leads value=lead empty="Nog niemand" hint="Iemand die aan tafel zit." error=typed.error("casusregie") optional=true/> }
+        view! { <Select name="casusregie" label="Casusregie" choices=leads value=lead empty="Nog niemand" hint=format!("Iemand die aan tafel zit.{barred}") error=typed.error("casusregie") optional=true/> }
     });
     let autosave = (!is_correction).then(|| view! { <Autosave form="verslag-punt".to_owned()/> });
     let (label, consequence) = if is_correction {
@@ -112,11 +113,20 @@ fn Writing(here: String, item: OpenItem, typed: Typed, stale: bool, is_correctio
     .into_any()
 }
 
+/// Why somebody at the table cannot be chosen.
+fn barred(item: &OpenItem) -> String {
+    match item.barred.as_slice() {
+        [] => String::new(),
+        some => format!(" Niet te kiezen: {}. De toestemming geldt niet voor die organisatie.", some.join("; ")),
+    }
+}
+
 #[component]
 fn Actions(here: String, item: OpenItem, typed: Typed, is_correction: bool) -> AnyView {
     let sent = typed.value("doe") == "actie";
     let value = |name: &str| if sent { typed.value(name) } else { String::new() };
     let owners: Vec<Choice> = item.owners.iter().map(|one| Choice::new(&one.value, &one.label)).collect();
+    let barred = barred(&item);
     let lines = item
         .actions
         .iter()
@@ -139,7 +149,7 @@ fn Actions(here: String, item: OpenItem, typed: Typed, is_correction: bool) -> A
                 <Hidden values=vec![("doe", "actie".to_owned())]/>
                 <TextField name="actie" label="Wat gebeurt er?" value=value("actie") error=typed.error("actie")/>
                 <div class="fieldrow">
-                    <Select name="wie" label="Wie" choices=owners value=value("wie") empty="Kies wie" error=typed.error("wie")/>
+                    <Select name="wie" label="Wie" choices=owners value=value("wie") empty="Kies wie" hint=barred error=typed.error("wie")/>
                     <DateField name="wanneer" label="Klaar op" value=value("wanneer") error=typed.error("wanneer")/>
                 </div>
                 <SubmitButton label="Actie toevoegen" emphasis=Emphasis::Second consequence="De actie staat na het overleg bij deze persoon in Mijn werk."/>

@@ -70,6 +70,8 @@ pub struct OpenItem {
     pub guests: Vec<String>,
     pub actions: Vec<Action>,
     pub owners: Vec<Choice>,
+    /// Who sits at the table but may not know of this child.
+    pub barred: Vec<String>,
     pub process: Option<Process>,
     pub corrections: Vec<Correction>,
 }

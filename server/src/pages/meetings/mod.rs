@@ -43,10 +43,10 @@ pub fn routes() -> Vec<Route> {
         Route::post(Tenant, "/overleggen/{id}", draft, post(agenda::change)),
         Route::get(Tenant, "/overleggen/{id}/toevoegen", add, get(addition::open)),
         Route::post(Tenant, "/overleggen/{id}/toevoegen", add, post(addition::add)),
-        Route::get(Tenant, "/overleggen/{id}/verslag", see, get(minutes::open)),
+        Route::get(Tenant, "/overleggen/{id}/verslag", Access::Policy(Action::SeeMinutes), get(minutes::open)),
         Route::post(Tenant, "/overleggen/{id}/verslag", hold, post(minutes::conclude)),
         Route::post(Tenant, "/overleggen/{id}/verslag/{item}", hold, post(minutes::write)),
-        Route::get(Tenant, "/overleggen/{id}/beamer", see, get(beamer::open)),
+        Route::get(Tenant, "/overleggen/{id}/beamer", hold, get(beamer::open)),
         Route::post(Tenant, "/acties/{id}/klaar", complete, post(actions::done)),
         Route::post(Tenant, "/acties/{id}/open", complete, post(actions::undone)),
     ]

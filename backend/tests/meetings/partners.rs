@@ -1,0 +1,186 @@
+//! What partners see and do: only with a consent that names them, only while it is open to them.
+use super::*;
+
+#[tokio::test]
+async fn partners_see_the_agenda_once_sent_and_only_the_pupils_whose_parents_named_them() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        let found =
+            |list: domain::page::meeting::Meetings| list.upcoming.iter().map(|line| line.is_open).collect::<Vec<_>>();
+        assert_eq!(found(meetings::list(&zat.coach.scope, None).await.unwrap()), [false], "the day, and no agenda");
+        assert_eq!(found(meetings::list(&zat.ib.scope, None).await.unwrap()), [true]);
+        let early = meetings::agenda(&zat.coach.scope, zat.meeting, None).await;
+        assert!(matches!(early, Err(Failure::Refused(domain::policy::Refusal::NotSent))), "{early:?}");
+        zat.go(Stage::Sent).await;
+        assert_eq!(found(meetings::list(&zat.coach.scope, None).await.unwrap()), [true]);
+        let coach = zat.seen_by(&zat.coach).await;
+        assert_eq!((names(&coach), coach.hidden), (vec!["Sem Vries".to_owned()], 1));
+        let nurse = zat.seen_by(&zat.nurse).await;
+        assert_eq!((names(&nurse).len(), nurse.hidden), (2, 0));
+        assert!(is_absent(meetings::agenda(&zat.leerplicht.scope, zat.meeting, None)).await);
+        withdraw(&zat.world, zat.sem).await;
+        let coach = zat.seen_by(&zat.coach).await;
+        assert_eq!((names(&coach).len(), coach.hidden), (0, 2));
+    }
+}
+
+#[tokio::test]
+async fn a_partner_is_invited_to_one_case_when_the_parents_named_the_organisation() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        zat.go(Stage::Sent).await;
+        let (sem, nour) = (zat.item(zat.sem).await, zat.item(zat.nour).await);
+        let blocked = nour.invitable.iter().find(|one| one.id == zat.leerplicht.membership).unwrap();
+        assert!(blocked.blocked.as_ref().unwrap().contains("Gemeente"));
+        let guest = zat.leerplicht.membership;
+        assert!(matches!(meetings::invite(&zat.ib.scope, zat.meeting, nour.id, guest).await, Err(Failure::Invalid(_))));
+        meetings::invite(&zat.ib.scope, zat.meeting, sem.id, guest).await.unwrap();
+        let agenda = zat.seen_by(&zat.leerplicht).await;
+        assert_eq!((names(&agenda), agenda.hidden), (vec!["Sem Vries".to_owned()], 1));
+        let list = meetings::list(&zat.leerplicht.scope, None).await.unwrap();
+        assert_eq!(list.upcoming.iter().map(|line| line.items).collect::<Vec<_>>(), [1]);
+        meetings::uninvite(&zat.ib.scope, zat.meeting, sem.id, guest).await.unwrap();
+        assert!(is_absent(meetings::agenda(&zat.leerplicht.scope, zat.meeting, None)).await);
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_lasts_no_longer_than_the_consent_it_rests_on() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        zat.go(Stage::Sent).await;
+        let sem = zat.item(zat.sem).await;
+        meetings::invite(&zat.ib.scope, zat.meeting, sem.id, zat.leerplicht.membership).await.unwrap();
+        assert_eq!(names(&zat.seen_by(&zat.leerplicht).await), ["Sem Vries"]);
+        withdraw(&zat.world, zat.sem).await;
+        assert!(is_absent(meetings::agenda(&zat.leerplicht.scope, zat.meeting, None)).await, "{}", house.engine);
+        let question = NewAnonymous { question: "Hoe nu verder?".into(), reason: String::new() };
+        assert!(is_absent(meetings::add_anonymous(&zat.leerplicht.scope, zat.meeting, &question)).await);
+        assert!(meetings::list(&zat.leerplicht.scope, None).await.unwrap().upcoming.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_was_written_and_struck_out_in_a_concept_is_no_history_for_partners() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        let sem = zat.item(zat.sem).await;
+        let version = sem.version;
+        meetings::edit_question(&zat.ib.scope, zat.meeting, sem.id.0, "Thuis is er ruzie", version).await.unwrap();
+        let version = zat.item(zat.sem).await.version;
+        meetings::edit_question(&zat.ib.scope, zat.meeting, sem.id.0, "Hoe komt er rust?", version).await.unwrap();
+        let nour = zat.item(zat.nour).await;
+        let reason = "Eerst een gesprek thuis";
+        meetings::remove(&zat.ib.scope, zat.meeting, nour.id.0, reason, nour.version).await.unwrap();
+        zat.go(Stage::Sent).await;
+        let nurse = format!("{:?}", zat.seen_by(&zat.nurse).await);
+        for hidden in ["Thuis is er ruzie", reason, "Nour"] {
+            assert!(!nurse.contains(hidden), "{hidden} in {nurse}");
+        }
+        let ib = format!("{:?}", zat.seen_by(&zat.ib).await);
+        assert!(ib.contains("Thuis is er ruzie") && ib.contains(reason), "{ib}");
+    }
+}
+
+#[tokio::test]
+async fn a_partner_takes_no_words_out_of_the_analysis() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        zat.go(Stage::Sent).await;
+        let taken = meetings::add_named(&zat.coach.scope, zat.meeting, &suggested(zat.sem)).await;
+        assert!(matches!(taken, Err(Failure::Refused(_) | Failure::Absent)), "{taken:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_database_lists_is_what_policy_permits() {
+    use domain::{
+        consent::State,
+        policy::{Action, Grounds, permit},
+    };
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        let (world, mut dice) = (&zat.world, Dice(2026));
+        let both = [world.municipality, world.ggd];
+        let doctor = world.member("Dora Drent", Function::Jeugdarts, world.ggd, &[world.wilgenhoek]).await;
+        let neighbour =
+            world.member("Nina Nies", Function::InternBegeleider, world.wilgenhoek, &[world.wilgenhoek]).await;
+        let single = world.enter(zat.ib.person, "Ineke Bakker", false).await.unwrap();
+        let mut pupils = vec![];
+        for number in 0..12 {
+            let pupil = world.pupil(world.esdoorn, &format!("Kind{number}"), "Test", "2018-01-01").await;
+            let parties: Vec<_> = both.iter().copied().filter(|_| dice.roll(2) == 0).collect();
+            world.consent(pupil, "zat", zat.ib.membership, &parties).await;
+            if dice.roll(4) == 0 {
+                world.consent(pupil, "mdo", zat.ib.membership, &both).await;
+            }
+            let new = NewNamed { pupil: Some(pupil), question: "Vraag".into(), ..NewNamed::default() };
+            meetings::add_named(&zat.ib.scope, zat.meeting, &new).await.unwrap();
+            let item = zat.item(pupil).await;
+            for guest in [zat.leerplicht.membership, doctor.membership] {
+                if dice.roll(2) == 0 {
+                    let _ = meetings::invite(&zat.ib.scope, zat.meeting, item.id, guest).await;
+                }
+            }
+            if dice.roll(4) == 0 {
+                withdraw(world, pupil).await;
+            }
+            pupils.push(pupil);
+        }
+        zat.go(Stage::Sent).await;
+        let today = world.house.house.clock().today();
+        let mut tx = world.tx().await;
+        let states = backend::consents::states(&mut tx, &pupils, "zat", today).await.unwrap();
+        drop(tx);
+        let all = zat.seen_by(&zat.ib).await;
+        let guests: std::collections::HashMap<_, Vec<_>> = all
+            .blocks
+            .iter()
+            .flat_map(|block| &block.items)
+            .map(|item| (item.pupil.id, item.guests.iter().map(|guest| guest.id).collect()))
+            .collect();
+        for scope in [
+            &zat.ib.scope,
+            &zat.consulent.scope,
+            &zat.coach.scope,
+            &zat.nurse.scope,
+            &zat.leerplicht.scope,
+            &doctor.scope,
+            &neighbour.scope,
+            &single,
+        ] {
+            let may = |pupil: &&PupilId| {
+                let invited = scope.actor().memberships.iter().any(|m| guests[*pupil].contains(&m.id));
+                let state = states.get(*pupil).unwrap_or(&State::Missing);
+                let grounds = Grounds::school(world.esdoorn).at(Stage::Sent).invited(invited).consent(state);
+                permit(scope.actor(), Action::SeeItem, grounds).is_ok()
+            };
+            let permitted: std::collections::BTreeSet<_> = pupils.iter().filter(may).map(ToString::to_string).collect();
+            let agenda = meetings::agenda(scope, zat.meeting, None).await;
+            let listed: std::collections::BTreeSet<_> = agenda
+                .iter()
+                .flat_map(|agenda| agenda.blocks.iter().flat_map(|block| &block.items))
+                .map(|item| item.pupil.id.to_string())
+                .collect();
+            assert_eq!(listed, permitted, "{} on {}", scope.actor().name, house.engine);
+            let list = meetings::list(scope, None).await.unwrap();
+            let counted: usize =
+                list.upcoming.iter().filter(|line| line.id == zat.meeting).map(|line| line.items).sum();
+            assert_eq!(counted, permitted.len(), "{} in the list", scope.actor().name);
+        }
+    }
+}
+
+/// A plain stream of numbers: the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
