@@ -95,6 +95,23 @@ fn a_group_can_be_reached_from_the_summary_and_keeps_its_choices() {
 }
 
 #[test]
+fn a_group_in_a_second_form_has_ids_of_its_own() {
+    let choices = || vec![Choice::new("nee", "ongeoorloofd"), Choice::new("ja", "geoorloofd")];
+    let forms = html(|| {
+        view! {
+            <Radios name="geoorloofd" label="Soort verzuim" choices=choices()/>
+            <Radios name="geoorloofd" id="geoorloofd-2" label="Soort verzuim" choices=choices() hint="Kies."/>
+        }
+    });
+    for id in ["geoorloofd", "geoorloofd-1", "geoorloofd-2", "geoorloofd-2-1", "geoorloofd-2-hint"] {
+        assert_eq!(forms.matches(&format!("id=\"{id}\"")).count(), 1, "{id}: {forms}");
+    }
+    assert_eq!(forms.matches("name=\"geoorloofd\"").count(), 4, "{forms}");
+    let empty = html(|| view! { <Checkboxes name="partijen" label="Met wie" choices=vec![]/> });
+    assert!(empty.contains("<fieldset id=\"partijen\""), "{empty}");
+}
+
+#[test]
 fn a_blocked_button_cannot_send_and_says_why() {
     let button = html(|| {
         view! { <SubmitButton label="Definitief maken" consequence="De agenda ligt vast." blocked="De agenda is nog niet verstuurd.".to_owned()/> }

@@ -81,9 +81,12 @@ pub fn Radios(
     /// Side by side, for short answers such as ja and nee.
     #[prop(optional)]
     inline: bool,
+    /// Id of the group when it differs from the name.
+    #[prop(optional, into)]
+    id: String,
 ) -> AnyView {
     let values = vec![value];
-    view! { <Group kind="radio" name=name label=label choices=choices values=values hint=hint error=error optional=optional inline=inline/> }.into_any()
+    view! { <Group kind="radio" id=id name=name label=label choices=choices values=values hint=hint error=error optional=optional inline=inline/> }.into_any()
 }
 
 /// Several from a few.
@@ -97,14 +100,17 @@ pub fn Checkboxes(
     #[prop(optional_no_strip, into)] error: Option<String>,
     #[prop(optional)] optional: bool,
     #[prop(optional)] inline: bool,
+    #[prop(optional, into)] id: String,
 ) -> AnyView {
-    view! { <Group kind="checkbox" name=name label=label choices=choices values=values hint=hint error=error optional=optional inline=inline/> }.into_any()
+    view! { <Group kind="checkbox" id=id name=name label=label choices=choices values=values hint=hint error=error optional=optional inline=inline/> }.into_any()
 }
 
-/// A fieldset with a control per choice. The first one carries the group's name as id, so that an error can lead to it.
+/// A fieldset with a control per choice. The first one carries the id of the group, so that an error can lead to it;
+/// without choices the group itself does.
 #[component]
 fn Group(
     kind: &'static str,
+    id: String,
     name: String,
     label: String,
     choices: Vec<Choice>,
@@ -114,14 +120,16 @@ fn Group(
     optional: bool,
     inline: bool,
 ) -> AnyView {
-    let described = Described::new(name.clone(), &hint, error.as_ref());
+    let group = if id.is_empty() { name.clone() } else { id };
+    let described = Described::new(group.clone(), &hint, error.as_ref());
     let by = described.by();
     let invalid = described.invalid();
+    let alone = choices.is_empty().then(|| group.clone());
     let controls = choices
         .into_iter()
         .enumerate()
         .map(|(place, choice)| {
-            let id = if place == 0 { name.clone() } else { format!("{name}-{place}") };
+            let id = if place == 0 { group.clone() } else { format!("{group}-{place}") };
             let checked = values.contains(&choice.value);
             let meaning = (!choice.hint.is_empty()).then(|| view! { <span class="choice__hint">{choice.hint}</span> });
             let target = id.clone();
@@ -134,7 +142,7 @@ fn Group(
         })
         .collect_view();
     view! {
-        <fieldset class="field choices" class:choices--inline=inline class:field--invalid=invalid.is_some() aria-describedby=by aria-invalid=invalid role=(kind == "radio").then_some("radiogroup")>
+        <fieldset id=alone class="field choices" class:choices--inline=inline class:field--invalid=invalid.is_some() aria-describedby=by aria-invalid=invalid role=(kind == "radio").then_some("radiogroup")>
             <legend class="utrecht-form-label">{label}<NotRequired optional=optional/></legend>
             <HintAndError described=described hint=hint error=error/>
             <div class="choices__list">{controls}</div>

@@ -20,15 +20,19 @@ pub fn RowText(
     /// Wide enough for a whole date, however narrow its column.
     #[prop(optional)]
     date: bool,
+    /// Id of the control when it differs from the name.
+    #[prop(optional, into)]
+    id: String,
 ) -> AnyView {
+    let id = if id.is_empty() { name.clone() } else { id };
     let invalid = error.is_some().then_some("true");
-    let by = error.is_some().then(|| format!("{name}-fout"));
+    let by = error.is_some().then(|| format!("{id}-fout"));
     let control = if tall {
-        view! { <Area name=name.clone() id=name.clone() value=value rows=1 invalid=invalid described_by=by label=label placeholder=placeholder/> }.into_any()
+        view! { <Area name=name id=id.clone() value=value rows=1 invalid=invalid described_by=by label=label placeholder=placeholder/> }.into_any()
     } else {
-        view! { <input class="utrecht-textbox" class:row__date=date type="text" id=name.clone() name=name.clone() value=value list=list autocomplete="off" aria-label=label aria-invalid=invalid aria-describedby=by placeholder=placeholder/> }.into_any()
+        view! { <input class="utrecht-textbox" class:row__date=date type="text" id=id.clone() name=name value=value list=list autocomplete="off" aria-label=label aria-invalid=invalid aria-describedby=by placeholder=placeholder/> }.into_any()
     };
-    view! { {control} <RowError name=name error=error/> }.into_any()
+    view! { {control} <RowError id=id error=error/> }.into_any()
 }
 
 /// One of a few in a cell.
@@ -39,16 +43,18 @@ pub fn RowChoice(
     choices: Vec<Choice>,
     #[prop(optional, into)] value: String,
     #[prop(optional_no_strip, into)] error: Option<String>,
+    #[prop(optional, into)] id: String,
 ) -> AnyView {
+    let id = if id.is_empty() { name.clone() } else { id };
     let invalid = error.is_some().then_some("true");
-    let by = error.is_some().then(|| format!("{name}-fout"));
+    let by = error.is_some().then(|| format!("{id}-fout"));
     let nothing = value.is_empty();
     view! {
-        <select class="utrecht-select utrecht-select--html-select" id=name.clone() name=name.clone() aria-label=label aria-invalid=invalid aria-describedby=by>
+        <select class="utrecht-select utrecht-select--html-select" id=id.clone() name=name aria-label=label aria-invalid=invalid aria-describedby=by>
             <option value="" selected=nothing>"–"</option>
             {options(choices, &value)}
         </select>
-        <RowError name=name error=error/>
+        <RowError id=id error=error/>
     }
     .into_any()
 }
@@ -61,18 +67,22 @@ pub fn RowTick(
     #[prop(optional, into)] short: String,
     #[prop(default = String::from("ja"), into)] value: String,
     #[prop(optional)] checked: bool,
+    /// For the first of a question, so that an error can lead to it.
+    #[prop(optional_no_strip, into)]
+    id: Option<String>,
 ) -> AnyView {
     let title = (!short.is_empty()).then(|| label.clone());
     view! {
         <label class="tick" title=title>
-            <input class="utrecht-checkbox utrecht-checkbox--html-input" type="checkbox" name=name value=value checked=checked aria-label=label/>
+            <input class="utrecht-checkbox utrecht-checkbox--html-input" type="checkbox" id=id name=name value=value checked=checked aria-label=label/>
             <span aria-hidden="true">{short}</span>
         </label>
     }
     .into_any()
 }
 
+/// What is wrong with the control that has this id.
 #[component]
-fn RowError(name: String, error: Option<String>) -> AnyView {
-    error.map(|error| view! { <p class="utrecht-form-field-error-message field__error" id=format!("{name}-fout")>{error}</p> }).into_any()
+pub fn RowError(#[prop(into)] id: String, error: Option<String>) -> AnyView {
+    error.map(|error| view! { <p class="utrecht-form-field-error-message field__error" id=format!("{id}-fout")>{error}</p> }).into_any()
 }

@@ -17,6 +17,12 @@ impl FieldError {
     }
 }
 
+/// The id of a field in one of several like forms. In the form that was sent it is the bare name, so that an error leads
+/// there; in the others `which` tells them apart.
+pub fn id_among(field: &str, is_sent: bool, which: &str) -> String {
+    if is_sent { field.to_owned() } else { format!("{field}-{which}") }
+}
+
 /// What was typed and what is wrong. The default is a form that nobody has sent yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {

@@ -2,6 +2,7 @@
 use super::{field::Question, part::Guidance};
 use crate::components::{
     Choice, DateField, Emphasis, Fold, Hidden, Notice, Radios, SaveBar, SubmitButton, TextField, Tone, Typed, dated,
+    id_among,
 };
 use domain::{
     absence::Category,
@@ -65,7 +66,8 @@ fn AbsenceItem(page: Analysis, row: AbsenceRow, section: Option<Section>, typed:
             .iter()
             .filter(|field| field.source.is_none())
             .map(|field| {
-                view! { <div class="field"><span class="utrecht-form-label">{field.text.clone()}</span><Question field=field.clone() answers=row.answers.clone() prefix="vraag".into() who=row.pupil.name.clone() typed=typed.clone() sent=sent/></div> }
+                let id = id_among(&format!("vraag.{}", field.link_id), sent, &prefix);
+                view! { <div class="field"><span class="utrecht-form-label">{field.text.clone()}</span><Question field=field.clone() id=id answers=row.answers.clone() prefix="vraag".into() who=row.pupil.name.clone() typed=typed.clone() sent=sent/></div> }
             })
             .collect_view();
         let save = format!("bewaar-{}", row.id);
@@ -74,7 +76,7 @@ fn AbsenceItem(page: Analysis, row: AbsenceRow, section: Option<Section>, typed:
             <Fold title="Aanpassen" open=sent>
                 <form class="form" method="post" action=format!("/analyse/{}", page.id)>
                     <Hidden values=hidden/>
-                    <FactFields prefix=prefix row=Some(facts_of) typed=typed.clone() sent=sent/>
+                    <FactFields which=prefix.clone() row=Some(facts_of) typed=typed.clone() sent=sent/>
                     {asked}
                     <SaveBar><SubmitButton label="Verzuim bewaren" name="doe" value=save/></SaveBar>
                 </form>
@@ -105,7 +107,8 @@ fn value(field: &Field, row: &AbsenceRow) -> String {
 
 /// The facts from which the category follows.
 #[component]
-fn FactFields(prefix: String, row: Option<AbsenceRow>, typed: Typed, sent: bool) -> AnyView {
+fn FactFields(which: String, row: Option<AbsenceRow>, typed: Typed, sent: bool) -> AnyView {
+    let id = |name: &str| id_among(name, sent, &which);
     let known = |name: &str, value: String| if sent { typed.value(name) } else { value };
     let day = |day: Option<chrono::NaiveDate>| day.map(short_date).unwrap_or_default();
     let since = known("sinds", day(row.as_ref().map(|row| row.since)));
@@ -126,10 +129,10 @@ fn FactFields(prefix: String, row: Option<AbsenceRow>, typed: Typed, sent: bool)
         },
     ];
     view! {
-        <DateField id=format!("sinds-{prefix}") name="sinds" label="Sinds" value=since error=typed.error("sinds").filter(|_| sent)/>
-        <DateField id=format!("tot-{prefix}") name="tot" label="Tot en met" value=until error=typed.error("tot").filter(|_| sent) optional=true hint="Laat leeg zolang het verzuim duurt."/>
-        <Radios name="geoorloofd" label="Soort verzuim" choices=choices value=kind error=typed.error("geoorloofd").filter(|_| sent)/>
-        <DateField id=format!("uitgeschreven-{prefix}") name="uitgeschreven" label="Uitgeschreven per" value=gone error=typed.error("uitgeschreven").filter(|_| sent) optional=true hint="Alleen als de leerling niet meer bij de school staat ingeschreven."/>
+        <DateField id=id("sinds") name="sinds" label="Sinds" value=since error=typed.error("sinds").filter(|_| sent)/>
+        <DateField id=id("tot") name="tot" label="Tot en met" value=until error=typed.error("tot").filter(|_| sent) optional=true hint="Laat leeg zolang het verzuim duurt."/>
+        <Radios id=id("geoorloofd") name="geoorloofd" label="Soort verzuim" choices=choices value=kind error=typed.error("geoorloofd").filter(|_| sent)/>
+        <DateField id=id("uitgeschreven") name="uitgeschreven" label="Uitgeschreven per" value=gone error=typed.error("uitgeschreven").filter(|_| sent) optional=true hint="Alleen als de leerling niet meer bij de school staat ingeschreven."/>
     }
     .into_any()
 }
@@ -152,7 +155,7 @@ fn NewAbsence(page: Analysis, typed: Typed) -> AnyView {
             <form class="form" method="post" action=format!("/analyse/{}", page.id)>
                 <Hidden values=hidden/>
                 <TextField name="leerling-verzuim" label="Leerling" value=typed.value("leerling-verzuim") error=typed.error("leerling-verzuim") list=Some("alle-leerlingen".to_owned()) hint="Typ een deel van de naam en kies uit de lijst."/>
-                <FactFields prefix="nieuw".into() row=None typed=typed.clone() sent=sent/>
+                <FactFields which="nieuw".into() row=None typed=typed.clone() sent=sent/>
                 <SaveBar><SubmitButton label="Verzuim vastleggen" name="doe" value="verzuim" emphasis=Emphasis::Second/></SaveBar>
             </form>
         </Fold>

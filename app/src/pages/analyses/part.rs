@@ -173,7 +173,9 @@ fn PupilRow(
     let version = if typed.error(&id).is_some() { row.version.to_string() } else { version };
     let more = (editable && !agenda)
         .then(|| view! { <td data-label="Meer"><More id=id.clone() who=who moves=moves version=version/></td> });
-    view! { <tr id=format!("rij-{id}")>{columns}{cells}{more}</tr> }.into_any()
+    // The agenda lists rows that stand in a process already, where the place is.
+    let place = (!agenda).then(|| format!("rij-{id}"));
+    view! { <tr id=place>{columns}{cells}{more}</tr> }.into_any()
 }
 
 #[component]
