@@ -47,10 +47,8 @@ impl Input {
     /// The hidden version of what the form changes.
     pub fn version(&self) -> Result<i32, Failure> {
         self.text("version").parse().map_err(|_| {
-            Failure::Invalid(vec![FieldError::new(
-                "version",
-                "Het formulier is verouderd. Herlaad de pagina en probeer opnieuw.",
-            )])
+            // Nobody sees this field: the error concerns the form as a whole.
+            Failure::field("", "Het formulier is verouderd. Herlaad de pagina en probeer opnieuw.")
         })
     }
 }

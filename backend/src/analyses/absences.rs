@@ -133,7 +133,7 @@ fn answers(form: &Form, fields: &[(String, String)]) -> Result<Answers, Failure>
     for section in Category::ALL.into_iter().filter_map(|category| form.section_for_absence(category)) {
         let (answers, errors) = parse(section, fields);
         all.0.extend(answers.0);
-        wrong.extend(errors.into_iter().map(FieldError::from));
+        wrong.extend(errors.into_iter().map(|error| FieldError::new(format!("vraag.{}", error.field), error.message)));
     }
     if wrong.is_empty() { Ok(all) } else { Err(Failure::Invalid(wrong)) }
 }

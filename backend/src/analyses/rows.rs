@@ -31,7 +31,7 @@ pub struct RowPost {
 pub struct Saved {
     /// New version of each saved row.
     pub versions: Vec<(RowId, i32)>,
-    /// Named `<row>.<linkId>`, or `<row>` for the row as a whole.
+    /// Named `<row>.<linkId>`, or `<row>` for the row as a whole; a row that is gone has no place to name.
     pub errors: Vec<FieldError>,
     /// Dutch wall clock, "14:32".
     pub at: String,
@@ -57,7 +57,7 @@ pub async fn save(scope: &Scope, id: AnalysisId, posts: Vec<RowPost>) -> Result<
     for post in posts {
         let Some(old) = known.iter().find(|row| row.id == post.row) else {
             let gone = "Deze regel is intussen verwijderd. Zet de regel terug of voeg de leerling opnieuw toe.";
-            saved.errors.push(FieldError { field: post.row.to_string(), message: gone.into() });
+            saved.errors.push(FieldError::new("", gone));
             continue;
         };
         let Some(section) = form.section(&old.section) else { continue };
@@ -332,7 +332,7 @@ pub async fn header(scope: &Scope, id: AnalysisId, version: i32, fields: &[(Stri
     if work.update(update).await? == 0 {
         let now =
             "Iemand anders wijzigde de kop terwijl u bezig was. Uw tekst staat er nog; vergelijk en bewaar opnieuw.";
-        return Err(Failure::field("version", now));
+        return Err(Failure::field("", now));
     }
     work.note(Action::EditAnalysis, Subject::of("analysis", id.0), ground, "kop");
     work.done(()).await

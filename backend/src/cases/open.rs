@@ -41,7 +41,7 @@ pub async fn open(work: &mut Work<'_>, pupil: PupilId, step: &str) -> Result<Cas
     let pinned = templates::current(work).await?;
     let calendar = calendar::of_tenant(work).await?;
     let doers = load::doers(work.scope(), child.school_id);
-    let step = Key::parse(step).map_err(|_| Failure::field("stap", "Kies een stap uit de lijst."))?;
+    let step = Key::parse(step).map_err(|_| Failure::Rejected("Kies een stap uit de lijst.".into()))?;
     let (doer, events) = load::in_any_function(&doers, &calendar, &[], &[], work.scope().today(), |context| {
         decide(&pinned.template, &CaseState::default(), &Command::Open { step: step.clone() }, context)
     })?;

@@ -41,10 +41,7 @@ fn at(path: &str) -> String {
 }
 
 async fn id(world: &World, sql: &str) -> String {
-    let tenant = world.house().tenant(SLUG).await.unwrap().unwrap().id;
-    let sql = format!("SELECT ID AS v FROM {}", sql.replace("OURS", "tenant_id = TENANT"));
-    let found = world.db.column(tenant, &sql).await;
-    Uuid::parse_str(found.first().unwrap_or_else(|| panic!("nothing for {sql}"))).unwrap().to_string()
+    world.id(SLUG, sql).await
 }
 
 async fn member(world: &World, name: &str, function: &str) -> String {
@@ -61,7 +58,7 @@ async fn send(browser: &mut Browser, path: &str, form: &[(&str, &str)]) -> Strin
 }
 
 /// The version of the agenda that stands on its page; once it was held, beside the minutes.
-async fn version(browser: &mut Browser, meeting: &str) -> String {
+pub async fn version(browser: &mut Browser, meeting: &str) -> String {
     let mut page = browser.get(&at(&format!("/overleggen/{meeting}"))).await.body;
     if !page.contains("value=\"fase\"") {
         page = browser.get(&at(&format!("/overleggen/{meeting}/verslag"))).await.body;

@@ -61,6 +61,9 @@ fn AbsenceItem(page: Analysis, row: AbsenceRow, section: Option<Section>, typed:
     let key = format!("verzuim:{}", row.id);
     let sent = typed.value("sectie") == key;
     let (prefix, facts_of) = (row.id.to_string(), row.clone());
+    let error = typed.error(&prefix).map(|text| {
+        view! { <p class="utrecht-form-field-error-message field__error" id=prefix.clone()>{text}</p> }
+    });
     let form = page.can_edit.then(|| {
         let asked = fields
             .iter()
@@ -90,6 +93,7 @@ fn AbsenceItem(page: Analysis, row: AbsenceRow, section: Option<Section>, typed:
             <h3><a href=format!("/leerlingen/{}", row.pupil.id)>{row.pupil.name.clone()}</a></h3>
             <p>{dated(format!("Geb. {}; {kind} sinds {}{until}. {}.", short_date(row.pupil.born_on), short_date(row.since), row.finding))}</p>
             <dl class="facts">{facts}</dl>
+            {error}
             {form}
         </li>
     }

@@ -146,7 +146,7 @@ fn PupilRow(
         .iter()
         .map(|column| match column {
             Name => {
-                view! { <th scope="row" data-label=Name.label()><Who row=row.clone() error=typed.error(&id)/></th> }
+                view! { <th scope="row" data-label=Name.label()><Who row=row.clone() error=typed.error(&id).filter(|_| editable)/></th> }
                     .into_any()
             }
             BirthDate => {
@@ -184,7 +184,9 @@ fn Who(row: Row, error: Option<String>) -> AnyView {
     let discussed = row
         .discussed_on
         .map(|day| view! { <span class="hint">{dated(format!("besproken op {}", short_date(day)))}</span> });
-    let error = error.map(|text| view! { <p class="utrecht-form-field-error-message field__error">{text}</p> });
+    let error = error.map(|text| {
+        view! { <p class="utrecht-form-field-error-message field__error" id=row.id.to_string()>{text}</p> }
+    });
     let consent = row.consent.clone();
     view! {
         <a href=format!("/leerlingen/{}", row.pupil.id)>{row.pupil.name}</a>

@@ -1,6 +1,8 @@
 //! What one can do with an item on the agenda: up, down, minutes, question, guests, off. Each is a small form of its own
 //! that works without script; the ones that ask something are behind a fold.
-use crate::components::{Choice, Emphasis, Fold, Hidden, Select, SubmitButton, Symbol, TextArea, TextField, Typed};
+use crate::components::{
+    Choice, Emphasis, Fold, Hidden, Select, SubmitButton, Symbol, TextArea, TextField, Typed, id_among,
+};
 use domain::{
     page::meeting::{AnonymousItem, Head, Item},
     stage::Stage,
@@ -85,12 +87,13 @@ fn Texts(target: Target, typed: Typed) -> AnyView {
     let sent = |doe: &str| mine && typed.value("doe") == doe;
     let error = |doe: &str, field: &str| if sent(doe) { typed.error(field) } else { None };
     let value = |doe: &str, field: &str, known: &str| if sent(doe) { typed.or(field, known) } else { known.to_owned() };
+    let id = |doe: &str, field: &str| id_among(field, sent(doe), &target.id);
     let hidden = |doe: &str| {
         vec![("doe", doe.to_owned()), ("onderwerp", target.id.clone()), ("version", target.version.to_string())]
     };
     let reason = target.after_concept.then(|| {
         view! {
-            <TextField name="reden" id=format!("reden-{}", target.id) label="Waarom haalt u dit punt eraf?"
+            <TextField name="reden" id=id("verwijderen", "reden") label="Waarom haalt u dit punt eraf?"
                 value=value("verwijderen", "reden", "") error=error("verwijderen", "reden")/>
         }
     });
@@ -100,12 +103,12 @@ fn Texts(target: Target, typed: Typed) -> AnyView {
     view! {
         <form method="post" action=target.here.clone() novalidate>
             <Hidden values=hidden("vraag")/>
-            <TextArea name="vraag" id=format!("vraag-{}", target.id) label="Vraag" value=question error=error("vraag", "vraag") rows=2/>
+            <TextArea name="vraag" id=id("vraag", "vraag") label="Vraag" value=question error=error("vraag", "vraag") rows=2/>
             <SubmitButton label="Vraag bewaren" emphasis=Emphasis::Second spoken=Some(format!("Vraag bewaren van {name}"))/>
         </form>
         <form method="post" action=target.here.clone() novalidate>
             <Hidden values=hidden("minuten")/>
-            <TextField name="minuten" id=format!("minuten-{}", target.id) label="Minuten" value=minutes error=error("minuten", "minuten") width=Some(3)/>
+            <TextField name="minuten" id=id("minuten", "minuten") label="Minuten" value=minutes error=error("minuten", "minuten") width=Some(3)/>
             <SubmitButton label="Tijd bewaren" emphasis=Emphasis::Second spoken=Some(format!("Tijd bewaren van {name}"))/>
         </form>
         <form method="post" action=target.here.clone()>
@@ -140,13 +143,14 @@ fn Guests(item: Item, target: Target, typed: Typed) -> AnyView {
         .filter(|one| one.blocked.is_none())
         .map(|one| Choice::new(one.id.to_string(), one.label.clone()))
         .collect();
-    let error = if typed.value("onderwerp") == target.id { typed.error("gast") } else { None };
+    let sent = typed.value("onderwerp") == target.id && typed.value("doe") == "uitnodigen";
+    let error = if sent { typed.error("gast") } else { None };
     let form = (!open.is_empty()).then(|| {
         let keep = vec![("doe", "uitnodigen".to_owned()), ("onderwerp", target.id.clone())];
         view! {
             <form method="post" action=target.here.clone()>
                 <Hidden values=keep/>
-                <Select name="gast" id=format!("gast-{}", target.id) label="Partner uitnodigen bij dit punt" choices=open empty="Kies wie" error=error/>
+                <Select name="gast" id=id_among("gast", sent, &target.id) label="Partner uitnodigen bij dit punt" choices=open empty="Kies wie" error=error/>
                 <SubmitButton label="Uitnodigen" emphasis=Emphasis::Second spoken=Some(format!("Uitnodigen bij {}", target.name))/>
             </form>
         }

@@ -4,7 +4,7 @@ use super::Other;
 use crate::{
     components::{
         Badge, Change, Choice, ConsentMark, DateField, Difference, Emphasis, Fact, Fold, Hidden, NextStep, Notice,
-        PupilCard, PupilHead, SaveBar, Select, SubmitButton, TextArea, TextField, Tone, Typed,
+        PupilCard, PupilHead, SaveBar, Select, SubmitButton, TextArea, TextField, Tone, Typed, id_among,
     },
     islands::Autosave,
     pages::consent_state,
@@ -192,7 +192,7 @@ fn Steps(here: String, item: OpenItem, typed: Typed) -> AnyView {
                     <Fold title=step.label.clone() open=sent>
                         <form method="post" action=here.clone()>
                             <Hidden values=hidden/>
-                            <TextField name="reden" id=format!("reden-{}", step.key) label="Waarom?" value=value error=error/>
+                            <TextField name="reden" id=id_among("reden", sent, &step.key) label="Waarom?" value=value error=error/>
                             <SubmitButton label=step.label consequence=step.consequence emphasis=Emphasis::Second/>
                         </form>
                     </Fold>

@@ -17,7 +17,7 @@ pub use minutes::MinutesPage;
 
 use crate::components::{
     Difference, Emphasis, Fold, Hidden, NextStep, Notice, Stage, StagePicture, StageState, SubmitButton, TextField,
-    Tone, Typed,
+    Tone, Typed, id_among,
 };
 use domain::page::meeting::{Happening, Head, Move};
 use leptos::prelude::*;
@@ -93,7 +93,7 @@ fn Moves(
                     <Fold title=step.label.clone() open=sent>
                         <form method="post" action=action.clone()>
                             <Hidden values=hidden/>
-                            <TextField name="reden" id="reden-terug" label="Waarom gaat de agenda terug?" value=value error=error/>
+                            <TextField name="reden" id=id_among("reden", sent, "terug") label="Waarom gaat de agenda terug?" value=value error=error/>
                             <SubmitButton label=step.label consequence=step.consequence emphasis=Emphasis::Second/>
                         </form>
                     </Fold>

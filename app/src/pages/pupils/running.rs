@@ -1,7 +1,7 @@
 //! Whose turn it is: the open step, its term, what it waits for, and the ways out. A way that asks a reason unfolds.
 use crate::components::{
     Emphasis, Fold, Hidden, Icon, NextStep, Stage, StagePicture, StageState, SubmitButton, Symbol, TextArea, Turn,
-    TurnStrip, Typed, UndoBar,
+    TurnStrip, Typed, UndoBar, id_among,
 };
 use domain::{
     calendar::short_date,
@@ -79,7 +79,7 @@ fn OneWay(way: Way, action: String, version: String, typed: Typed) -> AnyView {
     let mine = typed.value("doe") == way.value;
     let reason = if mine { typed.value("reden") } else { String::new() };
     let error = if mine { typed.error("reden") } else { None };
-    let id = if mine { "reden".to_owned() } else { format!("reden-{}", way.value.replace(':', "-")) };
+    let id = id_among("reden", mine, &way.value.replace(':', "-"));
     let emphasis = if way.closes { Emphasis::Danger } else { Emphasis::Main };
     view! {
         <Fold title=way.label.clone() open=mine note=way.consequence>
@@ -120,7 +120,7 @@ fn One(fact: FactLine, action: String, version: String, typed: Typed) -> AnyView
             let mine = typed.value("doe") == value;
             let reason = if mine { typed.value("reden") } else { String::new() };
             let error = if mine { typed.error("reden") } else { None };
-            let id = if mine { "reden".to_owned() } else { format!("reden-{}", fact.key) };
+            let id = id_among("reden", mine, &fact.key);
             let spoken = format!("Terugnemen: {}", fact.label);
             view! {
                 <Fold title="Terugnemen" open=mine>

@@ -10,10 +10,10 @@ use crate::{
 use app::{components::Typed, pages::meetings::MeetingsPage};
 use axum::extract::State;
 use backend::{
-    Scope,
+    Failure, Scope,
     meetings::{self, NewMeeting},
 };
-use domain::id::OrganisationId;
+use domain::{id::OrganisationId, policy::Refusal};
 use leptos::prelude::*;
 
 pub(super) async fn open(
@@ -37,6 +37,10 @@ async fn show_list(
 ) -> Answer {
     let page = meetings::list(scope, school).await?;
     let wrong = typed.has_errors();
+    // Who has no form to mend is told that it is not theirs.
+    if wrong && page.plan_at.is_empty() {
+        return Err(Failure::Refused(Refusal::Function).into());
+    }
     let view = move || view! { <MeetingsPage page=page.clone() typed=typed.clone() done=done.clone()/> }.into_any();
     Ok(Page::of(state, scope, "Overleggen").under("/overleggen").help(HELP).refused(wrong).render(view).await)
 }

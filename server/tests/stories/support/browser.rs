@@ -3,7 +3,7 @@ use super::{FRONT, Op};
 use axum::{Router, body::Body, http::Request};
 use http::{HeaderMap, header};
 use openidconnect::url::Url;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tower::ServiceExt;
 
 /// What a browser asks for when a person follows a link or sends a form.
@@ -36,6 +36,32 @@ impl Answer {
         assert!(self.text().contains(words), "{words} in {}", self.text());
         let main = self.body.split("<main").nth(1).unwrap();
         assert!(main.contains("href="), "a way on in {main}");
+    }
+
+    /// An id stands on a page once, and every label and every link within the page leads to one; so does what the
+    /// summary of a form that came back says.
+    fn hangs_together(&self) {
+        let values = |name: &str| -> Vec<&str> {
+            let opening = format!(" {name}=\"");
+            let parts = self.body.split(opening.as_str()).skip(1);
+            parts.filter_map(|rest| rest.split('"').next()).collect()
+        };
+        let ids = values("id");
+        let mut once = BTreeSet::new();
+        let twice: Vec<_> = ids.iter().filter(|id| !once.insert(**id)).collect();
+        assert!(twice.is_empty(), "{}: more than once {twice:?}", self.url);
+        let links = values("href").into_iter().filter_map(|href| href.strip_prefix('#'));
+        let nowhere: Vec<_> = links.chain(values("for")).filter(|id| !once.contains(id)).collect();
+        assert!(nowhere.is_empty(), "{}: lead nowhere {nowhere:?}", self.url);
+    }
+
+    /// The page came back because of what was typed; the fields to which its summary leads.
+    #[track_caller]
+    pub fn wrong(&self) -> Vec<&str> {
+        assert_eq!(self.status, 422, "{}: {}", self.url, self.text());
+        let summary = self.body.split("class=\"errors\"").nth(1).unwrap_or_else(|| panic!("{}", self.text()));
+        let summary = summary.split("</section>").next().unwrap();
+        summary.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect()
     }
 
     /// What a reader sees of the page.
@@ -162,12 +188,14 @@ impl Browser {
         for line in parts.headers.get_all(header::SET_COOKIE) {
             keep(jar, line.to_str().unwrap());
         }
-        Answer {
+        let answer = Answer {
             url: url.into(),
             status: parts.status.as_u16(),
             headers: parts.headers,
             body: String::from_utf8(bytes.into()).unwrap(),
-        }
+        };
+        answer.hangs_together();
+        answer
     }
 }
 

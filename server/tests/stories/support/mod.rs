@@ -11,6 +11,7 @@ use backend::{
     testing::{TestHouse, houses},
 };
 use server::{auth::Providers, config::Config, routes, state::AppState};
+use uuid::Uuid;
 
 pub const FRONT: &str = "http://localhost:3000";
 pub const TENANT: &str = "http://haarlemmermeer.localhost:3000";
@@ -52,6 +53,14 @@ impl World {
         let answer = browser.enter(slug).await;
         assert_eq!(answer.url, format!("http://{slug}.localhost:3000/"), "{login} on {}", self.db.engine);
         browser
+    }
+
+    /// The first id that this query finds in a tenant: `OURS` limits a table to it.
+    pub async fn id(&self, slug: &str, rest: &str) -> String {
+        let tenant = self.house().tenant(slug).await.unwrap().unwrap().id;
+        let sql = format!("SELECT ID AS v FROM {}", rest.replace("OURS", "tenant_id = TENANT"));
+        let found = self.db.column(tenant, &sql).await;
+        Uuid::parse_str(found.first().unwrap_or_else(|| panic!("nothing for {sql}"))).unwrap().to_string()
     }
 
     fn op_of(&self, login: &str) -> &Op {

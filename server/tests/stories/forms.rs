@@ -1,0 +1,144 @@
+//! Forms that come back: what is wrong stands on top, and each line leads to its field, also where a page has the same
+//! form many times; what concerns the form as a whole leads nowhere. On both engines.
+
+use crate::{
+    anonymous::version,
+    support::{Answer, Browser, TENANT, World, worlds},
+};
+
+const SLUG: &str = "haarlemmermeer";
+const SCHOOL: &str = "organisation WHERE OURS AND name = 'De Esdoorn'";
+
+async fn post(browser: &mut Browser, path: &str, form: &[(&str, &str)]) -> Answer {
+    browser.post(&format!("{TENANT}{path}"), &serde_urlencoded::to_string(form).unwrap()).await
+}
+
+async fn send(browser: &mut Browser, path: &str, form: &[(&str, &str)]) -> String {
+    let answer = post(browser, path, form).await;
+    assert_eq!(answer.status, 303, "{path} {form:?}: {}", answer.text());
+    answer.location()
+}
+
+/// What a form that was no good leads to.
+async fn wrong(browser: &mut Browser, path: &str, form: &[(&str, &str)]) -> Vec<String> {
+    post(browser, path, form).await.wrong().into_iter().map(str::to_owned).collect()
+}
+
+const WHOLE: [&str; 0] = [];
+
+async fn child(ib: &mut Browser, school: &str, name: &str) -> String {
+    let child = [("school", school), ("roepnaam", name), ("achternaam", "Terugkomst"), ("geboortedatum", "3-4-2016")];
+    let form = [&child[..], &[("groep", "6"), ("ander_kind", "ja")]].concat();
+    send(ib, "/leerlingen/nieuw", &form).await.split(['/', '?', '#']).nth(2).unwrap().to_owned()
+}
+
+/// The parents agree with the municipality.
+async fn agree(world: &World, ib: &mut Browser, pupil: &str) {
+    let party = world.id(SLUG, "organisation WHERE OURS AND name = 'Gemeente Haarlemmermeer'").await;
+    let given = [("doel", "zat"), ("gegeven_door", "ouder_1"), ("gegeven_door", "ouder_2"), ("bewijs", "paper")];
+    let with = [("partijen", party.as_str()), ("gegeven_op", "1-9-2026")];
+    send(ib, &format!("/leerlingen/{pupil}/toestemming"), &[&given[..], &with].concat()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_in_an_analysis_leads_to_its_field() {
+    for world in worlds().await {
+        let mut ib = world.inside("ineke.bakker", SLUG).await;
+        let ib = &mut ib;
+        let school = world.id(SLUG, SCHOOL).await;
+        let here = send(ib, "/analyse", &[("school", &school), ("periode", "1")]).await;
+        let here = here.as_str();
+
+        assert_eq!(wrong(ib, here, &[("sectie", "verzuim"), ("doe", "verzuim")]).await, ["sinds", "geoorloofd"]);
+        let mut absences = vec![];
+        for name in ["Ada", "Bea"] {
+            let pupil = child(ib, &school, name).await;
+            let facts = [("leerling-verzuim", pupil.as_str()), ("sinds", "2-3-2026"), ("geoorloofd", "nee")];
+            let place = send(ib, here, &[&[("sectie", "verzuim")][..], &facts].concat()).await;
+            absences.push(place.split("#verzuim-").nth(1).unwrap().to_owned());
+        }
+        let section = format!("verzuim:{}", absences[0]);
+        let of = |rest: &[(&'static str, &'static str)]| [&[("sectie", section.as_str())][..], rest].concat();
+        let facts = [("version", "1"), ("sinds", "2-3-2026"), ("geoorloofd", "nee")];
+        let wrong_day = of(&[("version", "1"), ("sinds", "straks"), ("geoorloofd", "nee")]);
+        assert_eq!(wrong(ib, here, &wrong_day).await, ["sinds"]);
+        assert_eq!(wrong(ib, here, &of(&[("version", "1"), ("sinds", "2-3-2026")])).await, ["geoorloofd"]);
+        let asked = of(&[&facts[..], &[("vraag.schoolarts_betrokken", "misschien")]].concat());
+        assert_eq!(wrong(ib, here, &asked).await, ["vraag.schoolarts_betrokken"]);
+        let overtaken = of(&[("version", "9"), ("sinds", "2-3-2026"), ("geoorloofd", "nee")]);
+        assert_eq!(wrong(ib, here, &overtaken).await, [absences[0].clone()]);
+        assert_eq!(wrong(ib, here, &of(&[("sinds", "2-3-2026")])).await, WHOLE, "without a version");
+
+        let section = ("sectie", "proces_1");
+        let add = ("doe", "toevoegen:proces_1");
+        assert_eq!(wrong(ib, here, &[section, add]).await, ["leerling-proces_1"]);
+        let pupil = child(ib, &school, "Cor").await;
+        send(ib, here, &[section, add, ("leerling-proces_1", &pupil)]).await;
+        let row = world.id(SLUG, "analysis_row WHERE OURS ORDER BY id DESC").await;
+        let [version, domain, question] = ["version", "domein", "hulpvraag"].map(|field| format!("{row}.{field}"));
+        let odd = [section, (version.as_str(), "1"), (domain.as_str(), "niets")];
+        assert_eq!(wrong(ib, here, &odd).await, [domain.clone()]);
+        let overtaken = [section, (version.as_str(), "9"), (question.as_str(), "Wat helpt?")];
+        assert_eq!(wrong(ib, here, &overtaken).await, [row.clone()]);
+        let gone = [section, ("00000000-0000-7000-8000-000000000000.version", "1")];
+        assert_eq!(wrong(ib, here, &gone).await, WHOLE, "a row that is gone");
+        assert_eq!(wrong(ib, here, &[("sectie", "kop"), ("version", "99")]).await, WHOLE, "the heading");
+        the_case(&world, ib, &pupil).await;
+    }
+}
+
+/// Its row opened a case: ways on, and a consent that is taken back.
+async fn the_case(world: &World, ib: &mut Browser, pupil: &str) {
+    let process = format!("/leerlingen/{pupil}/proces");
+    let way = ("doe", "overgang:extra_ondersteuning");
+    assert_eq!(wrong(ib, &process, &[way, ("version", "1")]).await, ["reden"]);
+    assert_eq!(wrong(ib, &process, &[way, ("reden", "Omdat.")]).await, WHOLE, "without a version");
+    let consent = format!("/leerlingen/{pupil}/toestemming");
+    assert_eq!(wrong(ib, &consent, &[]).await[..3], ["doel", "gegeven_door", "gegeven_op"]);
+    agree(world, ib, pupil).await;
+    let row = world.id(SLUG, "consent WHERE OURS ORDER BY id DESC").await;
+    let back = format!("{consent}/{row}/intrekken");
+    assert_eq!(wrong(ib, &back, &[("wie", "ouder 1")]).await, WHOLE, "without a version");
+    assert_eq!(wrong(ib, &back, &[("version", "1")]).await, ["wie"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_on_an_agenda_leads_to_its_field() {
+    for world in worlds().await {
+        let mut ib = world.inside("ineke.bakker", SLUG).await;
+        let school = world.id(SLUG, SCHOOL).await;
+        let concept = format!(
+            "meeting WHERE OURS AND stage = 'concept' AND period = 1 AND school_id = (SELECT id FROM {SCHOOL})"
+        );
+        let meeting = world.id(SLUG, &concept).await;
+        let here = format!("/overleggen/{meeting}");
+        let mut items = vec![];
+        for name in ["Dee", "Eef"] {
+            let pupil = child(&mut ib, &school, name).await;
+            agree(&world, &mut ib, &pupil).await;
+            send(&mut ib, &format!("/leerlingen/{pupil}/proces"), &[("doe", "start:proces_1"), ("version", "0")]).await;
+            let form = [("doe", "leerling"), ("leerling", pupil.as_str()), ("vraag", "Wat helpt?")];
+            let place = send(&mut ib, &format!("{here}/toevoegen"), &form).await;
+            items.push(place.split("#punt-").nth(1).unwrap().to_owned());
+        }
+        let mut consulent = world.inside("clara.smit", SLUG).await;
+        let clara = &mut consulent;
+        let of = |doe: &'static str| [("doe", doe), ("onderwerp", items[1].as_str()), ("version", "1")];
+        for (doe, field) in [("minuten", "minuten"), ("vraag", "vraag"), ("uitnodigen", "gast")] {
+            assert_eq!(wrong(clara, &here, &of(doe)).await, [field]);
+        }
+        let order = [("doe", "omhoog"), ("onderwerp", items[1].as_str())];
+        assert_eq!(wrong(clara, &here, &order).await, WHOLE, "without a version");
+        for (stage, back) in [("sent", "concept"), ("definitive", "sent")] {
+            let now = version(clara, &meeting).await;
+            send(clara, &here, &[("doe", "fase"), ("naar", stage), ("version", &now)]).await;
+            let now = version(clara, &meeting).await;
+            assert_eq!(wrong(clara, &here, &[("doe", "fase"), ("naar", back), ("version", &now)]).await, ["reden"]);
+        }
+        let point = format!("{here}/verslag/{}", items[1]);
+        assert_eq!(wrong(clara, &point, &[("doe", "actie")]).await, ["actie", "wie", "wanneer"]);
+        assert_eq!(wrong(clara, &point, &[("doe", "bewaren")]).await, WHOLE, "without a version");
+        let step = [("doe", "stap"), ("stap", "extra_ondersteuning"), ("version", "1")];
+        assert_eq!(wrong(clara, &point, &step).await, ["reden"]);
+    }
+}
