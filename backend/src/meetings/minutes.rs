@@ -83,6 +83,7 @@ pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bo
         head: page::head(scope, &meeting, total)?,
         entries: from.entries(open),
         hidden: meeting.named.saturating_sub(named.len()),
+        hidden_by: page::hidden_by(actor),
         table: people.table(&guests),
         may_write,
         is_correction,

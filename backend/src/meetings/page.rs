@@ -21,7 +21,7 @@ use domain::{
             StageMark,
         },
     },
-    policy::{Action, permit},
+    policy::{Action, Refusal, permit},
     stage::Stage,
     template::{Additions, cadence},
 };
@@ -61,6 +61,7 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
         anonymous: numbered(present.len(), &open, may_draft),
         minutes: total,
         hidden: meeting.named.saturating_sub(present.len()),
+        hidden_by: hidden_by(actor),
         suggestions: candidates.into_iter().map(|candidate| candidate.shown(&parties)).collect(),
         moves: moves(&meeting, actor)?,
         may_draft: may_draft && meeting.stage < Stage::Held,
@@ -92,6 +93,11 @@ pub(super) fn adding(meeting: &Meeting, is_preparer: bool, has_seat: bool) -> Op
         Additions::PartnersToo | Additions::LateWithReason => has_seat,
     };
     may.then_some(Adding { reason_required: additions == Additions::LateWithReason, is_preparer })
+}
+
+/// Why items of an agenda that is open stay closed: with one factor all of them, otherwise for lack of consent.
+pub(super) const fn hidden_by(actor: &Actor) -> Refusal {
+    if actor.two_factor { Refusal::Consent } else { Refusal::SecondFactor }
 }
 
 /// Everybody whose name stands somewhere on the page.

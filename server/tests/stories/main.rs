@@ -6,4 +6,5 @@ mod anonymous;
 mod forms;
 mod isolation;
 mod login;
+mod one_factor;
 mod support;

@@ -68,7 +68,7 @@ pub fn AgendaPage(page: Agenda, typed: Typed, said: Said) -> AnyView {
             <h2 class="visually-hidden">"Agenda"</h2>
             {blocks}
             <Anonymous items=page.anonymous.clone() page=page.clone() typed=typed/>
-            <NotOpened count=page.hidden/>
+            <NotOpened count=page.hidden by=page.hidden_by/>
             <PrintHint/>
         </section>
         <Suggestions page=page.clone()/>

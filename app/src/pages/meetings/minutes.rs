@@ -54,7 +54,7 @@ pub fn MinutesPage(page: Minutes, typed: Typed, said: Said) -> AnyView {
         {empty}
         {open}
         {all}
-        <NotOpened count=page.hidden/>
+        <NotOpened count=page.hidden by=page.hidden_by/>
         {print}
         <Sharing page=page typed=typed/>
     }

@@ -19,7 +19,10 @@ use crate::components::{
     Difference, Emphasis, Fold, Hidden, NextStep, Notice, Stage, StagePicture, StageState, SubmitButton, TextField,
     Tone, Typed, id_among,
 };
-use domain::page::meeting::{Happening, Head, Move};
+use domain::{
+    page::meeting::{Happening, Head, Move},
+    policy::Refusal,
+};
 use leptos::prelude::*;
 
 /// What a page says on top after a post: who was first, or what was done.
@@ -136,14 +139,20 @@ fn when(head: &Head) -> String {
     format!("{}, {time}, {}", head.day, head.place)
 }
 
-/// What is not opened for the reader: a number, nothing more.
+/// What is not opened for the reader: a number and the reason, nothing more.
 #[component]
-fn NotOpened(count: usize) -> AnyView {
-    let text = match count {
+fn NotOpened(count: usize, by: Refusal) -> AnyView {
+    let what = match count {
         0 => return ().into_any(),
-        1 => "1 onderwerp is niet voor uw organisatie geopend.".to_owned(),
-        many => format!("{many} onderwerpen zijn niet voor uw organisatie geopend."),
+        1 => "1 onderwerp is niet voor".to_owned(),
+        many => format!("{many} onderwerpen zijn niet voor"),
     };
-    view! { <p class="hint">{text}" De ouders gaven daar geen toestemming voor. Vraag de ib'er van de school."</p> }
-        .into_any()
+    let text = if by == Refusal::Consent {
+        format!(
+            "{what} uw organisatie geopend. De ouders gaven daar geen toestemming voor. Vraag de ib'er van de school."
+        )
+    } else {
+        format!("{what} u geopend. {by}")
+    };
+    view! { <p class="hint">{text}</p> }.into_any()
 }

@@ -3,6 +3,7 @@ use super::{Happening, Head, Move, Seat};
 use crate::{
     id::{AnonymousItemId, ItemId, MembershipId},
     page::{Choice, ConsentLine, Day},
+    policy::Refusal,
     pupil::Named,
 };
 use serde::{Deserialize, Serialize};
@@ -15,8 +16,10 @@ pub struct Agenda {
     pub anonymous: Vec<AnonymousItem>,
     /// Minutes of all items the reader may see.
     pub minutes: i32,
-    /// Items that are not opened for the reader's organisation.
+    /// Items that are not opened for the reader.
     pub hidden: usize,
+    /// Why they are not.
+    pub hidden_by: Refusal,
     /// What the analysis and the running cases bring; only for those who prepare.
     pub suggestions: Vec<Suggestion>,
     pub moves: Vec<Move>,

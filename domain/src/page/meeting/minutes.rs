@@ -3,6 +3,7 @@ use super::{Action, Head, Move, Seat};
 use crate::{
     id::MembershipId,
     page::{Choice, ConsentLine},
+    policy::Refusal,
     pupil::Named,
 };
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ pub struct Minutes {
     pub entries: Vec<Entry>,
     pub open: Option<OpenItem>,
     pub hidden: usize,
+    pub hidden_by: Refusal,
     pub table: Vec<Seat>,
     /// The reader writes: attendance, minutes, actions.
     pub may_write: bool,
