@@ -50,7 +50,6 @@ fn One(item: Item) -> AnyView {
     let tick = (!item.tick.is_empty()).then(|| {
         view! {
             <form method="post" action=item.tick.clone()>
-                <input type="hidden" name="version" value=item.version.to_string()/>
                 <SubmitButton label="Klaar" emphasis=Emphasis::Second spoken=Some(format!("Klaar: {}", item.what))/>
             </form>
         }

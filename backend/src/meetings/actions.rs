@@ -287,7 +287,6 @@ pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failur
         let short = kind.map_or("", |kind| kind.abbreviation.as_str());
         found.push(OpenAction {
             id: line.row.id,
-            version: line.row.version,
             what: if is_open { line.row.what } else { CLOSED.into() },
             due_on: line.row.due_on,
             meeting_label: format!("{short} {} van {}", line.school_name, short_date(local(line.starts_at).date())),

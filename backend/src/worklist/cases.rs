@@ -75,7 +75,6 @@ pub(super) async fn due(work: &mut Work<'_>, template: &Body) -> Result<Vec<Item
                 href: format!("/leerlingen/{}", line.pupil_id),
                 due: Some(Term::new(line.due_on).chip(today)),
                 tick: String::new(),
-                version: 0,
             }
         })
         .collect())

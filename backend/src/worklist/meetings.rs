@@ -109,7 +109,7 @@ fn next(
     let day = local(line.starts_at).date();
     let item = |what: String, why: String, href: String, due| {
         let due = Some(Term::new(due).chip(today));
-        Some(Item { what, why, href, due, tick: String::new(), version: 0 })
+        Some(Item { what, why, href, due, tick: String::new() })
     };
     let href = format!("/overleggen/{}", line.id);
     let named = &kind.abbreviation;

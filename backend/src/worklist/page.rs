@@ -73,7 +73,6 @@ fn agreed(action: OpenAction, today: NaiveDate) -> Item {
         href: action.href,
         due: Some(Term::new(action.due_on).chip(today)),
         tick: format!("/acties/{}/klaar", action.id),
-        version: action.version,
     }
 }
 

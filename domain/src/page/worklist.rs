@@ -40,7 +40,6 @@ pub struct Item {
     pub due: Option<Chip>,
     /// Posts here to tick it off; empty when it is done on its page.
     pub tick: String,
-    pub version: i32,
 }
 
 /// A meeting to come.

@@ -120,7 +120,6 @@ pub struct Action {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenAction {
     pub id: ActionId,
-    pub version: i32,
     /// Without the agreed words when the pupil is not open to the reader: they may hold a name.
     pub what: String,
     pub due_on: chrono::NaiveDate,
