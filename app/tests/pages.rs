@@ -1,7 +1,17 @@
 //! Pages rendered from their models, as the server does it.
 
-use app::pages::worklist::WorklistPage;
-use domain::page::worklist::{Group, Item, Worklist};
+use app::{
+    components::Typed,
+    pages::{pupils::NewPupilPage, worklist::WorklistPage},
+};
+use domain::{
+    page::{
+        Choice,
+        pupil::NewPupil,
+        worklist::{Group, Item, Worklist},
+    },
+    pupil::Years,
+};
 use leptos::prelude::*;
 
 fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
@@ -27,4 +37,17 @@ fn ticking_off_sends_nothing_that_nobody_reads() {
     };
     let page = html(|| view! { <WorklistPage page=page done=None/> });
     assert!(page.contains("action=\"/acties/1/klaar\"") && !page.contains("<input"), "{page}");
+}
+
+#[test]
+fn a_secondary_school_chooses_from_six_classes() {
+    let form = |years| {
+        let schools = vec![Choice { value: "1".into(), label: "De Turfvaart".into() }];
+        let page = NewPupil { schools, years, alike: vec![] };
+        html(|| view! { <NewPupilPage page=page typed=Typed::default()/> })
+    };
+    let secondary = form(Years::Klas);
+    assert!(secondary.contains("Kies een klas") && secondary.contains(">Klas 6<"), "{secondary}");
+    assert!(!secondary.contains("Groep") && !secondary.contains("Klas 7"), "{secondary}");
+    assert!(form(Years::Groep).contains(">Groep 8<"));
 }

@@ -12,6 +12,7 @@ use domain::{
     actor::Actor,
     id::{OrganisationId, RegionId, TenantId},
     policy::{Action, Ground, Grounds, permit},
+    pupil::Years,
 };
 use std::{
     ops::{Deref, DerefMut},
@@ -31,6 +32,13 @@ pub struct Tenant {
     pub sector: String,
     /// `noord`, `midden` or `zuid`.
     pub holiday_region: String,
+}
+
+impl Tenant {
+    /// What the years of its schools are called.
+    pub fn years(&self) -> Years {
+        Years::of(&self.sector)
+    }
 }
 
 /// A group of tenants with a regie-overleg. Its pages read figures only.

@@ -21,9 +21,64 @@ pub struct Named {
     pub group: Group,
 }
 
-/// Groep 1 to 8 of primary school.
+/// Groep 1 to 8 of primary school, klas 1 to 6 of secondary school.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Group(pub u8);
+
+/// What the years of a school are called, and how many there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Years {
+    #[default]
+    Groep,
+    Klas,
+}
+
+impl Years {
+    /// The years in this sector: `po` or `vo`.
+    pub fn of(sector: &str) -> Self {
+        if sector == "vo" { Self::Klas } else { Self::Groep }
+    }
+
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Groep => "groep",
+            Self::Klas => "klas",
+        }
+    }
+
+    /// The word as a label.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Groep => "Groep",
+            Self::Klas => "Klas",
+        }
+    }
+
+    /// The head of a narrow column.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Groep => "Gr.",
+            Self::Klas => "Kl.",
+        }
+    }
+
+    pub const fn last(self) -> u8 {
+        match self {
+            Self::Groep => 8,
+            Self::Klas => 6,
+        }
+    }
+
+    /// "groep 4"
+    pub fn name(self, group: Group) -> String {
+        format!("{} {}", self.word(), group.0)
+    }
+
+    /// The group that was chosen from the list, if it is in it.
+    pub fn read(self, chosen: &str) -> Option<Group> {
+        chosen.trim().parse().ok().filter(|group| (1..=self.last()).contains(group)).map(Group)
+    }
+}
 
 /// Onder-, midden- or bovenbouw, the three blocks of every table in S0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -162,6 +217,16 @@ mod tests {
     #[test]
     fn an_ordinary_sentence_is_left_alone() {
         assert_eq!(name_in("Hij is van de klas los geraakt", ["Daan van der Los"]), None);
+    }
+
+    #[test]
+    fn a_secondary_school_has_six_classes_and_a_primary_school_eight_groups() {
+        assert_eq!(Years::of("vo").name(Group(3)), "klas 3");
+        assert_eq!(Years::of("po").name(Group(3)), "groep 3");
+        for (sector, wrong, right) in [("po", ["0", "9", ""], ["1", "8"]), ("vo", ["0", "7", "x"], ["1", "6"])] {
+            assert_eq!(wrong.map(|chosen| Years::of(sector).read(chosen)), [None; 3], "{sector}");
+            assert!(right.iter().all(|chosen| Years::of(sector).read(chosen).is_some()), "{sector}");
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ use domain::{
         analysis::{AbsenceRow, Analysis, Block, Part, Row},
     },
     policy::{Action, Grounds, permit},
-    pupil::{Group, Named, full_name},
+    pupil::{Group, Named, Years, full_name},
     template::{Body, cadence},
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
@@ -76,10 +76,11 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
         discussed: facts::last_discussed(&mut work, row.school_id).await?,
         pupils: everybody.iter().map(|(pupil, _)| (pupil.id, named(pupil))).collect(),
     };
+    let years = scope.tenant().years();
     let pupils = everybody
         .iter()
         .filter(|(pupil, listed)| listed.is_none() && pupil.unenrolled_on.is_none())
-        .map(|(pupil, _)| Choice { value: pupil.id.to_string(), label: label(pupil) })
+        .map(|(pupil, _)| Choice { value: pupil.id.to_string(), label: label(pupil, years) })
         .collect();
     let unenrolled: HashMap<PupilId, NaiveDate> =
         everybody.iter().filter_map(|(pupil, _)| Some((pupil.id, pupil.unenrolled_on?))).collect();
@@ -99,6 +100,7 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
     let period = usize::try_from(row.period - 1).ok().and_then(|n| names.get(n));
     let page = Analysis {
         id,
+        years,
         version: row.version,
         school_id: row.school_id,
         school: row.school_name.clone(),
@@ -322,8 +324,9 @@ pub(super) fn named(pupil: &pupil::Model) -> Named {
 }
 
 /// "Sem de Vries, groep 4": what one picks from the list.
-pub(super) fn label(pupil: &pupil::Model) -> String {
-    format!("{}, groep {}", full_name(&pupil.given_name, &pupil.prefix, &pupil.family_name), pupil.group)
+pub(super) fn label(pupil: &pupil::Model, years: Years) -> String {
+    let named = named(pupil);
+    format!("{}, {}", named.name, years.name(named.group))
 }
 
 #[cfg(test)]

@@ -141,13 +141,14 @@ pub async fn add(scope: &Scope, id: AnalysisId, section: &str, picked: &str) -> 
     let (_, form) = prepared(&pinned.template)?;
     let section = form.section(section).filter(|s| s.kind == SectionKind::Pupils).ok_or(Failure::Absent)?;
     let field = format!("leerling-{}", section.key);
+    let years = scope.tenant().years();
     let pupil = pick(&mut work, &analysis, &field, picked).await?;
     let rows = work.all(analysis_row::Entity::find().filter(analysis_row::Column::AnalysisId.eq(id))).await?;
     if let Some(row) = rows.iter().find(|row| row.pupil_id == pupil.id && row.removed_at.is_none()) {
         let place = form.section(&row.section).map_or("", |section| &section.title);
         return Err(Failure::field(
             &field,
-            &format!("{} staat al in deze analyse, bij {place}. Verplaats de leerling daar.", label(&pupil)),
+            &format!("{} staat al in deze analyse, bij {place}. Verplaats de leerling daar.", label(&pupil, years)),
         ));
     }
     if let Some(step) = &section.step {
@@ -159,8 +160,10 @@ pub async fn add(scope: &Scope, id: AnalysisId, section: &str, picked: &str) -> 
             Some(current) if current == step.as_str() => {}
             Some(current) => {
                 let place = form.section_for_step(&current).map_or(current.as_str(), |section| &section.title);
-                let message =
-                    format!("{} staat in {place}. Verplaats de leerling daar, of sluit eerst de casus.", label(&pupil));
+                let message = format!(
+                    "{} staat in {place}. Verplaats de leerling daar, of sluit eerst de casus.",
+                    label(&pupil, years)
+                );
                 return Err(Failure::field(&field, &message));
             }
         }
@@ -208,15 +211,19 @@ pub(super) async fn pick(
     if picked.is_empty() {
         return Err(Failure::field(field, "Kies een leerling uit de lijst, of typ een deel van de naam."));
     }
+    let years = work.scope().tenant().years();
     let all = work.all(pupil::Entity::find().filter(pupil::Column::SchoolId.eq(analysis.school_id))).await?;
     let wanted = search_name(picked);
-    let exact = all.iter().find(|row| label(row) == picked || row.id.to_string() == picked);
+    let exact = all.iter().find(|row| label(row, years) == picked || row.id.to_string() == picked);
     let mut alike = all.iter().filter(|row| row.search_name.contains(&wanted));
     match (exact, alike.next(), alike.next()) {
         (Some(row), ..) | (None, Some(row), None) => Ok(row.clone()),
         (None, Some(_), Some(_)) => Err(Failure::field(
             field,
-            &format!("Meer leerlingen heten zo: “{picked}”. Kies de hele regel uit de lijst, met de groep erbij."),
+            &format!(
+                "Meer leerlingen heten zo: “{picked}”. Kies de hele regel uit de lijst, met de {} erbij.",
+                years.word()
+            ),
         )),
         (None, None, _) => Err(Failure::field(
             field,

@@ -89,13 +89,14 @@ async fn caseload(work: &mut Work<'_>, meeting: &Meeting, present: &[PupilId]) -
     for line in &lines {
         gathered.add(line.id, &line.pupil);
     }
+    let years = work.scope().tenant().years();
     let mut choices: Vec<Choice> = vec![];
     for line in &lines {
         let state = gathered.state(line.id, purpose, today);
         let value = line.id.to_string();
         if may_name(actor, meeting, &state) && choices.last().is_none_or(|last| last.value != value) {
             let named = line.pupil.named(line.id);
-            choices.push(Choice { value, label: format!("{}, groep {}", named.name, named.group.0) });
+            choices.push(Choice { value, label: format!("{}, {}", named.name, years.name(named.group)) });
         }
     }
     Ok(choices)

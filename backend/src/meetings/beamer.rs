@@ -44,7 +44,7 @@ pub async fn beamer(scope: &Scope, id: MeetingId, open: Option<Uuid>) -> Result<
             guidance,
         };
         if let Some(item) = shown.first() {
-            screen.pupil = Some((item.pupil.name.clone(), format!("groep {}", item.pupil.group.0)));
+            screen.pupil = Some((item.pupil.name.clone(), scope.tenant().years().name(item.pupil.group)));
             screen.question.clone_from(&item.row.question);
             screen.minutes = item.row.minutes;
             screen.discussed.clone_from(&item.row.discussed);

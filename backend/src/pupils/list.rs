@@ -87,6 +87,7 @@ pub async fn list(scope: &Scope, filter: Filter, page: u64) -> Result<Pupils, Fa
         pages: total.div_ceil(PER_PAGE),
         filter,
         steps: body.map(choices).unwrap_or_default(),
+        years: scope.tenant().years(),
         can_register: may_register_somewhere(scope.actor()),
         by_consent: only_by_consent(scope.actor()),
         schools,

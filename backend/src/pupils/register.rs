@@ -31,7 +31,7 @@ pub async fn form(scope: &Scope) -> Result<NewPupil, Failure> {
     let grounds = school.map_or_else(Grounds::none, Grounds::school);
     work.permit(Action::RegisterPupil, Subject::list("pupil"), grounds).await?;
     let schools = schools(&mut work, scope).await?;
-    work.done(NewPupil { schools, alike: vec![] }).await
+    work.done(NewPupil { schools, years: scope.tenant().years(), alike: vec![] }).await
 }
 
 /// Adds a child. When a pupil of the school looks the same, the answer is that pupil, and nothing is added until the
@@ -62,9 +62,11 @@ pub async fn register(scope: &Scope, child: Child<'_>) -> Result<Result<PupilId,
     if born_on.is_some_and(|day| day > today || day.year() < today.year() - 25) {
         fields.wrong("geboortedatum", "Geboortedatum: controleer het jaar; dit is geen leeftijd van een leerling.");
     }
-    let group: Option<i32> = child.group.trim().parse().ok().filter(|group| (0..=8).contains(group));
+    let years = scope.tenant().years();
+    let group = years.read(child.group).map(|group| i32::from(group.0));
     if group.is_none() {
-        fields.wrong("groep", "Groep: kies groep 1 tot en met 8.");
+        let (title, word, last) = (years.title(), years.word(), years.last());
+        fields.wrong("groep", format!("{title}: kies {word} 1 tot en met {last}."));
     }
     fields.finish()?;
     let (Some(school), Some(born_on), Some(group)) = (mine, born_on, group) else { return Err(Failure::Absent) };
@@ -90,7 +92,7 @@ pub async fn register(scope: &Scope, child: Child<'_>) -> Result<Result<PupilId,
                 work.note(action, Subject::of("pupil", seen.pupil.id.0), ground, "naam, geboortedatum, groep");
             }
             let schools = schools(&mut work, scope).await?;
-            return Ok(Err(work.done(NewPupil { schools, alike }).await?));
+            return Ok(Err(work.done(NewPupil { schools, years, alike }).await?));
         }
     }
     let id = row.id;

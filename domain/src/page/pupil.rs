@@ -1,6 +1,10 @@
 //! The list of pupils that a reader may see, and the file of one pupil.
 use super::{Choice, ConsentLine, Day};
-use crate::{id::ConsentId, pupil::Named, term::Chip};
+use crate::{
+    id::ConsentId,
+    pupil::{Named, Years},
+    term::Chip,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +23,7 @@ pub struct Pupils {
     /// Steps of the way of working.
     pub steps: Vec<Choice>,
     pub can_register: bool,
+    pub years: Years,
     /// The reader sees pupils by consent only; the empty state says so.
     pub by_consent: bool,
 }
@@ -51,6 +56,7 @@ pub struct Line {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NewPupil {
     pub schools: Vec<Choice>,
+    pub years: Years,
     /// Pupils who may be the same child.
     pub alike: Vec<Alike>,
 }
@@ -67,6 +73,7 @@ pub struct Alike {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
     pub pupil: Named,
+    pub years: Years,
     pub school: String,
     pub age: i32,
     pub unenrolled_on: Option<NaiveDate>,

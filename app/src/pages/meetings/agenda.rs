@@ -110,11 +110,12 @@ fn BlockTable(block: Block, page: Agenda, typed: Typed) -> AnyView {
     if block.items.is_empty() {
         return ().into_any();
     }
+    let years = page.head.years;
     let mut columns = vec![
         Column::short("Nr.", "Nummer"),
         Column::new("Naam"),
         Column::new("Geb.dat."),
-        Column::short("Gr.", "Groep"),
+        Column::short(years.short(), years.title()),
         Column::new("Domein/ hulpvraag"),
         Column::new("Toestemming"),
         Column::short("Min.", "Minuten"),
@@ -151,7 +152,7 @@ fn Row(item: Item, page: Agenda, typed: Typed) -> AnyView {
             <Cell label="Nr.">{item.number}</Cell>
             <Cell label="Naam" head=true><a href=file>{item.pupil.name.clone()}</a></Cell>
             <Cell label="Geb.dat.">{dated(short_date(item.pupil.born_on))}</Cell>
-            <Cell label="Gr.">{item.pupil.group.0}</Cell>
+            <Cell label=page.head.years.short()>{item.pupil.group.0}</Cell>
             <Cell label="Domein/ hulpvraag">{item.question.clone()}{reason}<br/><span class="hint">{item.origin.clone()}</span>{guests}</Cell>
             <Cell label="Toestemming"><ConsentMark state=consent_state(item.consent.mark) text=item.consent.text.clone() href=register/></Cell>
             <Cell label="Min." number=true>{item.minutes}</Cell>

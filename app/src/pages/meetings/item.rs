@@ -12,6 +12,7 @@ use crate::{
 use domain::{
     calendar::short_date,
     page::meeting::{About, Action, Head, OpenItem},
+    pupil::Years,
 };
 use leptos::prelude::*;
 
@@ -31,7 +32,7 @@ pub fn ItemPane(
     view! {
         <div class="pane" id="punt">
             <p class="pagehead__above">"Punt "{place}</p>
-            <Whom item=item.clone()/>
+            <Whom item=item.clone() years=head.years/>
             <Known item=item.clone()/>
             <Fold title="Waar het gesprek antwoord op geeft"><ul>{hints}</ul></Fold>
             <Writing here=here.clone() item=item.clone() typed=typed.clone() stale=stale is_correction=is_correction/>
@@ -46,12 +47,12 @@ pub fn ItemPane(
 
 /// Whom it is about: a pupil, or nobody.
 #[component]
-pub fn Whom(item: OpenItem) -> AnyView {
+pub fn Whom(item: OpenItem, years: Years) -> AnyView {
     match item.about {
         About::Pupil { pupil, consent } => {
             let id = pupil.id.to_string();
             let facts = vec![
-                Fact::new("Groep", pupil.group.0.to_string()),
+                Fact::new(years.title(), pupil.group.0.to_string()),
                 Fact::new("Geboren", short_date(pupil.born_on)),
                 Fact::new("Casusregie", item.lead_name),
                 Fact::new("Uitgenodigd", item.guests.join("; ")),

@@ -7,6 +7,7 @@ use crate::components::{
 use domain::{
     calendar::short_date,
     page::meeting::{Agenda, Suggestion},
+    pupil::Years,
 };
 use leptos::prelude::*;
 
@@ -27,17 +28,23 @@ pub fn Suggestions(page: Agenda) -> AnyView {
         let hidden = vec![("doe", "alles".to_owned())];
         view! { <NextStep action=here.clone() label="Alles met toestemming toevoegen" emphasis=Emphasis::Second consequence=format!("{come}{rest}") hidden=hidden/> }
     });
+    let years = page.head.years;
     let columns = vec![
         Column::new("Naam"),
         Column::new("Geb.dat."),
-        Column::short("Gr.", "Groep"),
+        Column::short(years.short(), years.title()),
         Column::new("Domein/ hulpvraag"),
         Column::new("Waarom hier"),
         Column::new("Toestemming"),
         Column::silent("Toevoegen"),
     ];
     let note = page.suggestions.len().to_string();
-    let rows = page.suggestions.iter().cloned().map(|one| view! { <Row one=one here=here.clone()/> }).collect_view();
+    let rows = page
+        .suggestions
+        .iter()
+        .cloned()
+        .map(|one| view! { <Row one=one here=here.clone() years=years/> })
+        .collect_view();
     view! {
         <section class="section" id="voorstel">
             <h2>"Voorstel voor deze agenda"</h2>
@@ -50,7 +57,7 @@ pub fn Suggestions(page: Agenda) -> AnyView {
 }
 
 #[component]
-fn Row(one: Suggestion, here: String) -> AnyView {
+fn Row(one: Suggestion, here: String, years: Years) -> AnyView {
     let pupil = one.pupil.id.to_string();
     let (file, register) = (format!("/leerlingen/{pupil}"), format!("/leerlingen/{pupil}#toestemming"));
     let name = one.pupil.name.clone();
@@ -71,7 +78,7 @@ fn Row(one: Suggestion, here: String) -> AnyView {
         <tr>
             <Cell label="Naam" head=true><a href=file>{name}</a></Cell>
             <Cell label="Geb.dat.">{dated(short_date(one.pupil.born_on))}</Cell>
-            <Cell label="Gr.">{one.pupil.group.0}</Cell>
+            <Cell label=years.short()>{one.pupil.group.0}</Cell>
             <Cell label="Domein/ hulpvraag">{one.question}</Cell>
             <Cell label="Waarom hier">{dated(one.why)}</Cell>
             <Cell label="Toestemming"><ConsentMark state=consent_state(one.consent.mark) text=one.consent.text href=register/></Cell>

@@ -9,6 +9,7 @@ use crate::{
 use domain::{
     calendar::short_date,
     page::pupil::{Filter, Line, Pupils},
+    pupil::Years,
 };
 use leptos::prelude::*;
 
@@ -95,7 +96,7 @@ fn Filters(page: Pupils) -> AnyView {
 
 #[component]
 fn Lines(page: Pupils) -> AnyView {
-    let several = page.schools.len() > 1;
+    let (several, years) = (page.schools.len() > 1, page.years);
     let order = |up: &str| {
         let down = format!("-{up}");
         let to = |order: &str| address(&Filter { order: order.to_owned(), ..page.filter.clone() });
@@ -105,12 +106,12 @@ fn Lines(page: Pupils) -> AnyView {
             _ => Sort::By(to(up)),
         }
     };
-    let mut columns = vec![Column::sorted("Naam", order("naam")), Column::sorted("Groep", order("groep"))];
+    let mut columns = vec![Column::sorted("Naam", order("naam")), Column::sorted(years.title(), order("groep"))];
     if several {
         columns.push(Column::new("School"));
     }
     columns.extend(["Stap", "Sinds", "Termijn", "Toestemming"].map(Column::new));
-    let rows = page.lines.into_iter().map(|line| view! { <One line=line several=several/> }).collect_view();
+    let rows = page.lines.into_iter().map(|line| view! { <One line=line several=several years=years/> }).collect_view();
     let base = address(&page.filter);
     let mark = if base.contains('?') { '&' } else { '?' };
     let shown = usize::try_from(page.page).unwrap_or(1);
@@ -124,7 +125,7 @@ fn Lines(page: Pupils) -> AnyView {
 }
 
 #[component]
-fn One(line: Line, several: bool) -> AnyView {
+fn One(line: Line, several: bool, years: Years) -> AnyView {
     let href = format!("/leerlingen/{}", line.pupil.id);
     let register = format!("{href}#toestemming");
     let school = several.then(|| view! { <Cell label="School">{line.school}</Cell> });
@@ -134,7 +135,7 @@ fn One(line: Line, several: bool) -> AnyView {
     view! {
         <tr>
             <Cell label="Naam" head=true><a href=href>{line.pupil.name}</a></Cell>
-            <Cell label="Groep">{line.pupil.group.0}</Cell>
+            <Cell label=years.title()>{line.pupil.group.0}</Cell>
             {school}
             <Cell label="Stap">{step}</Cell>
             <Cell label="Sinds">{since}</Cell>

@@ -5,6 +5,7 @@ use crate::components::{
 use domain::{
     calendar::short_date,
     page::pupil::{Alike, NewPupil},
+    pupil::Years,
 };
 use leptos::prelude::*;
 
@@ -13,8 +14,10 @@ use leptos::prelude::*;
 pub fn NewPupilPage(page: NewPupil, typed: Typed) -> AnyView {
     let only = if page.schools.len() == 1 { page.schools[0].value.clone() } else { String::new() };
     let schools = page.schools.into_iter().map(Choice::from).collect::<Vec<_>>();
-    let groups = (1..=8).map(|group| Choice::new(group.to_string(), format!("Groep {group}"))).collect::<Vec<_>>();
-    let alike = (!page.alike.is_empty()).then(|| view! { <Warning alike=page.alike/> });
+    let years = page.years;
+    let group = |group: u8| Choice::new(group.to_string(), format!("{} {group}", years.title()));
+    let groups = (1..=years.last()).map(group).collect::<Vec<_>>();
+    let alike = (!page.alike.is_empty()).then(|| view! { <Warning alike=page.alike years=years/> });
     view! {
         <BackLink href="/leerlingen" label="Leerlingen"/>
         <PageHeader title="Leerling toevoegen" lead="Alleen wat nodig is om de leerling te herkennen. Een burgerservicenummer hoort hier niet."/>
@@ -26,7 +29,7 @@ pub fn NewPupilPage(page: NewPupil, typed: Typed) -> AnyView {
             <TextField name="tussenvoegsel" label="Tussenvoegsel" value=typed.value("tussenvoegsel") error=typed.error("tussenvoegsel") optional=true width=Some(12)/>
             <TextField name="achternaam" label="Achternaam" value=typed.value("achternaam") error=typed.error("achternaam")/>
             <DateField name="geboortedatum" label="Geboortedatum" value=typed.value("geboortedatum") error=typed.error("geboortedatum") hint="Bijvoorbeeld 3-9-2018"/>
-            <Select name="groep" label="Groep" choices=groups value=typed.value("groep") empty="Kies een groep" error=typed.error("groep")/>
+            <Select name="groep" label=years.title() choices=groups value=typed.value("groep") empty=format!("Kies een {}", years.word()) error=typed.error("groep")/>
             <div class="buttons"><SubmitButton label="Leerling toevoegen" consequence="De leerling komt in de lijst van de school. Er begint nog geen casus."/></div>
         </form>
     }
@@ -34,12 +37,12 @@ pub fn NewPupilPage(page: NewPupil, typed: Typed) -> AnyView {
 }
 
 #[component]
-fn Warning(alike: Vec<Alike>) -> AnyView {
+fn Warning(alike: Vec<Alike>, years: Years) -> AnyView {
     let lines = alike
         .into_iter()
         .map(|alike| {
-            let what =
-                format!("groep {}, geboren {}: {}", alike.pupil.group.0, short_date(alike.pupil.born_on), alike.why);
+            let group = years.name(alike.pupil.group);
+            let what = format!("{group}, geboren {}: {}", short_date(alike.pupil.born_on), alike.why);
             view! { <li><a href=format!("/leerlingen/{}", alike.pupil.id)>{alike.pupil.name}</a>" ("{what}")"</li> }
         })
         .collect_view();

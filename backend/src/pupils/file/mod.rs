@@ -56,6 +56,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
     let view =
         running::View { scope, template: pinned.as_ref().map(|p| &p.template), names: &names, can_move, by_consent };
     let answer = File {
+        years: scope.tenant().years(),
         running: running.and_then(|case| view.running(case, &given)),
         entries: view.entries(running.is_none() && (can_move || can_register)),
         reopen: view.reopen(running.is_none().then(|| cases.last()).flatten()),

@@ -12,6 +12,7 @@ pub use minutes::*;
 
 use crate::{
     id::{ActionId, MeetingId, MembershipId, OrganisationId, PupilId},
+    pupil::Years,
     stage::Stage,
 };
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,7 @@ pub struct Head {
     pub place: String,
     pub stage: Stage,
     pub stages: Vec<StageMark>,
+    pub years: Years,
 }
 
 impl Head {
