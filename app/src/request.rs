@@ -1,5 +1,5 @@
-//! What a render needs to know of the request it answers. The only place, beside the errors, where the app asks
-//! whether it runs on the server (architecture.md, "Rooms"); on the client each function has a harmless answer.
+//! What a render needs to know of the request it answers. The only place where the app asks whether it runs
+//! on the server; on the client each function has a harmless answer.
 
 #[cfg(feature = "ssr")]
 pub use server::*;

@@ -57,7 +57,7 @@ pub fn table() -> Vec<Route> {
     all
 }
 
-/// Every route and server function, in words.
+/// Every route, in words.
 pub fn lines() -> Vec<Line> {
     let mut all: Vec<Line> = table()
         .into_iter()

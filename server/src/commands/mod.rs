@@ -56,7 +56,7 @@ enum Command {
         #[command(subcommand)]
         what: template::Command,
     },
-    /// Every route and server function with method, path, host and the policy action it asks for.
+    /// Every route with method, path, host and the policy action it asks for.
     Routes {
         #[arg(long)]
         json: bool,
