@@ -1,6 +1,7 @@
 //! Saves a form while one types: a second and a half after the last key it is posted to its own address, asking for
 //! JSON. The same handler answers as for the button, so that there is one way in. Nothing is lost when the line drops:
-//! the text stays, the island says so and tries again; leaving asks only when something would be lost.
+//! the text stays, the island says so and tries again. What the server refuses is said and not tried again. Leaving asks
+//! only when something would be lost.
 use leptos::prelude::*;
 
 /// Milliseconds after the last key.
@@ -8,12 +9,17 @@ const PAUSE: u64 = 1500;
 /// Milliseconds before a failed save is tried again.
 const RETRY: u64 = 5000;
 
+const LOGGED_OUT: &str = "U bent uitgelogd. Uw tekst staat er nog; log in een nieuw tabblad in en bewaar opnieuw.";
+const REFUSED: &str = "Niet bewaard: dit is niet meer voor u geopend. Uw tekst staat er nog; kopieer die en vraag de ib'er of de functioneel beheerder.";
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Quiet,
     Dirty,
     Saving,
     Offline,
+    /// The server said no; the words say why.
+    Refused,
 }
 
 /// Watches the form with this id and says how it stands: "Bewaard om 14:32".
@@ -22,7 +28,7 @@ pub fn Autosave(form: String) -> impl IntoView {
     let state = RwSignal::new(State::Quiet);
     let words = RwSignal::new(String::new());
     let text = move || match state.get() {
-        State::Quiet => words.get(),
+        State::Quiet | State::Refused => words.get(),
         State::Dirty => "Nog niet bewaard …".to_owned(),
         State::Saving => "Bewaren …".to_owned(),
         State::Offline => "Geen verbinding. Uw tekst staat er nog; wij proberen het opnieuw.".to_owned(),
@@ -32,7 +38,7 @@ pub fn Autosave(form: String) -> impl IntoView {
 }
 
 mod browser {
-    use super::{PAUSE, RETRY, State};
+    use super::{LOGGED_OUT, PAUSE, REFUSED, RETRY, State};
     use leptos::prelude::*;
     use std::time::Duration;
     use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -96,18 +102,24 @@ mod browser {
         fn save(self, round: u64) {
             self.state.set(State::Saving);
             leptos::task::spawn_local(async move {
-                if let Ok(answer) = self.post().await {
-                    self.keep(&answer);
-                    let still = self.round.get_value() == round;
-                    self.state.set(if still { State::Quiet } else { State::Dirty });
-                } else {
-                    self.state.set(State::Offline);
+                let outcome = match self.post().await {
+                    Ok(Ok(answer)) => self.keep(&answer),
+                    Ok(Err(why)) => {
+                        self.words.set(why.to_owned());
+                        State::Refused
+                    }
+                    Err(_) => State::Offline,
+                };
+                let still = self.round.get_value() == round;
+                if outcome == State::Offline {
                     self.later(RETRY);
                 }
+                self.state.set(if still || outcome == State::Offline { outcome } else { State::Dirty });
             });
         }
 
-        async fn post(self) -> Result<JsValue, JsValue> {
+        /// What the server answered, or why it did not save; an error when it was not reached.
+        async fn post(self) -> Result<Result<JsValue, &'static str>, JsValue> {
             let form = self.form.get_value();
             let body = UrlSearchParams::new_with_str_sequence_sequence(FormData::new_with_form(&form)?.as_ref())?;
             let init = RequestInit::new();
@@ -118,14 +130,20 @@ mod browser {
             init.set_headers(headers.as_ref());
             let sent = window().fetch_with_str_and_init(&form.get_attribute("action").unwrap_or_default(), &init);
             let response: Response = JsFuture::from(sent).await?.dyn_into()?;
-            if response.redirected() || response.status() >= 500 {
+            match response.status() {
+                401 => return Ok(Err(LOGGED_OUT)),
+                400..500 => return Ok(Err(REFUSED)),
+                500.. => return Err(JsValue::NULL),
+                _ => {}
+            }
+            if response.redirected() {
                 return Err(JsValue::NULL);
             }
-            JsFuture::from(response.json()?).await
+            Ok(Ok(JsFuture::from(response.json()?).await?))
         }
 
-        /// New versions go into their hidden fields; what could not be saved is said.
-        fn keep(self, answer: &JsValue) {
+        /// New versions go into their hidden fields; what could not be saved is said, and is still to be saved.
+        fn keep(self, answer: &JsValue) -> State {
             let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or(JsValue::NULL);
             let form = self.form.get_value();
             for pair in js_sys::Array::from(&get(answer, "versions")).iter() {
@@ -140,7 +158,9 @@ mod browser {
             let errors = js_sys::Array::from(&get(answer, "errors"));
             let said: Vec<String> = errors.iter().filter_map(|error| error.as_string()).collect();
             let at = get(answer, "at").as_string().unwrap_or_default();
+            let outcome = if said.is_empty() { State::Quiet } else { State::Refused };
             self.words.set(if said.is_empty() { format!("Bewaard om {at}") } else { said.join(" ") });
+            outcome
         }
     }
 }
