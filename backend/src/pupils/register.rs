@@ -65,8 +65,8 @@ pub async fn register(scope: &Scope, child: Child<'_>) -> Result<Result<PupilId,
     let years = scope.tenant().years();
     let group = years.read(child.group).map(|group| i32::from(group.0));
     if group.is_none() {
-        let (title, word, last) = (years.title(), years.word(), years.last());
-        fields.wrong("groep", format!("{title}: kies {word} 1 tot en met {last}."));
+        let what = format!("{}: kies {} 1 tot en met {}.", years.title(), years.word(), years.last());
+        fields.wrong("groep", what);
     }
     fields.finish()?;
     let (Some(school), Some(born_on), Some(group)) = (mine, born_on, group) else { return Err(Failure::Absent) };

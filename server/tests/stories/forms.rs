@@ -66,7 +66,7 @@ async fn what_is_wrong_in_an_analysis_leads_to_its_field() {
         let asked = of(&[&facts[..], &[("vraag.schoolarts_betrokken", "misschien")]].concat());
         assert_eq!(wrong(ib, here, &asked).await, ["vraag.schoolarts_betrokken"]);
         let overtaken = of(&[("version", "9"), ("sinds", "2-3-2026"), ("geoorloofd", "nee")]);
-        assert_eq!(wrong(ib, here, &overtaken).await, [absences[0].clone()]);
+        assert_eq!(wrong(ib, here, &overtaken).await, [absences[0].as_str()]);
         assert_eq!(wrong(ib, here, &of(&[("sinds", "2-3-2026")])).await, WHOLE, "without a version");
 
         let section = ("sectie", "proces_1");
@@ -77,9 +77,9 @@ async fn what_is_wrong_in_an_analysis_leads_to_its_field() {
         let row = world.id(SLUG, "analysis_row WHERE OURS ORDER BY id DESC").await;
         let [version, domain, question] = ["version", "domein", "hulpvraag"].map(|field| format!("{row}.{field}"));
         let odd = [section, (version.as_str(), "1"), (domain.as_str(), "niets")];
-        assert_eq!(wrong(ib, here, &odd).await, [domain.clone()]);
+        assert_eq!(wrong(ib, here, &odd).await, [domain.as_str()]);
         let overtaken = [section, (version.as_str(), "9"), (question.as_str(), "Wat helpt?")];
-        assert_eq!(wrong(ib, here, &overtaken).await, [row.clone()]);
+        assert_eq!(wrong(ib, here, &overtaken).await, [row.as_str()]);
         let gone = [section, ("00000000-0000-7000-8000-000000000000.version", "1")];
         assert_eq!(wrong(ib, here, &gone).await, WHOLE, "a row that is gone");
         assert_eq!(wrong(ib, here, &[("sectie", "kop"), ("version", "99")]).await, WHOLE, "the heading");
