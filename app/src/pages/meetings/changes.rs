@@ -161,7 +161,7 @@ fn Guests(item: Item, target: Target, typed: Typed) -> AnyView {
         .filter_map(|one| {
             let why = one.blocked.clone()?;
             let label = one.label.clone();
-            Some(view! { <li><SubmitButton label=format!("{label} uitnodigen") name=format!("gast-{}", one.id) emphasis=Emphasis::Quiet blocked=Some(why)/></li> })
+            Some(view! { <li><SubmitButton label=format!("{label} uitnodigen") name=format!("gast-{}-{}", target.id, one.id) emphasis=Emphasis::Quiet blocked=Some(why)/></li> })
         })
         .collect_view();
     view! { {invited}{form}<ul>{blocked}</ul> }.into_any()
