@@ -63,11 +63,7 @@ pub async fn list(scope: &Scope, school: Option<OrganisationId>) -> Result<Meeti
     }
     let mut purposes: Vec<Purpose> = vec![];
     for (id, way) in &ways {
-        purposes.extend(way.template.meetings.iter().map(|kind| Purpose {
-            template: *id,
-            kind: kind.key.to_string(),
-            key: kind.consent.as_ref().map_or_else(String::new, ToString::to_string),
-        }));
+        purposes.extend(Purpose::all(*id, &way.template));
     }
     let counts = counts(&mut work, &rows, &purposes).await?;
     let schools = super::plan::schools(&mut work, &current.template).await?;

@@ -27,7 +27,7 @@ mod plan;
 mod share;
 mod stages;
 mod transitions;
-mod visible;
+pub(crate) mod visible;
 
 pub use actions::{
     NewAction, add as add_action, complete, count_open as count_open_actions, open_actions, remove as remove_action,

@@ -6,6 +6,7 @@ use domain::{
     actor::{Actor, Side},
     id::{MembershipId, OrganisationId, TemplateId},
     stage::Stage,
+    template::{Body, MeetingType},
 };
 use sea_orm::{
     ColumnTrait, Condition, ExprTrait,
@@ -14,10 +15,19 @@ use sea_orm::{
 
 /// For which purpose parents are asked consent in a kind of meeting of one way of working.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Purpose {
+pub(crate) struct Purpose {
     pub template: TemplateId,
     pub kind: String,
     pub key: String,
+}
+
+impl Purpose {
+    /// Those of one way of working.
+    pub fn all(template: TemplateId, body: &Body) -> Vec<Self> {
+        let key = |kind: &MeetingType| kind.consent.as_ref().map_or_else(String::new, ToString::to_string);
+        let of = |kind: &MeetingType| Self { template, kind: kind.key.to_string(), key: key(kind) };
+        body.meetings.iter().map(of).collect()
+    }
 }
 
 /// Named items that this person may see; the query joins `meeting`.
@@ -85,8 +95,9 @@ pub(super) fn invitations(members: impl IntoIterator<Item = MembershipId>) -> Se
         .to_owned()
 }
 
-/// One of the actor's memberships was invited to an item of the meeting, and the parents still name its organisation.
-pub(super) fn guest_at(actor: &Actor, purposes: &[Purpose], today: NaiveDate) -> Condition {
+/// One of the actor's memberships was invited to an item of a meeting that was sent, and the parents still name its
+/// organisation.
+pub(crate) fn guest_at(actor: &Actor, purposes: &[Purpose], today: NaiveDate) -> Condition {
     let mut any = Condition::any().add(Expr::val(1).eq(0));
     for membership in actor.on(Side::Partner) {
         for purpose in purposes {
@@ -98,6 +109,7 @@ pub(super) fn guest_at(actor: &Actor, purposes: &[Purpose], today: NaiveDate) ->
                 Condition::all()
                     .add(meeting::Column::TemplateId.eq(purpose.template))
                     .add(meeting::Column::Kind.eq(purpose.kind.clone()))
+                    .add(sent())
                     .add(Expr::exists(invited)),
             );
         }

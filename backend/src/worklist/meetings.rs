@@ -1,12 +1,16 @@
 //! Agendas that wait for somebody to move them, and meetings to come.
-use super::page::Schools;
 use crate::{
     Failure, calendar,
     clock::local,
+    meetings::visible::{Purpose, guest_at},
     scope::Work,
-    store::entity::{analysis, meeting},
+    store::{
+        entity::{analysis, meeting, organisation},
+        to,
+    },
+    templates::Pinned,
 };
-use chrono::{Days, NaiveDateTime};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use domain::{
     actor::Side,
     calendar::{Calendar, long_date},
@@ -14,10 +18,12 @@ use domain::{
     page::worklist::{Item, Upcoming},
     policy::{Action, Grounds, permit},
     stage::Stage,
-    template::{Body, MeetingType, cadence::stage_day},
+    template::{MeetingType, cadence::stage_day},
     term::Term,
 };
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+};
 
 /// How far ahead the list looks.
 const AHEAD_DAYS: u64 = 35;
@@ -26,6 +32,7 @@ const AHEAD_DAYS: u64 = 35;
 struct Line {
     id: domain::id::MeetingId,
     school_id: OrganisationId,
+    school_name: String,
     kind: String,
     starts_at: chrono::DateTime<chrono::Utc>,
     stage: String,
@@ -35,12 +42,14 @@ struct Line {
 /// What waits around meetings, and which meetings come. One statement.
 pub(super) async fn waiting(
     work: &mut Work<'_>,
-    template: &Body,
+    pinned: &Pinned,
     mine: &[OrganisationId],
-    schools: &Schools,
 ) -> Result<(Vec<Item>, Vec<Upcoming>), Failure> {
     let scope = work.scope();
+    let (actor, template) = (scope.actor(), &pinned.template);
     let until = scope.now() + Days::new(AHEAD_DAYS);
+    let at_table = meeting::Column::SchoolId.is_in(mine.iter().copied());
+    let as_guest = guest_at(actor, &Purpose::all(pinned.id, template), scope.today());
     let made = meeting::Entity::belongs_to(analysis::Entity)
         .from((
             meeting::Column::TenantId,
@@ -60,8 +69,10 @@ pub(super) async fn waiting(
         .columns([meeting::Column::Id, meeting::Column::SchoolId, meeting::Column::Kind])
         .columns([meeting::Column::StartsAt, meeting::Column::Stage])
         .column_as(analysis::Column::Id, "analysis_id")
+        .column_as(organisation::Column::Name, "school_name")
+        .join(JoinType::InnerJoin, to::<meeting::Entity, organisation::Entity>(meeting::Column::SchoolId))
         .join(JoinType::LeftJoin, made)
-        .filter(meeting::Column::SchoolId.is_in(mine.iter().copied()))
+        .filter(Condition::any().add(at_table).add(as_guest))
         .filter(meeting::Column::StartsAt.lte(until))
         .filter(meeting::Column::Stage.ne(Stage::Shared.key()).or(meeting::Column::StartsAt.gte(scope.now())))
         .order_by_asc(meeting::Column::StartsAt);
@@ -69,18 +80,20 @@ pub(super) async fn waiting(
     let (mut items, mut upcoming) = (vec![], vec![]);
     for line in work.shaped::<meeting::Entity, Line>(query).await? {
         let (Some(kind), Some(stage)) = (template.meeting(&line.kind), Stage::from_key(&line.stage)) else { continue };
-        let school = schools.get(&line.school_id).map_or("", String::as_str);
-        let grounds = Grounds::school(line.school_id).at(stage);
-        if permit(scope.actor(), Action::SeeAgenda, grounds).is_err() {
+        let is_guest = !mine.contains(&line.school_id);
+        let grounds = Grounds::school(line.school_id).at(stage).invited(is_guest);
+        if permit(actor, Action::SeeAgenda, grounds).is_err() {
             continue;
         }
-        if let Some(item) = next(work, &calendar, kind, &line, stage, school) {
-            items.push(item);
-        }
+        items.extend(if is_guest {
+            invitation(&calendar, kind, &line, stage, scope.today())
+        } else {
+            next(work, &calendar, kind, &line, stage)
+        });
         if line.starts_at >= scope.now() {
             let at = local(line.starts_at);
             upcoming.push(Upcoming {
-                title: format!("{} {school}", kind.abbreviation),
+                title: format!("{} {}", kind.abbreviation, line.school_name),
                 when: moment(at),
                 stage: kind.stage_label(stage).to_owned(),
                 href: format!("/overleggen/{}", line.id),
@@ -95,16 +108,21 @@ fn moment(at: NaiveDateTime) -> String {
     format!("{}, {}", long_date(at.date()), at.format("%H:%M"))
 }
 
+/// Somebody from elsewhere, invited for one pupil: where and when, until the meeting was held.
+fn invitation(calendar: &Calendar, kind: &MeetingType, line: &Line, stage: Stage, today: NaiveDate) -> Option<Item> {
+    let day = local(line.starts_at).date();
+    (stage < Stage::Held).then(|| Item {
+        what: format!("Uitgenodigd voor een leerling: {} {}", kind.abbreviation, line.school_name),
+        why: format!("U zit aan tafel op {}. Lees vooraf wat de school wil bespreken.", moment(local(line.starts_at))),
+        href: format!("/overleggen/{}", line.id),
+        due: Some(Term::new(stage_day(kind, Stage::Held, day, calendar)).chip(today)),
+        tick: String::new(),
+    })
+}
+
 /// The next thing this reader can do for a meeting, if it is theirs.
-fn next(
-    work: &Work<'_>,
-    calendar: &Calendar,
-    kind: &MeetingType,
-    line: &Line,
-    stage: Stage,
-    school: &str,
-) -> Option<Item> {
-    let scope = work.scope();
+fn next(work: &Work<'_>, calendar: &Calendar, kind: &MeetingType, line: &Line, stage: Stage) -> Option<Item> {
+    let (scope, school) = (work.scope(), &line.school_name);
     let (actor, today) = (scope.actor(), scope.today());
     let day = local(line.starts_at).date();
     let item = |what: String, why: String, href: String, due| {

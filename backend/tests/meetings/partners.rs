@@ -41,9 +41,23 @@ async fn a_partner_is_invited_to_one_case_when_the_parents_named_the_organisatio
         assert_eq!((names(&agenda), agenda.hidden), (vec!["Sem Vries".to_owned()], 1));
         let list = meetings::list(&zat.leerplicht.scope, None).await.unwrap();
         assert_eq!(list.upcoming.iter().map(|line| line.items).collect::<Vec<_>>(), [1]);
+        assert_eq!(invitations(&zat.leerplicht).await, ["Uitgenodigd voor een leerling: ZAT De Esdoorn"]);
         meetings::uninvite(&zat.ib.scope, zat.meeting, sem.id, guest).await.unwrap();
         assert!(is_absent(meetings::agenda(&zat.leerplicht.scope, zat.meeting, None)).await);
+        assert!(invitations(&zat.leerplicht).await.is_empty());
+        // With the consent the invitation goes out of sight too.
+        meetings::invite(&zat.ib.scope, zat.meeting, sem.id, guest).await.unwrap();
+        withdraw(&zat.world, zat.sem).await;
+        assert!(invitations(&zat.leerplicht).await.is_empty(), "{}", house.engine);
     }
+}
+
+/// What stands under "Overleggen" in somebody's Mijn werk.
+async fn invitations(who: &Member) -> Vec<String> {
+    let page = backend::worklist::page(&who.scope).await.unwrap();
+    assert!(page.meetings.len() <= 1);
+    let group = page.groups.into_iter().find(|group| group.title == "Overleggen").unwrap();
+    group.items.into_iter().map(|item| item.what).collect()
 }
 
 #[tokio::test]

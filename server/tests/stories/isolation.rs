@@ -217,3 +217,57 @@ async fn a_member_of_another_tenant_is_turned_away_at_the_door() {
         assert!(answer.status == 403, "{}: {}", answer.status, answer.text());
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_table_of_routes_names_the_action_that_policy_is_asked_for() {
+    for world in worlds().await {
+        let ours = ours(&world).await;
+        let routes = table();
+        let refused = "SELECT action AS v FROM audit WHERE tenant_id = TENANT AND outcome = 'refused' ORDER BY id";
+        for login in [IB, BEHEER] {
+            let mut wrong = world.inside(login, OURS).await;
+            for (method, path, ..) in MATRIX.iter().filter(|(.., not)| *not == login) {
+                let named = routes.iter().find_map(|route| match route.access {
+                    Access::Policy(action) if (route.method, route.path) == (*method, *path) => Some(action.key()),
+                    _ => None,
+                });
+                let before = column(&world, OURS, refused).await.len();
+                ask(&mut wrong, method, &format!("http://{OURS}.localhost:3000{}", address(path, &ours))).await;
+                let said = column(&world, OURS, refused).await.split_off(before);
+                // An empty form can be refused before policy is asked.
+                assert!(*method == "POST" || !said.is_empty(), "{path}: nothing was asked");
+                assert!(
+                    said.iter().all(|action| Some(action.as_str()) == named),
+                    "{method} {path}: {said:?}, not {named:?}"
+                );
+            }
+        }
+    }
+}
+
+/// Entering the tenant included; the line in the trail is written after the page and counts one more.
+const STATEMENTS_PER_PAGE: usize = 6;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_asks_at_most_six_statements() {
+    for world in worlds().await {
+        let ours = ours(&world).await;
+        let store = world.house().store().clone();
+        let mut over = vec![];
+        for login in [IB, CONSULENT, BEHEER, PRIVACY] {
+            let mut browser = world.inside(login, OURS).await;
+            for (_, path, ..) in MATRIX.iter().filter(|(method, _, right, _)| *method == "GET" && *right == login) {
+                let url = format!("http://{OURS}.localhost:3000{}", address(path, &ours));
+                // What is read once and kept (tenant, way of working) is not what a page costs.
+                ask(&mut browser, "GET", &url).await;
+                let before = store.statements();
+                ask(&mut browser, "GET", &url).await;
+                let asked = store.statements() - before;
+                if asked > STATEMENTS_PER_PAGE + 1 {
+                    over.push(format!("{path} as {login}: {asked}"));
+                }
+            }
+        }
+        assert!(over.is_empty(), "on {}: {over:?}", world.db.engine);
+    }
+}
