@@ -18,9 +18,14 @@ impl<S: Send + Sync> FromRequest<S> for Input {
             )
         };
         let RawForm(bytes) = RawForm::from_request(request, state).await.map_err(|_| unreadable())?;
-        let pairs = serde_urlencoded::from_bytes(&bytes).map_err(|_| unreadable())?;
-        Ok(Self(pairs))
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).map_err(|_| unreadable())?;
+        Ok(Self(pairs.into_iter().map(|(name, value)| (storable(name), storable(value))).collect()))
     }
+}
+
+/// PostgreSQL stores no NUL. As another control character it reaches the field that refuses it by name.
+fn storable(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "\u{1}") } else { text }
 }
 
 impl Input {

@@ -4,7 +4,7 @@ use super::{
     open::open,
     undo::take_back,
 };
-use crate::{Failure, Scope, scope::Work, store::entity::case};
+use crate::{Failure, Scope, fields::Fields, scope::Work, store::entity::case};
 use domain::{
     engine::Command,
     id::{CaseId, PupilId},
@@ -32,7 +32,9 @@ pub async fn carry_out(
     version: i32,
 ) -> Result<(), Failure> {
     let mut work = scope.act().await?;
-    let reason = Some(reason.to_owned());
+    let mut fields = Fields::default();
+    let reason = Some(fields.note("reden", "Reden", reason));
+    fields.finish()?;
     let command = match wish {
         Wish::Start { step } => {
             open(&mut work, pupil, step).await?;

@@ -3,7 +3,7 @@
 
 use crate::{
     anonymous::version,
-    support::{Answer, Browser, TENANT, World, worlds},
+    support::{Answer, Browser, FRONT, TENANT, World, worlds},
 };
 
 const SLUG: &str = "haarlemmermeer";
@@ -140,5 +140,34 @@ async fn what_is_wrong_on_an_agenda_leads_to_its_field() {
         assert_eq!(wrong(clara, &point, &[("doe", "bewaren")]).await, WHOLE, "without a version");
         let step = [("doe", "stap"), ("stap", "extra_ondersteuning"), ("version", "1")];
         assert_eq!(wrong(clara, &point, &step).await, ["reden"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_character_that_no_database_stores_is_refused_and_never_a_500() {
+    for world in worlds().await {
+        let mut nobody = world.browser();
+        for path in ["/thema/%00.css", "/auth/login/scholen?uitnodiging=a%00/b", "/%00", "/?x=%00"] {
+            let answer = nobody.get(&format!("{FRONT}{path}")).await;
+            assert_eq!(answer.status, 404, "{path} on {}", world.db.engine);
+        }
+        let mut ib = world.inside("ineke.bakker", SLUG).await;
+        let school = world.id(SLUG, SCHOOL).await;
+        let pupil = child(&mut ib, &school, "Nul").await;
+        assert_eq!(ib.get(&format!("{TENANT}/leerlingen?proces=%00")).await.status, 404);
+        let proces = format!("/leerlingen/{pupil}/proces");
+        send(&mut ib, &proces, &[("doe", "start:proces_1")]).await;
+        let page = ib.get(&format!("{TENANT}/leerlingen/{pupil}")).await.body;
+        let version = page.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        let reason = [("doe", "overgang:extra_ondersteuning"), ("version", version), ("reden", "a\0b")];
+        let answer = post(&mut ib, &proces, &reason).await;
+        assert!(
+            answer.status == 422 && answer.text().contains("onzichtbare tekens"),
+            "{}: {}",
+            answer.status,
+            answer.text()
+        );
+        let other = [("doe", "overgang:\0"), ("version", "\0"), ("reden", "\0")];
+        assert!(post(&mut ib, &proces, &other).await.status < 500, "{}", world.db.engine);
     }
 }
