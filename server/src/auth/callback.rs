@@ -80,12 +80,12 @@ async fn arrive(
             let bound = invitations::accept(&state.house, &carried.slug, &carried.token, &proven.proof).await;
             match bound {
                 Ok(login) => login,
-                Err(fault) => return Err(refuse(session, trouble::invitation(state, &fault).await).await?),
+                Err(fault) => return Err(refuse(state, session, trouble::invitation(state, &fault).await).await?),
             }
         }
         None => match identity::recognise(&state.house, &proven.proof).await? {
             Some(login) => login,
-            None => return Err(refuse(session, trouble::unknown(state, provider, proven.name).await).await?),
+            None => return Err(refuse(state, session, trouble::unknown(state, provider, proven.name).await).await?),
         },
     };
     welcome(state, session, &attempt, login).await
@@ -149,7 +149,10 @@ fn is_from(metadata: &Metadata, iss: Option<&str>) -> bool {
 
 /// Somebody proved an account that opens nothing. Whoever was logged in before on this computer is not the one who
 /// sits there now.
-async fn refuse(session: &Session, page: Response) -> Result<Detour, Failure> {
+async fn refuse(state: &AppState, session: &Session, page: Response) -> Result<Detour, Failure> {
+    if let Some(before) = visitor::known(session, &Place::Front).await? {
+        sessions::end(&state.house, &before).await?;
+    }
     session.flush().await.map_err(visitor::broken)?;
     Ok(Detour::Page(page))
 }

@@ -195,11 +195,13 @@ async fn a_provider_that_changed_its_keys_is_asked_once_more() {
 #[tokio::test]
 async fn an_account_that_nobody_invited_is_told_what_to_do() {
     for world in worlds().await {
-        let mut browser = world.logged_in("ineke.bakker").await;
+        let mut browser = world.inside("ineke.bakker", "haarlemmermeer").await;
         let answer = browser.log_in(&world.schools, "wie.is.dit").await;
         answer.refuses(403, "Uw account is nog niet verbonden");
         assert!(answer.text().contains("Naam Bij-Provider") && answer.text().contains("uitnodiging"));
         assert!(is_out(&mut browser).await, "nor is the one who sat here before");
+        let inside = browser.get(&format!("{TENANT}/leerlingen")).await;
+        assert!(inside.status == 303 || inside.status == 401, "also in the tenant: {}", inside.status);
     }
 }
 
