@@ -4,7 +4,7 @@
 use backend::{
     Failure, Scope,
     analyses::{self, AbsenceFacts, RowPost},
-    log,
+    log, pupils,
     testing::{TestHouse, demos},
 };
 use domain::{
@@ -185,6 +185,38 @@ async fn the_verzuim_category_follows_from_the_facts() {
         let page = analyses::page(&ib, id).await.unwrap();
         let homes = page.parts.iter().find(|part| part.section.key == "thuiszitters").unwrap();
         assert!(homes.absences.iter().any(|a| a.id == row));
+    }
+}
+
+#[tokio::test]
+async fn two_pupils_who_read_the_same_are_told_apart_by_their_birth_date() {
+    for house in demos().await {
+        let (ib, school, id) = started(&house).await;
+        let school = school.to_string();
+        for born_on in ["3-9-2018", "4-10-2018"] {
+            let child = pupils::Child {
+                school: &school,
+                given_name: "Tweeling",
+                prefix: "",
+                family_name: "Naamgenoot",
+                born_on,
+                group: "4",
+                other_child: true,
+            };
+            pupils::register(&ib, child).await.unwrap().unwrap();
+        }
+        let page = analyses::page(&ib, id).await.unwrap();
+        let listed: Vec<_> = page.pupils.iter().filter(|choice| choice.label.contains("Naamgenoot")).collect();
+        assert_eq!(listed[1].label, "Tweeling Naamgenoot, groep 4, geboren 04-10-2018", "{}", house.engine);
+        let facts =
+            AbsenceFacts { since: ib.today(), until: None, authorised: false, unenrolled_on: None, fields: vec![] };
+        let vague = analyses::record_absence(&ib, id, "Tweeling Naamgenoot, groep 4", facts.clone()).await;
+        assert!(matches!(vague, Err(Failure::Invalid(errors)) if errors[0].message.contains("geboortedatum")));
+        let row = analyses::record_absence(&ib, id, &listed[1].label, facts).await.unwrap();
+        let page = analyses::page(&ib, id).await.unwrap();
+        let all = page.parts.iter().flat_map(|part| &part.absences).chain(&page.other_absences);
+        let found = all.into_iter().find(|absence| absence.id == row).unwrap();
+        assert_eq!(found.pupil.id.to_string(), listed[1].value, "{}", house.engine);
     }
 }
 

@@ -77,10 +77,14 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
         pupils: everybody.iter().map(|(pupil, _)| (pupil.id, named(pupil))).collect(),
     };
     let years = scope.tenant().years();
+    let labels = labels(everybody.iter().map(|(pupil, _)| pupil), years);
     let pupils = everybody
         .iter()
         .filter(|(pupil, listed)| listed.is_none() && pupil.unenrolled_on.is_none())
-        .map(|(pupil, _)| Choice { value: pupil.id.to_string(), label: label(pupil, years) })
+        .map(|(pupil, _)| Choice {
+            value: pupil.id.to_string(),
+            label: labels.get(&pupil.id).cloned().unwrap_or_default(),
+        })
         .collect();
     let unenrolled: HashMap<PupilId, NaiveDate> =
         everybody.iter().filter_map(|(pupil, _)| Some((pupil.id, pupil.unenrolled_on?))).collect();
@@ -327,6 +331,22 @@ pub(super) fn named(pupil: &pupil::Model) -> Named {
 pub(super) fn label(pupil: &pupil::Model, years: Years) -> String {
     let named = named(pupil);
     format!("{}, {}", named.name, years.name(named.group))
+}
+
+/// How each pupil of a school stands in a list from which one is picked: with the birth date when two would read the same.
+pub(super) fn labels<'p>(
+    pupils: impl Iterator<Item = &'p pupil::Model> + Clone,
+    years: Years,
+) -> HashMap<PupilId, String> {
+    let mut same: HashMap<String, usize> = HashMap::new();
+    for pupil in pupils.clone() {
+        *same.entry(label(pupil, years)).or_default() += 1;
+    }
+    let told = |pupil: &pupil::Model| {
+        let plain = label(pupil, years);
+        if same.get(&plain) == Some(&1) { plain } else { format!("{plain}, geboren {}", short_date(pupil.born_on)) }
+    };
+    pupils.map(|pupil| (pupil.id, told(pupil))).collect()
 }
 
 #[cfg(test)]

@@ -1,11 +1,16 @@
 //! Rows: pick a pupil, fill in, move on, take away, put back. Each row has its own version, so that two people can
 //! work in one analysis; the second is told who changed what, and keeps the typed text.
-use super::{hand, open, page::label, prepared, read, stored, template_of};
+use super::{
+    hand, open,
+    page::{label, labels},
+    prepared, read, stored, template_of,
+};
 use crate::{
     Failure, FieldError, Scope,
     audit::Subject,
     cases::{self, Move},
     clock::local,
+    fields::Fields,
     scope::Work,
     store::entity::{analysis, analysis_row, pupil},
 };
@@ -214,14 +219,19 @@ pub(super) async fn pick(
     let years = work.scope().tenant().years();
     let all = work.all(pupil::Entity::find().filter(pupil::Column::SchoolId.eq(analysis.school_id))).await?;
     let wanted = search_name(picked);
-    let exact = all.iter().find(|row| label(row, years) == picked || row.id.to_string() == picked);
+    let labels = labels(all.iter(), years);
+    let mut whole = all.iter().filter(|row| labels.get(&row.id).is_some_and(|label| label == picked));
+    let exact = match (whole.next(), whole.next()) {
+        (Some(row), None) => Some(row),
+        _ => all.iter().find(|row| row.id.to_string() == picked),
+    };
     let mut alike = all.iter().filter(|row| row.search_name.contains(&wanted));
     match (exact, alike.next(), alike.next()) {
         (Some(row), ..) | (None, Some(row), None) => Ok(row.clone()),
         (None, Some(_), Some(_)) => Err(Failure::field(
             field,
             &format!(
-                "Meer leerlingen heten zo: “{picked}”. Kies de hele regel uit de lijst, met de {} erbij.",
+                "Meer leerlingen heten zo: “{picked}”. Kies de hele regel uit de lijst, met de {} en zo nodig de geboortedatum.",
                 years.word()
             ),
         )),
@@ -244,6 +254,9 @@ pub async fn move_row(
 ) -> Result<(), Failure> {
     let mut work = scope.act().await?;
     let (analysis, ground) = open(&mut work, id, Action::EditAnalysis).await?;
+    let mut fields = Fields::default();
+    let reason = fields.note("reden", "Reden", reason);
+    fields.finish()?;
     let pinned = template_of(&mut work, &analysis).await?;
     let (_, form) = prepared(&pinned.template)?;
     let old = one(&mut work, id, row).await?;
@@ -258,7 +271,7 @@ pub async fn move_row(
     let case = running
         .ok_or_else(|| Failure::Rejected("Deze leerling heeft geen lopende casus meer. Herlaad de pagina.".into()))?
         .case;
-    let reason = (!reason.is_empty()).then_some(reason);
+    let reason = (!reason.is_empty()).then_some(reason.as_str());
     cases::transition(&mut work, case, Move { transition, reason, version: None, facts: &[] }).await?;
     let answers = carry_over(&read(old.answers)?, to);
     let by = hand(&work, analysis.school_id)?;
