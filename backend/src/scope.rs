@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     actor::Actor,
     id::{OrganisationId, RegionId, TenantId},
-    policy::{Action, Ground, Grounds, permit},
+    policy::{Action, Ground, Grounds, Refusal, permit},
     pupil::Years,
 };
 use std::{
@@ -130,21 +130,30 @@ impl<'s> Work<'s> {
         match permit(self.scope.actor(), action, grounds) {
             Ok(ground) => Ok(ground),
             Err(refusal) => {
-                // Nothing of refused work stays; only the refusal does, in a transaction of its own.
-                if let Some(tx) = self.tx.take() {
-                    tx.rollback().await?;
-                }
-                let line = Line { action, subject, school: self.school, outcome: Err(refusal), fields: String::new() };
-                write_trail(self.scope, vec![line]).await?;
+                self.refuse(action, subject, refusal).await?;
                 Err(Failure::Refused(refusal))
             }
         }
     }
 
+    /// Ends the work with a refusal. Nothing of refused work stays; only the refusal does, in a transaction of its own.
+    pub async fn refuse(&mut self, action: Action, subject: Subject, why: Refusal) -> Result<(), Failure> {
+        if let Some(tx) = self.tx.take() {
+            tx.rollback().await?;
+        }
+        let line = Line { action, subject, school: self.school, outcome: Err(why), fields: String::new() };
+        write_trail(self.scope, vec![line]).await
+    }
+
+    /// The lines that follow concern this school.
+    pub fn at(&mut self, school: OrganisationId) {
+        self.school = Some(school);
+    }
+
     /// Asks policy for something of which the actor may not even know that it exists.
     pub async fn find(&mut self, action: Action, subject: Subject, grounds: Grounds<'_>) -> Result<Ground, Failure> {
         self.permit(action, subject, grounds).await.map_err(|failure| match failure {
-            Failure::Refused(domain::policy::Refusal::SecondFactor) | Failure::Broken(_) => failure,
+            Failure::Refused(Refusal::SecondFactor) | Failure::Broken(_) => failure,
             _ => Failure::Absent,
         })
     }

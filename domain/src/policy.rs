@@ -170,18 +170,23 @@ pub enum Refusal {
     NotDefinitive,
     #[error("Het verslag is nog niet gedeeld. Zodra dat gebeurt, vindt u het hier.")]
     NotShared,
+    #[error(
+        "Deze tekst kan een leerling aanwijzen. Schrijf het anders op, zonder naam, geboortedatum of iets anders dat een leerling aanwijst."
+    )]
+    Naming,
     #[error("Er is geen geldige toestemming om dit met uw organisatie te delen. Vraag het de school.")]
     Consent,
 }
 
 impl Refusal {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Function,
         Self::School,
         Self::SecondFactor,
         Self::NotSent,
         Self::NotDefinitive,
         Self::NotShared,
+        Self::Naming,
         Self::Consent,
     ];
 
@@ -194,6 +199,7 @@ impl Refusal {
             Self::NotSent => "not_sent",
             Self::NotDefinitive => "not_definitive",
             Self::NotShared => "not_shared",
+            Self::Naming => "naming",
             Self::Consent => "consent",
         }
     }
@@ -207,6 +213,7 @@ impl Refusal {
             Self::NotSent => "de agenda was nog een concept",
             Self::NotDefinitive => "de agenda was nog niet definitief",
             Self::NotShared => "het verslag was nog niet gedeeld",
+            Self::Naming => "wees in een anonieme tekst een leerling aan",
             Self::Consent => "geen toestemming voor deze organisatie",
         }
     }

@@ -4,6 +4,7 @@ use crate::{
     Failure, Scope,
     audit::Subject,
     calendar,
+    pupils::permit_on,
     scope::Work,
     store::entity::{case, pupil},
     templates,
@@ -32,7 +33,7 @@ pub async fn open(work: &mut Work<'_>, pupil: PupilId, step: &str) -> Result<Cas
     let school = permit(work.scope().actor(), Action::RegisterPupil, grounds).is_ok();
     let action = if school { Action::RegisterPupil } else { Action::MoveCase };
     let subject = Subject::of("pupil", pupil.0);
-    let ground = work.permit(action, subject, grounds).await?;
+    let ground = permit_on(work, action, subject, child.school_id).await?;
 
     let running = case::Entity::find().filter(case::Column::PupilId.eq(pupil)).filter(case::Column::ClosedAt.is_null());
     if work.one(running).await?.is_some() {

@@ -24,6 +24,17 @@ impl States {
         self.0.get(&pupil).map_or(State::Missing, |all| State::of(all, purpose, on))
     }
 
+    /// What a partner may know of a pupil's consent: the statements that name one of these organisations, and of those
+    /// nothing about other parties.
+    pub fn of_parties(&self, pupil: PupilId, purpose: &str, on: NaiveDate, mine: &[OrganisationId]) -> State {
+        let narrowed = self.0.get(&pupil).into_iter().flatten().filter_map(|statement| {
+            let mut statement = statement.clone();
+            statement.parties.retain(|party| mine.contains(party));
+            (!statement.parties.is_empty()).then_some(statement)
+        });
+        State::of(&narrowed.collect::<Vec<_>>(), purpose, on)
+    }
+
     /// The state for the file itself: with whom it may be shared for any purpose.
     pub fn of_file(&self, pupil: PupilId, on: NaiveDate) -> State {
         self.0.get(&pupil).map_or(State::Missing, |all| State::of_file(all, on))

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use domain::{
     engine::meeting::NewItem,
     id::{AnonymousItemId, MeetingId, OrganisationId},
-    policy::Action,
+    policy::{Action, Refusal},
     pupil::{is_name, name_in, search_name},
 };
 
@@ -33,10 +33,10 @@ pub async fn add_anonymous(scope: &Scope, id: MeetingId, new: &NewAnonymous) -> 
     let question = fields.text("anonieme_vraag", "Vraag zonder naam", &new.question);
     let reason = fields.note("anonieme_reden", "Reden", &new.reason);
     fields.finish()?;
-    let school = meeting.row.school_id;
-    nameless(&mut work, school, &[("anonieme_vraag", &question), ("anonieme_reden", &reason)]).await?;
     let asked = NewItem { anonymous: true, consented: false, late_reason: filled(&reason) };
     let (by, _) = allowed(&meeting, scope.actor(), &asked)?;
+    let school = meeting.row.school_id;
+    nameless(&mut work, school, &[("anonieme_vraag", &question), ("anonieme_reden", &reason)]).await?;
     let item = AnonymousItemId(scope.new_id());
     work.insert::<anonymous_item::Entity>(anonymous_item::Model {
         tenant_id: scope.tenant().id,
@@ -61,7 +61,8 @@ pub async fn add_anonymous(scope: &Scope, id: MeetingId, new: &NewAnonymous) -> 
     work.done(item).await
 }
 
-/// Refuses texts that name a pupil of the school or a birth date, and says what was found.
+/// Refuses texts that name a pupil of the school or a birth date. Whoever works at the school hears what was found; a
+/// partner hears only that something was, and the attempt stays in the trail, because it tells who is at the school.
 pub(super) async fn nameless(
     work: &mut Work<'_>,
     school: OrganisationId,
@@ -75,7 +76,15 @@ pub(super) async fn nameless(
         .iter()
         .filter_map(|(field, text)| found_in(text, &pupils).map(|what| FieldError::new(*field, said(&what))))
         .collect();
-    if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
+    if errors.is_empty() {
+        return Ok(());
+    }
+    if work.scope().actor().is_at_home(school) {
+        return Err(Failure::Invalid(errors));
+    }
+    let why = Refusal::Naming;
+    work.refuse(Action::AddToAgenda, Subject::of("organisation", school.0), why).await?;
+    Err(Failure::Invalid(errors.into_iter().map(|error| FieldError::new(error.field, why.to_string())).collect()))
 }
 
 fn said(what: &str) -> String {

@@ -69,6 +69,14 @@ pub async fn list(scope: &Scope, filter: Filter, page: u64) -> Result<Pupils, Fa
     let schools = own_schools(&mut work, scope.actor()).await?;
     let body = current.as_ref().map(|pinned| &**pinned.template);
     let purpose = body.map_or("", purpose);
+    let mine = scope.actor().partner_organisations();
+    let state = |pupil: PupilId, school: OrganisationId| {
+        if scope.actor().is_at_home(school) {
+            consents.of(pupil, purpose, scope.today())
+        } else {
+            consents.of_parties(pupil, purpose, scope.today(), &mine)
+        }
+    };
     let lines = rows.into_iter().map(|row| {
         let step = steps.get(&row.id);
         Line {
@@ -76,7 +84,7 @@ pub async fn list(scope: &Scope, filter: Filter, page: u64) -> Result<Pupils, Fa
             step: step.map_or_else(String::new, |step| label(body, step)),
             since: step.map(|step| step.since),
             term: step.and_then(|step| step.due_on).map(|due| Term::new(due).chip(scope.today())),
-            consent: ConsentLine::of(&consents.of(row.id, purpose, scope.today()), &[]),
+            consent: ConsentLine::of(&state(row.id, row.school_id), &[]),
             pupil: named(row),
         }
     });

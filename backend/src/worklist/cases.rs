@@ -58,6 +58,7 @@ pub(super) async fn due(work: &mut Work<'_>, template: &Body) -> Result<Vec<Item
     let mut lines = work.shaped::<case_step::Entity, Line>(query).await?;
     lines.retain(|line| match permit(scope.actor(), Action::SeePupil, Grounds::school(line.school_id)) {
         Ok(ground) => {
+            work.at(line.school_id);
             work.note(Action::SeePupil, Subject::of("pupil", line.pupil_id.0), ground, "name, term");
             true
         }
