@@ -100,3 +100,27 @@ async fn only_the_beheerder_sees_and_gives_rights_and_never_takes_his_own() {
         assert_eq!(page.total, 2);
     }
 }
+
+#[tokio::test]
+async fn who_gives_rights_gives_themselves_no_way_to_a_file() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let fenna = fenna(&world).await;
+        let school = world.esdoorn.to_string();
+        let wanted = members::Wanted {
+            name: "Fenna Bos",
+            email: "fenna.bos@voorbeeld.nl",
+            function: "intern_begeleider",
+            organisation: &school,
+            schools: vec![&school],
+            from: "7-9-2026",
+            until: "",
+        };
+        let own = members::invite(&fenna.scope, wanted, "http://localhost:3000").await;
+        assert!(
+            matches!(own, Err(Failure::Invalid(errors)) if errors[0].message.contains("uzelf")),
+            "{}",
+            house.engine
+        );
+    }
+}

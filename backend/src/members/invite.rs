@@ -78,6 +78,11 @@ pub async fn invite(scope: &Scope, wanted: Wanted<'_>, front: &str) -> Result<In
         Some(person) => person,
         None => PersonId(scope.new_id()),
     };
+    if person == scope.actor().person && place.function.side() != Side::Management {
+        // Who gives rights sees no files; not by giving themselves a function that does.
+        let why = "U kunt uzelf geen functie geven waarmee u leerlingen ziet. Vraag een andere beheerder.";
+        return Err(Failure::field("functie", why));
+    }
     if known.is_none() {
         people::add(&work, person, &name, &email, scope.now()).await?;
         people::may_knock(&work, person).await?;
