@@ -17,7 +17,7 @@ use crate::{
     scope::Work,
     store::{
         back,
-        entity::{action, agenda_item, item_guest, meeting, organisation, pupil},
+        entity::{action, agenda_item, anonymous_item, item_guest, meeting, organisation, pupil},
         to,
     },
     templates,
@@ -206,10 +206,15 @@ struct Open {
 /// What a reader finds instead of an action about a pupil who is not open to them any more.
 const CLOSED: &str = "Een afspraak over een leerling die nu niet voor u is geopend";
 
-/// The open actions of these memberships. Until the meeting was held nothing is agreed.
+/// The open actions of these memberships. Until the meeting was held nothing is agreed, and nothing about an item that
+/// was taken off.
 fn waiting(mine: &[MembershipId]) -> Select<action::Entity> {
     action::Entity::find()
         .join(JoinType::InnerJoin, to::<action::Entity, meeting::Entity>(action::Column::MeetingId))
+        .join(JoinType::LeftJoin, to::<action::Entity, agenda_item::Entity>(action::Column::ItemId))
+        .join(JoinType::LeftJoin, to::<action::Entity, anonymous_item::Entity>(action::Column::AnonymousItemId))
+        .filter(agenda_item::Column::RemovedAt.is_null())
+        .filter(anonymous_item::Column::RemovedAt.is_null())
         .filter(action::Column::OwnerId.is_in(mine.iter().copied()))
         .filter(action::Column::DoneAt.is_null())
         .filter(meeting::Column::Stage.is_in([Stage::Held.key(), Stage::Shared.key()]))
@@ -243,7 +248,6 @@ pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failur
         .column_as(item_guest::Column::MembershipId, "guest")
         .column_as(pupil::Column::Id, "pupil_id")
         .join(JoinType::InnerJoin, to::<meeting::Entity, organisation::Entity>(meeting::Column::SchoolId))
-        .join(JoinType::LeftJoin, to::<action::Entity, agenda_item::Entity>(action::Column::ItemId))
         .join(JoinType::LeftJoin, to::<agenda_item::Entity, pupil::Entity>(agenda_item::Column::PupilId))
         .join(JoinType::LeftJoin, back::<agenda_item::Entity, item_guest::Entity>(item_guest::Column::ItemId))
         .order_by_asc(action::Column::DueOn)
@@ -275,6 +279,7 @@ pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failur
                 .map(|ground| (id, columns.named(id).name, ground))
         });
         if let Some((id, _, ground)) = &named {
+            work.at(line.school_id);
             work.note(Action::SeeItem, Subject::of("pupil", id.0), *ground, "action");
         }
         let point = line.row.item_id.map(|id| id.0).or(line.row.anonymous_item_id.map(|id| id.0));

@@ -16,7 +16,7 @@ use crate::{
     store::entity::{agenda_item, consent, pupil},
 };
 use domain::{
-    actor::{Actor, Side},
+    actor::Actor,
     consent::State,
     engine::meeting::{MeetingCommand, MeetingEvent, NewItem, decide},
     id::{ItemId, MeetingId, MembershipId, PupilId},
@@ -47,8 +47,8 @@ pub async fn addition(scope: &Scope, id: MeetingId) -> Result<Addition, Failure>
     let present: Vec<PupilId> =
         items::named(&mut work, &meeting, Which::Present).await?.iter().map(|item| item.pupil.id).collect();
     let pupils = caseload(&mut work, &meeting, &present).await?;
-    if !pupils.is_empty() {
-        work.note(Action::AddToAgenda, meeting.subject(), ground, "pupils");
+    for pupil in pupils.iter().filter_map(|choice| choice.value.parse::<PupilId>().ok()) {
+        work.note(Action::AddToAgenda, Subject::of("pupil", pupil.0), ground, "naam, groep");
     }
     let page = Addition { head: page::head(scope, &meeting, 0)?, adding, pupils };
     work.done(page).await
@@ -126,7 +126,7 @@ pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<I
     let states = consents::states(&mut work, &[pupil], meeting.purpose(), scope.today()).await?;
     let state = states.get(&pupil).unwrap_or(&State::Missing);
     let by_name = may_name(scope.actor(), &meeting, state);
-    if !by_name && scope.actor().works_at(meeting.row.school_id, Side::Partner) {
+    if !by_name && !scope.actor().is_at_home(meeting.row.school_id) {
         // A partner may not learn whether a pupil without consent exists.
         return Err(Failure::Absent);
     }

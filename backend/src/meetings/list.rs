@@ -52,7 +52,7 @@ pub async fn list(scope: &Scope, school: Option<OrganisationId>) -> Result<Meeti
     let mut work = scope.see().await?;
     work.permit(Action::ListMeetings, Subject::list("meeting"), Grounds::none()).await?;
     let year = SchoolYear::of(scope.today());
-    let rows = meetings(&mut work, year).await?;
+    let mut rows = meetings(&mut work, year).await?;
     let current = templates::current(&mut work).await?;
     let mut ways = HashMap::from([(current.id, current.clone())]);
     for row in &rows {
@@ -66,6 +66,8 @@ pub async fn list(scope: &Scope, school: Option<OrganisationId>) -> Result<Meeti
         purposes.extend(Purpose::all(*id, &way.template));
     }
     let counts = counts(&mut work, &rows, &purposes).await?;
+    // A guest whose last item closed with its consent finds nothing of the meeting any more.
+    rows.retain(|row| counts.contains_key(&row.meeting.id) || scope.actor().at(row.meeting.school_id).is_some());
     let schools = super::plan::schools(&mut work, &current.template).await?;
     let calendar = calendar::of_tenant(&mut work).await?;
     let mut page = Meetings {
@@ -80,10 +82,6 @@ pub async fn list(scope: &Scope, school: Option<OrganisationId>) -> Result<Meeti
     for row in rows.iter().filter(|row| school.is_none_or(|school| row.meeting.school_id == school)) {
         let Some(way) = ways.get(&row.meeting.template_id) else { continue };
         let named = counts.get(&row.meeting.id).copied().unwrap_or_default();
-        if named == 0 && scope.actor().at(row.meeting.school_id).is_none() {
-            // A guest whose last item closed with its consent.
-            continue;
-        }
         let line = line(scope.actor(), &way.template, row, named, scope.today())?;
         if is_past(row, scope.today()) { page.past.push(line) } else { page.upcoming.push(line) }
     }

@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     id::{MeetingId, MembershipId},
     page::{
-        Choice, ConsentLine,
+        Choice,
         meeting::{About, Entry, Minutes, OpenItem, Seat},
     },
     policy::Action,
@@ -150,7 +150,7 @@ impl Sources<'_> {
             corrections: corrections::shown(&self.corrections, id, self.people),
         };
         if let Some(item) = self.named.iter().find(|item| item.row.id.0 == id) {
-            let consent = ConsentLine::of(&item.consent, &self.people.parties(&item.guests));
+            let consent = page::consent_line(self.meeting, self.people, item, self.scope.actor());
             shown.about = About::Pupil { pupil: item.pupil.clone(), consent };
             shown.version = item.row.version;
             shown.question.clone_from(&item.row.question);

@@ -57,15 +57,32 @@ impl Point {
     }
 }
 
-/// Finds an item of this meeting that the actor may see.
+/// Finds an item on the agenda that the actor may see.
 pub(super) async fn point(work: &mut Work<'_>, meeting: &Meeting, id: Uuid) -> Result<Point, Failure> {
+    match nameless_item(work, meeting, id).await? {
+        Some(item) if item.removed_at.is_some() => Err(Failure::Absent),
+        Some(item) => Ok(Point::Anonymous(item)),
+        None => Ok(Point::Named(Box::new(items::one(work, meeting, ItemId(id)).await?))),
+    }
+}
+
+/// The same, also when it was taken off.
+async fn any_point(work: &mut Work<'_>, meeting: &Meeting, id: Uuid) -> Result<Point, Failure> {
+    match nameless_item(work, meeting, id).await? {
+        Some(item) => Ok(Point::Anonymous(item)),
+        None => Ok(Point::Named(Box::new(items::any(work, meeting, ItemId(id)).await?))),
+    }
+}
+
+async fn nameless_item(
+    work: &mut Work<'_>,
+    meeting: &Meeting,
+    id: Uuid,
+) -> Result<Option<anonymous_item::Model>, Failure> {
     let query = anonymous_item::Entity::find()
         .filter(anonymous_item::Column::Id.eq(AnonymousItemId(id)))
         .filter(anonymous_item::Column::MeetingId.eq(meeting.row.id));
-    if let Some(item) = work.one(query).await? {
-        return Ok(Point::Anonymous(item));
-    }
-    Ok(Point::Named(Box::new(items::one(work, meeting, ItemId(id)).await?)))
+    work.one(query).await
 }
 
 /// Loads the meeting for somebody who drafts it, as long as it has not been held.
@@ -232,7 +249,7 @@ pub async fn remove(scope: &Scope, id: MeetingId, item: Uuid, reason: &str, vers
 pub async fn restore(scope: &Scope, id: MeetingId, item: Uuid) -> Result<(), Failure> {
     let mut work = scope.act().await?;
     let (mut meeting, ground, by) = draft(&mut work, id).await?;
-    let point = point(&mut work, &meeting, item).await?;
+    let point = any_point(&mut work, &meeting, item).await?;
     let gone = Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None);
     let changed = match &point {
         Point::Named(found) if !found.consent.is_given() => {

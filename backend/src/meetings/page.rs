@@ -7,7 +7,7 @@ use super::{
     load::{self, Meeting},
     people::{self, People},
 };
-use crate::{Failure, Scope, clock::local};
+use crate::{Failure, Scope, audit::Subject, clock::local};
 use chrono::{NaiveDateTime, TimeDelta};
 use domain::{
     actor::Actor,
@@ -47,8 +47,8 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
     // What was taken off is told to those who work at the school only.
     let told = if actor.is_at_home(meeting.row.school_id) { all } else { present.clone() };
     items::note(&mut work, &told, "agenda");
-    if !candidates.is_empty() {
-        work.note(Action::DraftAgenda, meeting.subject(), ground, "suggestions");
+    for candidate in &candidates {
+        work.note(Action::DraftAgenda, Subject::of("pupil", candidate.pupil.id.0), ground, "voorstel");
     }
     let open: Vec<_> = anonymous.iter().filter(|item| item.removed_at.is_none()).collect();
     let total: i32 = present.iter().map(|i| i.row.minutes).chain(open.iter().map(|i| i.minutes)).sum();
@@ -57,7 +57,7 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
     let seats = meeting.seats(actor);
     let page = Agenda {
         head: head(scope, &meeting, total)?,
-        blocks: blocks(&meeting, &people, &present, may_draft),
+        blocks: blocks(&meeting, &people, &present, actor, may_draft),
         anonymous: numbered(present.len(), &open, may_draft),
         minutes: total,
         hidden: meeting.named.saturating_sub(present.len()),
@@ -149,7 +149,7 @@ fn reached(meeting: &Meeting, stage: Stage) -> Option<NaiveDateTime> {
     meeting.events.iter().rev().find(|event| event.data.to == Some(stage)).map(|event| local(event.at))
 }
 
-fn blocks(meeting: &Meeting, people: &People, items: &[Item], may_draft: bool) -> Vec<Block> {
+fn blocks(meeting: &Meeting, people: &People, items: &[Item], actor: &Actor, may_draft: bool) -> Vec<Block> {
     let bands = items::form(meeting).map_or(&[][..], |form| &form.bands);
     let mut blocks: Vec<Block> = bands
         .iter()
@@ -171,7 +171,7 @@ fn blocks(meeting: &Meeting, people: &People, items: &[Item], may_draft: bool) -
             reason: item.row.reason.clone(),
             origin: origin(people, item),
             minutes: item.row.minutes,
-            consent: ConsentLine::of(&item.consent, &people.parties(&item.guests)),
+            consent: consent_line(meeting, people, item, actor),
             guests: people.table(&item.guests).into_iter().filter(|seat| seat.is_guest).collect(),
             invitable: invitable.iter().filter(|p| !item.guests.contains(&p.id)).map(|p| invite(item, p)).collect(),
             can_move_up: may_draft && same(before),
@@ -185,6 +185,13 @@ fn blocks(meeting: &Meeting, people: &People, items: &[Item], may_draft: bool) -
         blocks.pop();
     }
     blocks
+}
+
+/// The consent of an item in words. How many of the table it names is for the school and the SWV; a partner who sees the
+/// item is named, and the others are none of their business.
+pub(super) fn consent_line(meeting: &Meeting, people: &People, item: &Item, actor: &Actor) -> ConsentLine {
+    let at_home = actor.is_at_home(meeting.row.school_id);
+    ConsentLine::of(&item.consent, &if at_home { people.parties(&item.guests) } else { vec![] })
 }
 
 /// "uit de analyse", "ingebracht door Sanne Kok, schoolcoach"

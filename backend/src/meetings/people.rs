@@ -170,9 +170,10 @@ impl People {
         self.fixed.iter().filter_map(|id| self.get(*id))
     }
 
-    /// The table: fixed members, then guests.
+    /// The table: fixed members, then guests; nobody who left.
     pub fn table(&self, guests: &[MembershipId]) -> Vec<Seat> {
         let guests = guests.iter().filter(|id| !self.fixed.contains(id)).filter_map(|id| self.get(*id));
+        let guests = guests.filter(|person| person.is_active);
         let mut seats: Vec<Seat> = self.fixed().map(|person| person.seat(false)).collect();
         for guest in guests {
             if !seats.iter().any(|seat| seat.id == guest.id) {

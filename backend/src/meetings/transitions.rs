@@ -12,6 +12,7 @@ use crate::{
         self, Move,
         story::{self, Happened},
     },
+    fields::Fields,
     scope::Work,
     store::{
         entity::{agenda_item, case, case_event},
@@ -25,6 +26,7 @@ use domain::{
     id::{ItemId, MeetingId, TemplateId},
     page::meeting::{NextStep, Process},
     policy::Action,
+    stage::Stage,
     template::Key,
 };
 use sea_orm::{
@@ -115,13 +117,19 @@ pub async fn take_step(
 ) -> Result<(), Failure> {
     let mut work = scope.act().await?;
     let (meeting, ground, by) = writing(&mut work, id).await?;
+    if meeting.stage == Stage::Shared {
+        return Err(Failure::Rejected("Het verslag is gedeeld. Zet de volgende stap bij de leerling zelf.".into()));
+    }
+    let mut fields = Fields::default();
+    let reason = fields.note("reden", "Reden", reason);
+    fields.finish()?;
     let item = items::one(&mut work, &meeting, item).await?;
     let Some(case) = running_case(&mut work, item.pupil.id).await? else {
         return Err(Failure::Rejected(
             "Deze leerling heeft nog geen lopende casus. De ib'er start die bij de leerling of in de analyse.".into(),
         ));
     };
-    let reason = Some(reason.trim()).filter(|reason| !reason.is_empty());
+    let reason = Some(reason.as_str()).filter(|reason| !reason.is_empty());
     cases::transition(&mut work, case, Move { transition: step, reason, version: None, facts: &[] }).await?;
     let change = touch(item.row.id, version)
         .col_expr(agenda_item::Column::Transition, Expr::value(step))

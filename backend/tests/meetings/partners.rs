@@ -1,5 +1,7 @@
 //! What partners see and do: only with a consent that names them, only while it is open to them.
 use super::*;
+use backend::log;
+use domain::page::log::Filter;
 
 #[tokio::test]
 async fn partners_see_the_agenda_once_sent_and_only_the_pupils_whose_parents_named_them() {
@@ -61,6 +63,30 @@ async fn invitations(who: &Member) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn a_partner_who_tries_names_hears_nothing_and_leaves_a_line() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        zat.go(Stage::Sent).await;
+        // Zoë's parents gave no consent: the coach may not learn that she is here.
+        let tried = NewAnonymous { question: "Gaat het over Zoë?".into(), reason: "Wit".into() };
+        let Err(Failure::Invalid(errors)) = meetings::add_anonymous(&zat.coach.scope, zat.meeting, &tried).await else {
+            panic!("{}: a name stood in an anonymous text", house.engine)
+        };
+        let said: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+        assert!(said.iter().all(|said| *said == Refusal::Naming.to_string()), "{said:?}");
+        let petra = zat.world.member("Petra Prins", Function::Privacyfunctionaris, zat.world.swv, &[]).await;
+        let by_coach = Filter { who: "sanne".into(), ..Filter::default() };
+        let lines = log::list(&petra.scope, by_coach, 1).await.unwrap().lines;
+        assert!(lines[0].refused && lines[0].ground.contains("wees in een anonieme tekst"), "{:?}", lines[0]);
+        // Whoever works at the school knows its pupils, and is shown what to change.
+        let Err(Failure::Invalid(errors)) = meetings::add_anonymous(&zat.ib.scope, zat.meeting, &tried).await else {
+            panic!("{}: a name stood in an anonymous text", house.engine)
+        };
+        assert!(errors[0].message.contains("“Zoë”"));
+    }
+}
+
+#[tokio::test]
 async fn an_invitation_lasts_no_longer_than_the_consent_it_rests_on() {
     for house in houses().await {
         let zat = Zat::new(&house).await;
@@ -71,6 +97,8 @@ async fn an_invitation_lasts_no_longer_than_the_consent_it_rests_on() {
         assert_eq!(names(&zat.seen_by(&zat.leerplicht).await), ["Sem Vries"]);
         withdraw(&zat.world, zat.sem).await;
         assert!(is_absent(meetings::agenda(&zat.leerplicht.scope, zat.meeting, None)).await, "{}", house.engine);
+        let list = meetings::list(&zat.leerplicht.scope, None).await.unwrap();
+        assert!(list.upcoming.is_empty() && list.schools.is_empty(), "not even the name of the school");
         let question = NewAnonymous { question: "Hoe nu verder?".into(), reason: String::new() };
         assert!(is_absent(meetings::add_anonymous(&zat.leerplicht.scope, zat.meeting, &question)).await);
         assert!(meetings::list(&zat.leerplicht.scope, None).await.unwrap().upcoming.is_empty());
@@ -196,5 +224,39 @@ impl Dice {
     fn roll(&mut self, sides: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % sides
+    }
+}
+
+#[tokio::test]
+async fn of_the_consent_a_partner_reads_only_what_names_its_organisation() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        let world = &zat.world;
+        // For the MDO the GGD may know Zoë; for the ZAT the parents had named the municipality, and took it back.
+        world.consent(zat.zoe, "mdo", zat.ib.membership, &[world.ggd]).await;
+        world.consent(zat.zoe, "zat", zat.ib.membership, &[world.municipality]).await;
+        let mut tx = world.tx().await;
+        let back = consent::Entity::update_many()
+            .col_expr(consent::Column::WithdrawnOn, Expr::value(Some(house.house.clock().today())))
+            .filter(sea_orm::ColumnTrait::eq(&consent::Column::PupilId, zat.zoe))
+            .filter(sea_orm::ColumnTrait::eq(&consent::Column::Purpose, "zat"));
+        tx.update(back).await.unwrap();
+        world.keep(tx).await;
+        let line = async |who: &Member| {
+            let found = backend::pupils::list(&who.scope, domain::page::pupil::Filter::default(), 1).await.unwrap();
+            found.lines.into_iter().find(|line| line.pupil.id == zat.zoe).unwrap().consent.text
+        };
+        assert!(line(&zat.ib).await.starts_with("toestemming ingetrokken op"), "{}", house.engine);
+        assert_eq!(line(&zat.nurse).await, "toestemming ontbreekt", "{}", house.engine);
+        // At the table of Nour, whose parents named the GGD of two.
+        meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        zat.go(Stage::Sent).await;
+        let told = async |who: &Member| {
+            let agenda = zat.seen_by(who).await;
+            let items = agenda.blocks.into_iter().flat_map(|block| block.items);
+            items.filter(|item| item.pupil.id == zat.nour).map(|item| item.consent.text).next().unwrap()
+        };
+        assert_eq!(told(&zat.ib).await, "toestemming voor 1 van 2 partijen");
+        assert!(told(&zat.nurse).await.starts_with("toestemming tot"), "{}", house.engine);
     }
 }

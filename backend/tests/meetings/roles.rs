@@ -181,3 +181,64 @@ async fn hidden_characters_are_refused_in_every_text_of_a_meeting() {
         assert_eq!(field(meetings::add_action(scope, meeting, item.id.0, &new).await).0, "actie");
     }
 }
+
+#[tokio::test]
+async fn who_left_gets_no_task() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        meetings::add_named(&zat.ib.scope, zat.meeting, &suggested(zat.sem)).await.unwrap();
+        zat.go(Stage::Sent).await;
+        let item = zat.item(zat.sem).await;
+        meetings::invite(&zat.ib.scope, zat.meeting, item.id, zat.leerplicht.membership).await.unwrap();
+        zat.go(Stage::Definitive).await;
+        let fenna = zat.world.member("Fenna Bos", Function::FunctioneelBeheerder, zat.world.swv, &[]).await;
+        backend::members::withdraw(&fenna.scope, zat.leerplicht.membership, 1).await.unwrap();
+        let task = NewAction { what: "Bellen".into(), owner: Some(zat.leerplicht.membership), due: "1-10-2026".into() };
+        let (at, _) = field(meetings::add_action(&zat.ib.scope, zat.meeting, item.id.0, &task).await);
+        assert_eq!(at, "wie", "{}", house.engine);
+    }
+}
+
+#[tokio::test]
+async fn what_was_taken_off_is_agreed_with_nobody() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        let scope = &zat.ib.scope;
+        meetings::add_named(scope, zat.meeting, &suggested(zat.sem)).await.unwrap();
+        zat.go(Stage::Sent).await;
+        zat.go(Stage::Definitive).await;
+        let item = zat.item(zat.sem).await;
+        let task = NewAction { what: "Bellen".into(), owner: Some(zat.coach.membership), due: "1-10-2026".into() };
+        meetings::add_action(scope, zat.meeting, item.id.0, &task).await.unwrap();
+        meetings::remove(scope, zat.meeting, item.id.0, "verhuisd", item.version).await.unwrap();
+        assert!(is_absent(meetings::add_action(scope, zat.meeting, item.id.0, &task)).await, "{}", house.engine);
+        let written = Written { discussed: "Toch.".into(), version: item.version + 1, ..Written::default() };
+        assert!(is_absent(meetings::write(scope, zat.meeting, item.id.0, &written)).await, "{}", house.engine);
+        zat.go(Stage::Held).await;
+        assert!(actions(&zat.coach.scope).await.is_empty(), "{}", house.engine);
+    }
+}
+
+#[tokio::test]
+async fn after_sharing_no_step_is_taken_at_the_table() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        let scope = &zat.ib.scope;
+        meetings::add_named(scope, zat.meeting, &suggested(zat.sem)).await.unwrap();
+        cases::start(scope, zat.sem, "proces_1").await.unwrap();
+        for stage in [Stage::Sent, Stage::Definitive, Stage::Held, Stage::Shared] {
+            zat.go(stage).await;
+        }
+        let item = zat.item(zat.sem).await;
+        let step = meetings::take_step(scope, zat.meeting, item.id, "extra_ondersteuning", "omdat", item.version).await;
+        assert!(told(step).starts_with("Het verslag is gedeeld."), "{}", house.engine);
+    }
+}
+
+#[tokio::test]
+async fn a_pupil_that_is_closed_does_not_exist_for_a_case_either() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        assert!(is_absent(cases::start(&zat.coach.scope, zat.zoe, "proces_1")).await, "{}", house.engine);
+    }
+}
