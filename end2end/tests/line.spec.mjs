@@ -86,7 +86,7 @@ test('from the analysis to the shared minutes, and back into the next analysis',
     await sanne.getByLabel('Leerling', { exact: true }).selectOption({ label: `${jurre.name}, groep 6` });
     await sanne.getByLabel('Waarom brengt u deze leerling in?').fill('Het gezin is bij ons bekend.');
     await sanne.getByRole('button', { name: 'Leerling toevoegen' }).click();
-    await expect(sanne.getByRole('alert')).toContainText('Schrijf op wat de hulpvraag is');
+    await expect(sanne.getByRole('alert')).toContainText('Domein/ hulpvraag: vul dit in.');
     await sanne.getByLabel('Domein/ hulpvraag').fill('Komt vaak te laat. Wat is thuis nodig?');
     await sanne.getByRole('button', { name: 'Leerling toevoegen' }).click();
     await expect(row(sanne, jurre)).toContainText(`ingebracht door ${SANNE}`);

@@ -157,9 +157,9 @@ pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<I
 fn typed(new: &NewNamed, meeting: &Meeting) -> Result<(String, String), Failure> {
     let mut fields = Fields::default();
     let question = if new.suggested {
-        fields.note("vraag", "Vraag", &new.question)
+        fields.note("vraag", "Domein/ hulpvraag", &new.question)
     } else {
-        fields.text("vraag", "Vraag", &new.question)
+        fields.text("vraag", "Domein/ hulpvraag", &new.question)
     };
     let reason = fields.note("reden", "Reden", &new.reason);
     if page::additions(meeting) == Additions::LateWithReason && new.reason.trim().is_empty() {

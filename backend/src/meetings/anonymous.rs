@@ -30,7 +30,7 @@ pub async fn add_anonymous(scope: &Scope, id: MeetingId, new: &NewAnonymous) -> 
     let mut work = scope.act().await?;
     let (mut meeting, ground) = load::meeting_for(&mut work, id, Action::AddToAgenda).await?;
     let mut fields = Fields::default();
-    let question = fields.text("anonieme_vraag", "Vraag zonder naam", &new.question);
+    let question = fields.text("anonieme_vraag", "Vraag", &new.question);
     let reason = fields.note("anonieme_reden", "Reden", &new.reason);
     fields.finish()?;
     let asked = NewItem { anonymous: true, consented: false, late_reason: filled(&reason) };
