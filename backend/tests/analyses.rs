@@ -206,7 +206,8 @@ async fn two_pupils_who_read_the_same_are_told_apart_by_their_birth_date() {
             pupils::register(&ib, child).await.unwrap().unwrap();
         }
         let page = analyses::page(&ib, id).await.unwrap();
-        let listed: Vec<_> = page.pupils.iter().filter(|choice| choice.label.contains("Naamgenoot")).collect();
+        let mut listed: Vec<_> = page.pupils.iter().filter(|choice| choice.label.contains("Naamgenoot")).collect();
+        listed.sort_by_key(|choice| &choice.label);
         assert_eq!(listed[1].label, "Tweeling Naamgenoot, groep 4, geboren 04-10-2018", "{}", house.engine);
         let facts =
             AbsenceFacts { since: ib.today(), until: None, authorised: false, unenrolled_on: None, fields: vec![] };

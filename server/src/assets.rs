@@ -1,9 +1,10 @@
 //! What is around every host: built files, colours, headers, limits, and the cross-site check.
-use crate::state::AppState;
+use crate::{hosts, state::AppState};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Path, State},
     http::{HeaderValue, header},
+    middleware,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -18,7 +19,7 @@ use tower_http::{
 const LARGEST_BODY: usize = 1024 * 1024;
 
 /// Adds files and headers around the hosts.
-pub fn around(hosts: Router, state: &AppState) -> Router {
+pub fn around(inside: Router, state: &AppState) -> Router {
     let files = ServeDir::new(state.config.site_root.join("pkg")).precompressed_br();
     let immutable = HeaderValue::from_static("public, max-age=31536000, immutable");
     let pkg = Router::new()
@@ -31,12 +32,13 @@ pub fn around(hosts: Router, state: &AppState) -> Router {
     let set = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
-    hosts
+    inside
         .layer(set(header::CACHE_CONTROL, "no-store"))
         .layer(CsrfLayer::new())
         .layer(CompressionLayer::new())
         .merge(pkg)
         .merge(colours)
+        .layer(middleware::from_fn_with_state(state.clone(), hosts::without_nul))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(set(header::REFERRER_POLICY, "same-origin"))

@@ -5,6 +5,7 @@ use axum::{
     Router,
     body::Body,
     extract::{FromRequestParts, Request, State},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use backend::{Failure, Tenant, failure::Broken, scope::Region};
@@ -45,12 +46,16 @@ pub struct Hosts {
     pub state: AppState,
 }
 
+/// No address of ours holds a NUL, and PostgreSQL would stumble over it.
+pub async fn without_nul(State(state): State<AppState>, request: Request<Body>, next: Next) -> Response {
+    if request.uri().path_and_query().is_some_and(|address| address.as_str().contains("%00")) {
+        return Stop::from(Failure::Absent).page(&state, Place::Front).await;
+    }
+    next.run(request).await
+}
+
 /// Finds the place and hands the request to its router.
 pub async fn dispatch(State(hosts): State<Hosts>, mut request: Request<Body>) -> Response {
-    // No address of ours holds a NUL, and PostgreSQL would stumble over it.
-    if request.uri().path_and_query().is_some_and(|address| address.as_str().contains("%00")) {
-        return Stop::from(Failure::Absent).page(&hosts.state, Place::Front).await;
-    }
     let place = match place(&hosts.state, request.headers().get(HOST).and_then(|host| host.to_str().ok())).await {
         Ok(Some(place)) => place,
         Ok(None) => return Stop::from(Failure::Absent).page(&hosts.state, Place::Front).await,

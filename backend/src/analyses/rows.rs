@@ -225,7 +225,7 @@ pub(super) async fn pick(
         (Some(row), None) => Some(row),
         _ => all.iter().find(|row| row.id.to_string() == picked),
     };
-    let mut alike = all.iter().filter(|row| row.search_name.contains(&wanted));
+    let mut alike = all.iter().filter(|row| row.search_name.contains(&wanted) || label(row, years) == picked);
     match (exact, alike.next(), alike.next()) {
         (Some(row), ..) | (None, Some(row), None) => Ok(row.clone()),
         (None, Some(_), Some(_)) => Err(Failure::field(

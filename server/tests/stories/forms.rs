@@ -156,7 +156,7 @@ async fn a_character_that_no_database_stores_is_refused_and_never_a_500() {
         let pupil = child(&mut ib, &school, "Nul").await;
         assert_eq!(ib.get(&format!("{TENANT}/leerlingen?proces=%00")).await.status, 404);
         let proces = format!("/leerlingen/{pupil}/proces");
-        send(&mut ib, &proces, &[("doe", "start:proces_1")]).await;
+        send(&mut ib, &proces, &[("doe", "start:proces_1"), ("version", "0")]).await;
         let page = ib.get(&format!("{TENANT}/leerlingen/{pupil}")).await.body;
         let version = page.split("name=\"version\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
         let reason = [("doe", "overgang:extra_ondersteuning"), ("version", version), ("reden", "a\0b")];
