@@ -66,3 +66,19 @@ test('a row that somebody else changed first is not saved, and leaving asks', as
   await expect(says).toContainText('wijzigde deze regel');
   await expectAsked(page);
 });
+
+test('whoever goes on at once loses nothing: by a link, and by another form', async ({ as }) => {
+  const page = await as('ineke.bakker', TENANT);
+  const { type, field } = await typing(page);
+  const here = page.url();
+  await type(' en meteen door');
+  await page.getByRole('navigation').getByRole('link', { name: 'Leerlingen' }).first().click();
+  await page.waitForURL(/\/leerlingen/);
+  await page.goto(here);
+  await expect(field).toHaveValue(/en meteen door$/);
+  await type(' naar een ander formulier');
+  const add = page.locator('#proces_1').getByRole('button', { name: /toevoegen/i }).first();
+  await add.click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(field).toHaveValue(/naar een ander formulier$/);
+});

@@ -25,7 +25,7 @@ pub fn DateField(
         <Field id=id.clone() label=label hint=hint error=error optional=optional>
             <input
                 class="utrecht-textbox field__date" class:utrecht-textbox--invalid=described.invalid().is_some()
-                type="text" id=id name=name value=value autocomplete=autocomplete maxlength="10"
+                type="text" id=id name=name value=value autocomplete=autocomplete maxlength="30"
                 aria-describedby=described.by() aria-invalid=described.invalid()
             />
         </Field>

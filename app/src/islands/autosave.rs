@@ -1,7 +1,7 @@
 //! Saves a form while one types: a second and a half after the last key it is posted to its own address, asking for
 //! JSON. The same handler answers as for the button, so that there is one way in. Nothing is lost when the line drops:
-//! the text stays, the island says so and tries again. What the server refuses is said and not tried again. Leaving asks
-//! only when something would be lost.
+//! the text stays, the island says so and tries again. What the server refuses is said and not tried again. Whoever goes
+//! on by a link or another form goes once the text is saved; leaving asks only when something would be lost.
 use leptos::prelude::*;
 
 /// Milliseconds after the last key.
@@ -44,8 +44,15 @@ mod browser {
     use wasm_bindgen::{JsCast, JsValue, closure::Closure};
     use wasm_bindgen_futures::JsFuture;
     use web_sys::{
-        BeforeUnloadEvent, FormData, HtmlFormElement, HtmlInputElement, RequestInit, Response, UrlSearchParams,
+        BeforeUnloadEvent, Element, FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement, HtmlInputElement,
+        MouseEvent, RequestInit, Response, SubmitEvent, UrlSearchParams,
     };
+
+    /// Where somebody is going while the last words are being saved.
+    enum Going {
+        To(HtmlAnchorElement),
+        Sending(HtmlFormElement, Option<HtmlElement>),
+    }
 
     #[derive(Clone, Copy)]
     struct Watch {
@@ -54,6 +61,7 @@ mod browser {
         words: RwSignal<String>,
         /// Counts keystrokes: a save that was overtaken by one more does not say "bewaard".
         round: StoredValue<u64>,
+        going: StoredValue<Option<Going>, LocalStorage>,
     }
 
     pub fn watch(id: &str, state: RwSignal<State>, words: RwSignal<String>) {
@@ -61,10 +69,29 @@ mod browser {
         else {
             return;
         };
-        let watch = Watch { form: StoredValue::new_local(form.clone()), state, words, round: StoredValue::new(0) };
+        let watch = Watch {
+            form: StoredValue::new_local(form.clone()),
+            state,
+            words,
+            round: StoredValue::new(0),
+            going: StoredValue::new_local(None),
+        };
         on(&form, "input", move |_| watch.touched());
         on(&form, "change", move |_| watch.touched());
         on(&form, "submit", move |_| state.set(State::Quiet));
+        on(&document(), "click", move |event| {
+            if let Some(link) = followed(&event) {
+                watch.leave(&event, Going::To(link));
+            }
+        });
+        on(&document(), "submit", move |event| {
+            if let Some(other) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok())
+                && other != watch.form.get_value()
+            {
+                let button = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
+                watch.leave(&event, Going::Sending(other, button));
+            }
+        });
         on(&window(), "beforeunload", move |event| {
             if state.get_untracked() != State::Quiet
                 && let Some(event) = event.dyn_ref::<BeforeUnloadEvent>()
@@ -74,6 +101,17 @@ mod browser {
         });
     }
 
+    /// The link that this click follows, in this window.
+    fn followed(event: &web_sys::Event) -> Option<HtmlAnchorElement> {
+        let mouse = event.dyn_ref::<MouseEvent>()?;
+        let elsewhere =
+            mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key() || mouse.button() != 0;
+        let target = event.target()?.dyn_into::<Element>().ok()?;
+        let link = target.closest("a[href]").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
+        let stays = link.get_attribute("href").is_some_and(|href| href.starts_with('#'));
+        (!elsewhere && !stays && link.target().is_empty()).then_some(link)
+    }
+
     fn on(target: &web_sys::EventTarget, name: &str, act: impl Fn(web_sys::Event) + 'static) {
         let listener = Closure::<dyn Fn(web_sys::Event)>::new(act);
         let _ = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
@@ -81,6 +119,43 @@ mod browser {
     }
 
     impl Watch {
+        /// Saves first when something is not saved yet.
+        fn leave(self, event: &web_sys::Event, going: Going) {
+            let state = self.state.get_untracked();
+            if !matches!(state, State::Dirty | State::Saving) || event.default_prevented() {
+                return;
+            }
+            event.prevent_default();
+            self.going.set_value(Some(going));
+            if state == State::Dirty {
+                self.save(self.round.get_value());
+            }
+        }
+
+        /// Goes where somebody was going; when it was not saved, they stay and read why.
+        fn go_on(self, state: State) {
+            if state == State::Dirty {
+                if self.going.with_value(Option::is_some) {
+                    self.save(self.round.get_value());
+                }
+                return;
+            }
+            let Some(going) = self.going.try_update_value(Option::take).flatten() else { return };
+            if state != State::Quiet {
+                return;
+            }
+            match going {
+                // Another form on the page may have words of its own to save.
+                Going::To(link) => link.click(),
+                Going::Sending(form, button) => {
+                    let _ = match button {
+                        Some(button) => form.request_submit_with_submitter(Some(&button)),
+                        None => form.request_submit(),
+                    };
+                }
+            }
+        }
+
         fn touched(self) {
             self.state.set(State::Dirty);
             self.round.update_value(|round| *round += 1);
@@ -114,7 +189,9 @@ mod browser {
                 if outcome == State::Offline {
                     self.later(RETRY);
                 }
-                self.state.set(if still || outcome == State::Offline { outcome } else { State::Dirty });
+                let state = if still || outcome == State::Offline { outcome } else { State::Dirty };
+                self.state.set(state);
+                self.go_on(state);
             });
         }
 
