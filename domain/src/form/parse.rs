@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Answers, Field, FieldType, LONGEST_TEXT, Section};
+use super::{Answer, Answers, EnableWhen, Field, FieldType, LONGEST_TEXT, Section};
 use crate::template::Key;
 
 /// The most a number in a form can be.
@@ -21,16 +21,19 @@ pub struct FieldError {
 }
 
 /// Reads the fields of a section from posted pairs. A yes/no field takes the last value (so that a hidden "nee" can
-/// stand before its checkbox); a field that is absent or empty has no answer. A field that is not asked, given the
-/// answers before it, is skipped. What could not be read is in the errors and not in the answers.
+/// stand before its checkbox); a field that is absent or empty has no answer. What is
+/// filled in where nothing is asked, given the answers before it, is refused and not dropped. What could not be read is in the errors and not in the answers.
 pub fn parse(section: &Section, posted: &[(String, String)]) -> (Answers, Vec<FieldError>) {
     let mut answers = Answers::default();
     let mut refused = Vec::new();
     for field in section.asked() {
-        if !field.is_enabled(&answers) {
+        let values: Vec<_> = posted.iter().filter(|(name, _)| field.link_id == name.as_str()).map(|(_, v)| v).collect();
+        if let Some(when) = field.enable_when.as_ref().filter(|_| !field.is_enabled(&answers)) {
+            if !is_silent(field, &values) {
+                refused.push(error(field, &unasked(section, when)));
+            }
             continue;
         }
-        let values: Vec<_> = posted.iter().filter(|(name, _)| field.link_id == name.as_str()).map(|(_, v)| v).collect();
         match read(field, &values) {
             Ok(Some(answer)) => answers.set(field.link_id.to_string(), answer),
             Ok(None) if field.required => refused.push(error(field, "vul dit in.")),
@@ -39,6 +42,24 @@ pub fn parse(section: &Section, posted: &[(String, String)]) -> (Answers, Vec<Fi
         }
     }
     (answers, refused)
+}
+
+/// Nothing was filled in: no value, or the "nee" that stands hidden before a checkbox.
+fn is_silent(field: &Field, values: &[&String]) -> bool {
+    let filled = |value: &&&String| !value.trim().is_empty();
+    values
+        .iter()
+        .rfind(filled)
+        .is_none_or(|value| field.kind == FieldType::Boolean && boolean(value.trim()) == Ok(false))
+}
+
+/// What somebody filled in where nothing is asked is never dropped unsaid.
+fn unasked(section: &Section, when: &EnableWhen) -> String {
+    let question = section.field(when.question.as_str()).map_or(when.question.as_str(), |field| field.text.as_str());
+    format!(
+        "dit hoort bij een ander antwoord op '{}'. Pas dat aan, of maak dit veld leeg.",
+        question.trim_end_matches([':', '?'])
+    )
 }
 
 fn error(field: &Field, reason: &str) -> FieldError {
