@@ -93,6 +93,9 @@ fn said(what: &str) -> String {
     )
 }
 
+/// Words in a family name that point at nobody by themselves.
+const PREFIXES: [&str; 9] = ["van", "den", "der", "ten", "ter", "het", "del", "von", "aan"];
+
 /// The word or date in the text that points at a pupil.
 fn found_in(text: &str, pupils: &[(String, NaiveDate)]) -> Option<String> {
     let name = name_in(text, pupils.iter().map(|(name, _)| name.as_str()));
@@ -100,7 +103,7 @@ fn found_in(text: &str, pupils: &[(String, NaiveDate)]) -> Option<String> {
         let parts = search_name(name);
         let points = |word: &&str| {
             let plain = search_name(word);
-            parts.split(' ').any(|part| part.chars().count() >= 3 && is_name(&plain, part))
+            parts.split(' ').any(|part| part.chars().count() >= 3 && !PREFIXES.contains(&part) && is_name(&plain, part))
         };
         let shown = text.split(|c: char| !c.is_alphanumeric()).find(points);
         // Never the name as we know it: whoever types may not know the rest of it.
@@ -121,6 +124,7 @@ mod tests {
     fn a_name_is_found_and_shown_as_it_was_typed() {
         assert_eq!(found_in("Wat doen we met zoe?", &school()).as_deref(), Some("zoe"));
         assert_eq!(found_in("Familie Linden", &school()).as_deref(), Some("Linden"));
+        assert_eq!(found_in("De oma van der Linden komt mee.", &school()).as_deref(), Some("Linden"));
     }
 
     #[test]

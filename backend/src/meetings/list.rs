@@ -13,11 +13,11 @@ use crate::{
     },
     templates,
 };
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use domain::{
     actor::Actor,
-    calendar::{SchoolYear, long_date},
-    engine::meeting::{Agenda, Attendee, is_member, next},
+    calendar::{Calendar, SchoolYear, long_date},
+    engine::meeting::{Agenda, Attendee, StageMove, is_member, next},
     id::{MeetingId, OrganisationId},
     page::{
         Choice,
@@ -25,13 +25,16 @@ use domain::{
     },
     policy::{Action, Grounds, permit},
     stage::Stage,
-    template::{Additions, MeetingType, Owner, Published, Template},
+    template::{Additions, MeetingType, Owner, Published, Template, cadence::stage_day},
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Query},
 };
 use std::collections::{BTreeMap, HashMap, hash_map::Entry};
+
+/// How long before its day a stage is somebody's work.
+const AHEAD: Days = Days::new(14);
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -82,7 +85,7 @@ pub async fn list(scope: &Scope, school: Option<OrganisationId>) -> Result<Meeti
     for row in rows.iter().filter(|row| school.is_none_or(|school| row.meeting.school_id == school)) {
         let Some(way) = ways.get(&row.meeting.template_id) else { continue };
         let named = counts.get(&row.meeting.id).copied().unwrap_or_default();
-        let line = line(scope.actor(), &way.template, row, named, scope.today())?;
+        let line = line(scope.actor(), &way.template, row, named, scope.today(), &calendar)?;
         if is_past(row, scope.today()) { page.past.push(line) } else { page.upcoming.push(line) }
     }
     page.past.reverse();
@@ -170,6 +173,7 @@ fn line(
     row: &Row,
     named: usize,
     today: NaiveDate,
+    calendar: &Calendar,
 ) -> Result<Line, Failure> {
     let kind = template.meeting(&row.meeting.kind).ok_or_else(|| Broken::Stored(row.meeting.kind.clone()))?;
     let stage = Stage::from_key(&row.meeting.stage).ok_or_else(|| Broken::Stored(row.meeting.stage.clone()))?;
@@ -187,7 +191,7 @@ fn line(
         stage_label: kind.stage_label(stage).into(),
         is_open: opens,
         items: if opens { named + anonymous } else { 0 },
-        todo: todo(actor, template, kind, Agenda { stage, day: at.date(), today }, row.meeting.school_id),
+        todo: todo(actor, template, kind, Agenda { stage, day: at.date(), today }, row.meeting.school_id, calendar),
     })
 }
 
@@ -198,11 +202,16 @@ fn todo(
     kind: &MeetingType,
     agenda: Agenda,
     school: OrganisationId,
+    calendar: &Calendar,
 ) -> String {
     let Some(membership) = actor.at(school) else { return String::new() };
     let seat = Attendee::with(membership.function);
     let coming = next(template, kind, agenda, seat).filter(|next| next.blocked.is_none());
-    if let Some(next) = coming.filter(|next| next.to < Stage::Held || agenda.day <= agenda.today) {
+    // What is far ahead waits for nobody yet.
+    let soon = |next: &StageMove| stage_day(kind, next.to, agenda.day, calendar) <= agenda.today + AHEAD;
+    if let Some(next) =
+        coming.filter(|next| if next.to < Stage::Held { soon(next) } else { agenda.day <= agenda.today })
+    {
         return next.label;
     }
     let additions = kind.rule(agenda.stage).map_or(Additions::Closed, |rule| rule.additions);

@@ -16,7 +16,7 @@ use domain::{
     id::{MeetingId, MembershipId},
     page::{
         Choice,
-        meeting::{About, Entry, Minutes, OpenItem, Seat},
+        meeting::{About, Entry, Minutes, Move, OpenItem, Seat},
     },
     policy::Action,
     stage::Stage,
@@ -87,7 +87,7 @@ pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bo
         table: people.table(&guests),
         may_write,
         is_correction,
-        moves: if may_write { page::moves(&meeting, actor)? } else { vec![] },
+        moves: if may_write { unwritten(page::moves(&meeting, actor)?, &named, &anonymous) } else { vec![] },
         recipients: if shows_recipients {
             share::recipients(&meeting, &people, &named, anonymous.len(), &guests)
         } else {
@@ -98,6 +98,22 @@ pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bo
         guidance: meeting.kind()?.guidance.clone(),
     };
     work.done(page).await
+}
+
+/// Says beside a step forward at how many items nothing was written yet.
+fn unwritten(mut moves: Vec<Move>, named: &[Item], anonymous: &[Anonymous]) -> Vec<Move> {
+    let silent = |discussed: &str, decision: &str| discussed.is_empty() && decision.is_empty();
+    let count = named.iter().filter(|item| silent(&item.row.discussed, &item.row.decision)).count()
+        + anonymous.iter().filter(|item| silent(&item.discussed, &item.decision)).count();
+    let told = match count {
+        0 => return moves,
+        1 => " Bij 1 agendapunt is nog niets opgeschreven.".to_owned(),
+        more => format!(" Bij {more} agendapunten is nog niets opgeschreven."),
+    };
+    for step in moves.iter_mut().filter(|step| !step.is_return) {
+        step.consequence.push_str(&told);
+    }
+    moves
 }
 
 impl Sources<'_> {

@@ -6,7 +6,12 @@ use super::{
     events::{Data, happen, kind},
     load,
 };
-use crate::{Failure, Scope, fields::Fields, store::entity::meeting};
+use crate::{
+    Failure, Scope,
+    clock::{from_local, local},
+    fields::Fields,
+    store::entity::meeting,
+};
 use domain::{
     calendar::short_date,
     engine::meeting::{MeetingCommand, MeetingEvent, decide, evolve},
@@ -51,8 +56,9 @@ pub async fn move_to(scope: &Scope, id: MeetingId, to: Stage, reason: &str, vers
             }
             MeetingEvent::HeldEarlier { planned, on } => {
                 reason = Some(format!("Stond gepland op {}, gehouden op {}.", short_date(*planned), short_date(*on)));
+                let at = from_local(on.and_time(local(meeting.row.starts_at).time()));
                 let now = meeting::Entity::update_many()
-                    .col_expr(meeting::Column::StartsAt, Expr::value(scope.now()))
+                    .col_expr(meeting::Column::StartsAt, Expr::value(at))
                     .filter(meeting::Column::Id.eq(id));
                 work.update(now).await?;
             }
