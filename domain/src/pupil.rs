@@ -1,16 +1,8 @@
-//! Redaction is a type: a view can only print a name that policy handed to it.
+//! Who a pupil is: the identifying fields, the years of a school, and how names are written and searched.
 use crate::id::PupilId;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-/// A pupil as one particular reader may see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Pupil {
-    Named(Named),
-    /// Nothing that identifies: no name, birth date, group or link.
-    Anonymous,
-}
 
 /// The identifying fields, given only to those who may see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,45 +69,6 @@ impl Years {
     /// The group that was chosen from the list, if it is in it.
     pub fn read(self, chosen: &str) -> Option<Group> {
         chosen.trim().parse().ok().filter(|group| (1..=self.last()).contains(group)).map(Group)
-    }
-}
-
-/// Onder-, midden- or bovenbouw, the three blocks of every table in S0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Phase {
-    Lower,
-    Middle,
-    Upper,
-}
-
-impl Group {
-    /// Which block of the form a group belongs to: 1/2, 3/4/5, 6/7/8.
-    pub const fn phase(self) -> Phase {
-        match self.0 {
-            0..=2 => Phase::Lower,
-            3..=5 => Phase::Middle,
-            _ => Phase::Upper,
-        }
-    }
-}
-
-impl Phase {
-    pub const ALL: [Self; 3] = [Self::Lower, Self::Middle, Self::Upper];
-
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Lower => "Onderbouw",
-            Self::Middle => "Middenbouw",
-            Self::Upper => "Bovenbouw",
-        }
-    }
-
-    pub const fn groups(self) -> &'static str {
-        match self {
-            Self::Lower => "Gr. 1/2",
-            Self::Middle => "Gr. 3/4/5",
-            Self::Upper => "Gr. 6/7/8",
-        }
     }
 }
 
@@ -227,12 +180,5 @@ mod tests {
             assert_eq!(wrong.map(|chosen| Years::of(sector).read(chosen)), [None; 3], "{sector}");
             assert!(right.iter().all(|chosen| Years::of(sector).read(chosen).is_some()), "{sector}");
         }
-    }
-
-    #[test]
-    fn groups_fall_in_the_three_blocks_of_the_form() {
-        use Phase::{Lower, Middle, Upper};
-        let phases: Vec<_> = (1..=8).map(|g| Group(g).phase()).collect();
-        assert_eq!(phases, [Lower, Lower, Middle, Middle, Middle, Upper, Upper, Upper]);
     }
 }

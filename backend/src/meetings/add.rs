@@ -55,9 +55,11 @@ pub async fn addition(scope: &Scope, id: MeetingId) -> Result<Addition, Failure>
 }
 
 fn closed(meeting: &Meeting) -> Result<Failure, Failure> {
-    let label = meeting.kind()?.stage_label(meeting.stage).to_lowercase();
+    let kind = meeting.kind()?;
+    let label = kind.stage_label(meeting.stage).to_lowercase();
+    let who = meeting.pinned.template.role_words(kind.preparers());
     Ok(Failure::Rejected(format!(
-        "De agenda is nu: {label}. Toevoegen kan niet meer. Vraag de ib'er of de consulent of het in het volgende overleg kan."
+        "De agenda is nu: {label}. Toevoegen kan niet meer. Vraag {who} of het in het volgende overleg kan."
     )))
 }
 

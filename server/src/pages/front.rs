@@ -101,7 +101,7 @@ async fn my_places(state: &AppState, login: &Login) -> Result<Home, Failure> {
     }
     let names: HashMap<&str, &str> = places.iter().map(|place| (place.slug.as_str(), place.name.as_str())).collect();
     let open = sessions::of(&state.house, login.person).await?.into_iter().map(|session| Open {
-        place: names.get(session.host.as_str()).map_or_else(|| "Voordeur".into(), |name| (*name).to_owned()),
+        place: names.get(session.host.as_str()).map_or_else(|| "Startpagina".into(), |name| (*name).to_owned()),
         when: format!(
             "ingelogd op {}, laatst gebruikt om {}",
             moment(session.since),

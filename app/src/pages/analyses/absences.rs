@@ -91,7 +91,7 @@ fn AbsenceItem(page: Analysis, row: AbsenceRow, section: Option<Section>, typed:
     view! {
         <li class="card" id=format!("verzuim-{}", row.id)>
             <h3><a href=format!("/leerlingen/{}", row.pupil.id)>{row.pupil.name.clone()}</a></h3>
-            <p>{dated(format!("Geb. {}; {kind} sinds {}{until}. {}.", short_date(row.pupil.born_on), short_date(row.since), row.finding))}</p>
+            <p>{dated(format!("Geb. {}; {kind} sinds {}{until}; {}.", short_date(row.pupil.born_on), short_date(row.since), row.finding))}</p>
             <dl class="facts">{facts}</dl>
             {error}
             {form}
