@@ -334,19 +334,17 @@ pub(super) fn label(pupil: &pupil::Model, years: Years) -> String {
 }
 
 /// How each pupil of a school stands in a list from which one is picked: with the birth date when two would read the same.
-pub(super) fn labels<'p>(
-    pupils: impl Iterator<Item = &'p pupil::Model> + Clone,
-    years: Years,
-) -> HashMap<PupilId, String> {
-    let mut same: HashMap<String, usize> = HashMap::new();
-    for pupil in pupils.clone() {
-        *same.entry(label(pupil, years)).or_default() += 1;
+pub(super) fn labels<'p>(pupils: impl Iterator<Item = &'p pupil::Model>, years: Years) -> HashMap<PupilId, String> {
+    let plain: Vec<_> = pupils.map(|pupil| (pupil, label(pupil, years))).collect();
+    let mut same: HashMap<&str, usize> = HashMap::new();
+    for (_, label) in &plain {
+        *same.entry(label).or_default() += 1;
     }
-    let told = |pupil: &pupil::Model| {
-        let plain = label(pupil, years);
-        if same.get(&plain) == Some(&1) { plain } else { format!("{plain}, geboren {}", short_date(pupil.born_on)) }
+    let told = |pupil: &pupil::Model, label: &str| match same.get(label) {
+        Some(1) => label.to_owned(),
+        _ => format!("{label}, geboren {}", short_date(pupil.born_on)),
     };
-    pupils.map(|pupil| (pupil.id, told(pupil))).collect()
+    plain.iter().map(|(pupil, label)| (pupil.id, told(pupil, label))).collect()
 }
 
 #[cfg(test)]
