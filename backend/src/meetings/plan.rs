@@ -49,9 +49,18 @@ fn may_plan(actor: &Actor, template: &Template<Published>, kind: &MeetingType, s
         && actor.memberships.iter().any(|m| m.schools.contains(&school) && prepares(template, kind, m.function))
 }
 
-fn planned_by_others(template: &Template<Published>, kind: &MeetingType) -> Failure {
+/// The same as an answer: otherwise who plans it.
+fn plans(
+    actor: &Actor,
+    template: &Template<Published>,
+    kind: &MeetingType,
+    school: OrganisationId,
+) -> Result<(), Failure> {
+    if may_plan(actor, template, kind, school) {
+        return Ok(());
+    }
     let who = template.role_words(kind.preparers());
-    Failure::Rejected(format!("Een {} plannen is aan {who}. Vraag het daar.", kind.abbreviation))
+    Err(Failure::Rejected(format!("Een {} plannen is aan {who}. Vraag het daar.", kind.abbreviation)))
 }
 
 /// The schools where the actor may plan some kind of meeting, by name.
@@ -116,9 +125,7 @@ pub async fn plan_year(scope: &Scope, school: OrganisationId, kind_key: &str) ->
     let ground = work.find(Action::DraftAgenda, Subject::of("organisation", school.0), Grounds::school(school)).await?;
     let pinned = templates::current(&mut work).await?;
     let Some(kind) = pinned.template.meeting(kind_key) else { return Err(Failure::Absent) };
-    if !may_plan(scope.actor(), &pinned.template, kind, school) {
-        return Err(planned_by_others(&pinned.template, kind));
-    }
+    plans(scope.actor(), &pinned.template, kind, school)?;
     let year = SchoolYear::of(scope.today());
     if last_period(&mut work, school, kind_key, year).await? > 0 {
         return Err(Failure::Rejected(format!(
@@ -146,9 +153,7 @@ pub async fn plan_one(scope: &Scope, new: &NewMeeting) -> Result<MeetingId, Fail
     let Some(kind) = pinned.template.meeting(&new.kind) else {
         return Err(Failure::field("soort", "Kies welk overleg het is."));
     };
-    if !may_plan(scope.actor(), &pinned.template, kind, school) {
-        return Err(planned_by_others(&pinned.template, kind));
-    }
+    plans(scope.actor(), &pinned.template, kind, school)?;
     let year = SchoolYear::of(day);
     let period = last_period(&mut work, school, kind.key.as_str(), year).await? + 1;
     let place = if new.place.trim().is_empty() { USUAL_PLACE } else { new.place.trim() };
