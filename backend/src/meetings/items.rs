@@ -47,10 +47,8 @@ pub(super) enum Which {
     Present,
     /// Also those that were taken off.
     All,
-    /// One that is on the agenda.
-    One(ItemId),
     /// One, also when it was taken off.
-    Any(ItemId),
+    One(ItemId),
 }
 
 /// The named items the actor may see, in the order of the agenda.
@@ -68,8 +66,7 @@ pub(super) async fn named(work: &mut Work<'_>, meeting: &Meeting, which: Which) 
     let query = match which {
         Which::All => query,
         Which::Present => query.filter(agenda_item::Column::RemovedAt.is_null()),
-        Which::One(id) => query.filter(agenda_item::Column::Id.eq(id)).filter(agenda_item::Column::RemovedAt.is_null()),
-        Which::Any(id) => query.filter(agenda_item::Column::Id.eq(id)),
+        Which::One(id) => query.filter(agenda_item::Column::Id.eq(id)),
     };
     let lines = work.shaped::<agenda_item::Entity, Line>(consented::join(query, Some(purpose))).await?;
     let mut gathered = consented::Gathered::default();
@@ -123,12 +120,12 @@ pub(super) fn note(work: &mut Work<'_>, items: &[Item], fields: &str) {
 
 /// One named item on the agenda that the actor may see.
 pub(super) async fn one(work: &mut Work<'_>, meeting: &Meeting, id: ItemId) -> Result<Item, Failure> {
-    named(work, meeting, Which::One(id)).await?.pop().ok_or(Failure::Absent)
+    Some(any(work, meeting, id).await?).filter(|item| !item.is_removed()).ok_or(Failure::Absent)
 }
 
 /// The same, also when it was taken off.
 pub(super) async fn any(work: &mut Work<'_>, meeting: &Meeting, id: ItemId) -> Result<Item, Failure> {
-    named(work, meeting, Which::Any(id)).await?.pop().ok_or(Failure::Absent)
+    named(work, meeting, Which::One(id)).await?.pop().ok_or(Failure::Absent)
 }
 
 /// The form behind the meeting's agenda, for its blocks and its questions.

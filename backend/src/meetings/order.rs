@@ -48,6 +48,13 @@ impl Point {
         }
     }
 
+    fn is_removed(&self) -> bool {
+        match self {
+            Self::Named(item) => item.is_removed(),
+            Self::Anonymous(item) => item.removed_at.is_some(),
+        }
+    }
+
     /// For events: only a named item has an id there.
     pub fn item(&self) -> Option<ItemId> {
         match self {
@@ -59,30 +66,18 @@ impl Point {
 
 /// Finds an item on the agenda that the actor may see.
 pub(super) async fn point(work: &mut Work<'_>, meeting: &Meeting, id: Uuid) -> Result<Point, Failure> {
-    match nameless_item(work, meeting, id).await? {
-        Some(item) if item.removed_at.is_some() => Err(Failure::Absent),
-        Some(item) => Ok(Point::Anonymous(item)),
-        None => Ok(Point::Named(Box::new(items::one(work, meeting, ItemId(id)).await?))),
-    }
+    Some(any_point(work, meeting, id).await?).filter(|point| !point.is_removed()).ok_or(Failure::Absent)
 }
 
 /// The same, also when it was taken off.
 async fn any_point(work: &mut Work<'_>, meeting: &Meeting, id: Uuid) -> Result<Point, Failure> {
-    match nameless_item(work, meeting, id).await? {
-        Some(item) => Ok(Point::Anonymous(item)),
-        None => Ok(Point::Named(Box::new(items::any(work, meeting, ItemId(id)).await?))),
-    }
-}
-
-async fn nameless_item(
-    work: &mut Work<'_>,
-    meeting: &Meeting,
-    id: Uuid,
-) -> Result<Option<anonymous_item::Model>, Failure> {
     let query = anonymous_item::Entity::find()
         .filter(anonymous_item::Column::Id.eq(AnonymousItemId(id)))
         .filter(anonymous_item::Column::MeetingId.eq(meeting.row.id));
-    work.one(query).await
+    match work.one(query).await? {
+        Some(item) => Ok(Point::Anonymous(item)),
+        None => Ok(Point::Named(Box::new(items::any(work, meeting, ItemId(id)).await?))),
+    }
 }
 
 /// Loads the meeting for somebody who drafts it, as long as it has not been held.
