@@ -1,6 +1,7 @@
 //! The house: connections, clock, and what all requests share. From here a person enters a tenant.
 use crate::{
     Failure, Scope, Tenant,
+    calendar::ClosingDays,
     clock::Clock,
     failure::Broken,
     scope::Region,
@@ -33,6 +34,7 @@ struct Inner {
     clock: Clock,
     tenants: RwLock<HashMap<String, Arc<Tenant>>>,
     shelf: Shelf,
+    closing_days: ClosingDays,
     ids: Mutex<ContextV7>,
 }
 
@@ -67,6 +69,7 @@ impl House {
             clock,
             tenants: RwLock::default(),
             shelf: Shelf::default(),
+            closing_days: ClosingDays::default(),
             ids: Mutex::new(ContextV7::new()),
         }))
     }
@@ -77,6 +80,10 @@ impl House {
 
     pub(crate) fn shelf(&self) -> &Shelf {
         &self.0.shelf
+    }
+
+    pub(crate) fn closing_days(&self) -> &ClosingDays {
+        &self.0.closing_days
     }
 
     pub fn clock(&self) -> &Clock {

@@ -18,6 +18,7 @@ pub mod region;
 pub mod scope;
 pub mod seed;
 pub mod sessions;
+pub mod sheets;
 pub mod store;
 pub mod templates;
 #[cfg(feature = "testing")]

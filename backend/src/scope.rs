@@ -10,7 +10,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     actor::Actor,
-    id::{OrganisationId, RegionId, TenantId},
+    id::{OrganisationId, PersonId, RegionId, TenantId},
     policy::{Action, Ground, Grounds, Refusal, permit},
     pupil::Years,
 };
@@ -60,6 +60,13 @@ pub struct Scope {
 impl Scope {
     pub(crate) fn new(house: House, tenant: Arc<Tenant>, actor: Actor) -> Self {
         Self { house, tenant, actor: Arc::new(actor) }
+    }
+
+    /// Work without a person, such as what days bring.
+    pub(crate) fn for_job(house: House, tenant: Arc<Tenant>) -> Self {
+        let actor =
+            Actor { person: PersonId(Uuid::nil()), name: String::new(), two_factor: false, memberships: vec![] };
+        Self::new(house, tenant, actor)
     }
 
     pub fn tenant(&self) -> &Tenant {
@@ -143,6 +150,11 @@ impl<'s> Work<'s> {
         }
         let line = Line { action, subject, school: self.school, outcome: Err(why), fields: String::new() };
         write_trail(self.scope, vec![line]).await
+    }
+
+    /// Nobody asks: a rule of the way of working does this by itself, and nothing of it leaves the house.
+    pub(crate) fn by_itself(&mut self) {
+        self.asked = true;
     }
 
     /// The lines that follow concern this school.

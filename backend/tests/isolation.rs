@@ -6,7 +6,7 @@ use backend::{
     analyses::{self, AbsenceFacts, RowPost},
     cases, consents,
     meetings::{self, NewAction, NewAnonymous, NewNamed, Written},
-    members, pupils,
+    members, pupils, sheets,
     testing::{TestHouse, demos},
 };
 use domain::{
@@ -33,7 +33,7 @@ const ATTACKS: [(&str, &str, &str); 3] = [
 const SEQUENCES: usize = 6;
 const COMMANDS: usize = 20;
 /// How many kinds of command [`fire`] knows.
-const SHOTS: u8 = 28;
+const SHOTS: u8 = 31;
 
 /// Ids of a table, of both tenants together: the attacker knows them all.
 async fn ids(house: &TestHouse, table: &str) -> Vec<Uuid> {
@@ -174,8 +174,14 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
                 cases::Wish::Close { closing: "vertrokken" },
                 cases::Wish::Undo,
                 cases::Wish::Reopen,
+                cases::Wish::Decide { decision: "toekenning", outcome: "toegekend", grounds: vec![] },
+                cases::Wish::Perform { step: "proces_1", way: "schriftelijk" },
+                cases::Wish::Stop { step: "proces_1" },
+                cases::Wish::Resume { step: "proces_1" },
+                cases::Wish::Extend { step: "proces_1" },
+                cases::Wish::Escalate { escalation: "bestuur" },
             ];
-            drop(cases::carry_out(scope, pupil, *a.get(&wishes), "omdat het kan", 1).await);
+            drop(cases::carry_out(scope, pupil, a.get(&wishes).clone(), "omdat het kan", 1).await);
         }
         19 => {
             let written =
@@ -210,6 +216,9 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
         24 => drop(meetings::set_minutes(scope, meeting, item, "5", 1).await),
         25 => drop(meetings::record_attendance(scope, meeting, &[(member, "present".into())]).await),
         26 => drop(members::restore(scope, member, 1).await),
+        27 => drop(cases::appoint(scope, pupil, Some(member), 1).await),
+        28 => drop(sheets::save(scope, sheet(pupil), 0, &[("hulpvraag".into(), "van een ander".into())]).await),
+        29 => drop(sheets::set_removed(scope, sheet(pupil), 1, ("doelen", 1), true).await),
         _ => {
             let (organisation, at) = (school.to_string(), a.get(&known.schools).to_string());
             let wanted = members::Wanted {
@@ -224,6 +233,10 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
             drop(members::invite(scope, wanted, "http://localhost:3000").await);
         }
     }
+}
+
+fn sheet(pupil: PupilId) -> sheets::Place<'static> {
+    sheets::Place { pupil, form: "analyse", round: None }
 }
 
 #[tokio::test(flavor = "multi_thread")]

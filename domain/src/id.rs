@@ -64,6 +64,8 @@ ids! {
     CaseId,
     /// An open or finished step of a case.
     StepId,
+    /// A form about a case, filled in.
+    SheetId,
     /// A school's analysis in one period.
     AnalysisId,
     /// A pupil's line in an analysis.

@@ -54,6 +54,9 @@ actions! {
     ShareMinutes = "minutes.share";
     CompleteAction = "action.complete";
     MoveCase = "case.move";
+    /// A form about a case; which questions of it, says the way of working.
+    SeeSheet = "sheet.see";
+    FillSheet = "sheet.fill";
     ListMembers = "members.list";
     InviteMember = "member.invite";
     AcceptInvitation = "invitation.accept";
@@ -235,7 +238,7 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
         }
         Action::ListAnalyses => only(actor, &[Side::School, Side::Swv]),
 
-        Action::SeePupil => {
+        Action::SeePupil | Action::SeeSheet => {
             second_factor(actor)?;
             school_or_swv(actor, on).or_else(|refusal| partner_with_consent(actor, on).map_err(|_| refusal))
         }
@@ -274,10 +277,14 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
         | Action::SendAgenda
         | Action::FinaliseAgenda
         | Action::HoldMeeting
-        | Action::ShareMinutes
-        | Action::MoveCase => {
+        | Action::ShareMinutes => {
             second_factor(actor)?;
             preparer(actor, on)
+        }
+        // Which of these it is, says the way of working: a jeugdprofessional can have casusregie "met volle rechten" (S1).
+        Action::MoveCase | Action::FillSheet => {
+            second_factor(actor)?;
+            preparer(actor, on).or_else(|refusal| partner_with_consent(actor, on).map_err(|_| refusal))
         }
         Action::CompleteAction => match on.owner {
             Some(owner) if actor.memberships.iter().any(|m| m.id == owner) => Ok(Ground::Own),

@@ -5,6 +5,7 @@ mod m0003_cases;
 mod m0004_meetings;
 mod m0005_trail;
 mod m0006_region;
+mod m0007_sheets;
 pub mod table;
 pub mod words;
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_meetings::Migration),
             Box::new(m0005_trail::Migration),
             Box::new(m0006_region::Migration),
+            Box::new(m0007_sheets::Migration),
         ]
     }
 }

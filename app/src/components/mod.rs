@@ -64,7 +64,7 @@ pub use table::{Cell, Column, DataTable, Sort};
 pub use term_chip::{TermChip, TermState};
 pub use timeline::{Day, Entry, Timeline};
 pub use tone::{Badge, Tone};
-pub use turn_strip::{Block, NextStep, Turn, TurnStrip};
+pub use turn_strip::{Block, NextStep, Track, Turn, TurnStrip};
 pub use typed::{FieldError, Typed, id_among};
 pub use undo_bar::UndoBar;
 pub use words::{ConsentOf, DueChip};

@@ -22,6 +22,17 @@ pub struct Turn {
     pub term: Option<(TermState, String)>,
     /// What has to happen first.
     pub blocks: Vec<Block>,
+    /// On which of several tracks side by side; a case on one track has none.
+    pub track: Option<Track>,
+}
+
+/// One of the tracks that run side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Track {
+    /// Unique on the page.
+    pub id: String,
+    /// "Advies zorg"
+    pub label: String,
 }
 
 /// One thing that stands in the way, and where it can be taken away.
@@ -46,10 +57,14 @@ pub fn TurnStrip(turn: Turn, #[prop(optional)] children: Option<Children>) -> An
     let term = turn.term.map(|(state, text)| view! { <TermChip state=state text=text/> });
     let task = (!turn.task.is_empty()).then(|| view! { <p class="turn__task">{turn.task}</p> });
     let blocks = (!turn.blocks.is_empty()).then(|| view! { <Blocks blocks=turn.blocks/> });
+    let (id, title) = match turn.track {
+        Some(track) => (format!("aan-zet-{}", track.id), format!("Aan zet: {}", track.label)),
+        None => ("aan-zet".to_owned(), "Aan zet".to_owned()),
+    };
     let steps = children.map(|children| view! { <div class="turn__steps">{children()}</div> });
     view! {
-        <section class="turn" class:turn--mine=turn.is_reader aria-labelledby="aan-zet">
-            <h2 id="aan-zet" class="turn__title">"Aan zet"</h2>
+        <section class="turn" class:turn--mine=turn.is_reader aria-labelledby=id.clone()>
+            <h2 id=id class="turn__title">{title}</h2>
             <p class="turn__who"><strong>{who}</strong>" "{since}" "{term}</p>
             {task}
             {blocks}

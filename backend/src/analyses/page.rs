@@ -189,7 +189,7 @@ fn part(
     let mine: Vec<Row> = match section.kind {
         SectionKind::Pupils => rows.iter().filter(|row| row.section == section.key.as_str()).collect(),
         SectionKind::Agenda => rows.iter().filter(|row| row.for_agenda).collect(),
-        SectionKind::Header | SectionKind::Absence(_) => vec![],
+        SectionKind::Header | SectionKind::Rows | SectionKind::Absence(_) => vec![],
     }
     .into_iter()
     .filter_map(|row| Some((row, known.pupils.get(&row.pupil_id)?)))
@@ -200,7 +200,7 @@ fn part(
             category.definition().to_owned(),
             absences.iter().filter(|(c, _)| *c == category).map(|(_, row)| row.clone()).collect(),
         ),
-        SectionKind::Header | SectionKind::Pupils | SectionKind::Agenda => (String::new(), vec![]),
+        SectionKind::Header | SectionKind::Rows | SectionKind::Pupils | SectionKind::Agenda => (String::new(), vec![]),
     };
     Ok(Part {
         definition,

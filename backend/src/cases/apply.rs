@@ -14,12 +14,13 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, Set, sea_query::Expr};
 
-/// Writes what was decided. `version` is the one on the screen; another one means that somebody was first.
+/// Writes what was decided. `version` is the one on the screen; another one means that somebody was first. Nobody did
+/// what days brought.
 pub(super) async fn apply(
     work: &mut Work<'_>,
     case: CaseId,
     version: i32,
-    by: MembershipId,
+    by: Option<MembershipId>,
     events: &[Event],
 ) -> Result<(), Failure> {
     let now = work.scope().now();
@@ -58,7 +59,7 @@ pub(super) async fn apply(
         }
     }
     claim(work, case, version, change).await?;
-    tell(work, case, by, events.iter().cloned().map(What::Event).collect()).await
+    tell(work, case, version + 1, by, events.iter().cloned().map(What::Event).collect()).await
 }
 
 /// Changes the row of an open step.
@@ -96,8 +97,14 @@ pub(super) async fn claim(
     if work.update(query).await? == 1 { Ok(()) } else { Err(stale(work, case).await?) }
 }
 
-/// Adds to the story.
-pub(super) async fn tell(work: &mut Work<'_>, case: CaseId, by: MembershipId, what: Vec<What>) -> Result<(), Failure> {
+/// Adds to the story what came about together: the turn is the version that the case has now.
+pub(crate) async fn tell(
+    work: &mut Work<'_>,
+    case: CaseId,
+    turn: i32,
+    by: Option<MembershipId>,
+    what: Vec<What>,
+) -> Result<(), Failure> {
     let scope = work.scope();
     let row = |what: What| {
         let (kind, data) = what.stored()?;
@@ -106,9 +113,10 @@ pub(super) async fn tell(work: &mut Work<'_>, case: CaseId, by: MembershipId, wh
             id: EventId(scope.new_id()),
             case_id: case,
             at: scope.now(),
-            membership_id: Some(by),
+            membership_id: by,
             kind,
             data,
+            turn,
         })
     };
     let rows = what.into_iter().map(row).collect::<Result<Vec<_>, Failure>>()?;

@@ -3,15 +3,22 @@
 mod apply;
 mod at_school;
 mod desk;
+mod lead;
 mod load;
 mod moves;
 mod open;
+mod passing;
+pub mod sheets;
 pub mod story;
 mod undo;
 
+pub(crate) use apply::tell;
 pub use at_school::{Current, at_school};
 pub use desk::{Wish, carry_out};
-pub use load::{Loaded, doers, load};
+pub use lead::{appoint, appointing};
+pub use load::{Around, Loaded, load};
 pub use moves::{Move, command, set_lead, transition};
 pub use open::{open, start};
-pub use undo::{UNDO_WITHIN, undo};
+pub use passing::pass;
+pub(crate) use passing::settle;
+pub use undo::{UNDO_WITHIN, may_undo, undo};

@@ -1,7 +1,10 @@
 //! A case moves: a transition, a fact on which one waits, casusregie, closing and reopening. Each is a command to the
 //! engine; what it answers is written in the transaction of the caller.
-use super::{apply::apply, load};
-use crate::{Failure, Scope, audit::Subject, calendar, pupils::permit_on, scope::Work};
+use super::{
+    apply::apply,
+    load::{self, Around},
+};
+use crate::{Failure, Scope, audit::Subject, calendar, consents, scope::Work};
 use domain::{
     actor::Function,
     engine::{Command, Lead, decide},
@@ -69,20 +72,19 @@ pub(super) async fn command_case(
     facts: &[Key],
 ) -> Result<(), Failure> {
     let loaded = load::load(work, case).await?;
-    let subject = Subject::of("pupil", loaded.row.pupil_id.0);
-    let ground = permit_on(work, Action::MoveCase, subject, loaded.row.school_id).await?;
-    let consents = load::given(work, &loaded).await?;
+    let states = consents::all_of(work, &[loaded.row.pupil_id]).await?;
+    let ground = loaded.permit(work, Action::MoveCase, &states).await?;
     let calendar = calendar::of_tenant(work).await?;
-    let doers = load::doers(work.scope(), loaded.row.school_id);
     let version = version.unwrap_or(loaded.row.version);
     if version != loaded.row.version {
         return Err(super::apply::stale(work, case).await?);
     }
-    let (doer, events) = load::in_any_function(&doers, &calendar, &consents, facts, work.scope().today(), |context| {
-        decide(&loaded.pinned.template, &loaded.state, command, context)
-    })?;
-    apply(work, case, version, doer.membership, &events).await?;
-    work.note(Action::MoveCase, subject, ground, fields(command));
+    let mut around = Around::of(work.scope(), &loaded, &states, calendar);
+    around.facts.extend_from_slice(facts);
+    let template = &loaded.pinned.template;
+    let (doer, events) = around.attempt(|context| decide(template, &loaded.state, command, context))?;
+    apply(work, case, version, Some(doer.membership), &events).await?;
+    work.note(Action::MoveCase, Subject::of("pupil", loaded.row.pupil_id.0), ground, fields(command));
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 //! A case starts: a pupil enters one of the entry steps of the way of working that is in force today.
-use super::{apply::apply, load};
+use super::{apply::apply, load::Around};
 use crate::{
     Failure, Scope,
     audit::Subject,
@@ -41,11 +41,11 @@ pub async fn open(work: &mut Work<'_>, pupil: PupilId, step: &str) -> Result<Cas
     }
     let pinned = templates::current(work).await?;
     let calendar = calendar::of_tenant(work).await?;
-    let doers = load::doers(work.scope(), child.school_id);
+    let around = Around::before(work.scope(), child.school_id, calendar);
     let step = Key::parse(step).map_err(|_| Failure::Rejected("Kies een stap uit de lijst.".into()))?;
-    let (doer, events) = load::in_any_function(&doers, &calendar, &[], &[], work.scope().today(), |context| {
-        decide(&pinned.template, &CaseState::default(), &Command::Open { step: step.clone() }, context)
-    })?;
+    let command = Command::Open { step };
+    let start = CaseState::default();
+    let (doer, events) = around.attempt(|context| decide(&pinned.template, &start, &command, context))?;
     let id = CaseId(work.scope().new_id());
     let row = case::Model {
         tenant_id: work.tenant(),
@@ -59,7 +59,7 @@ pub async fn open(work: &mut Work<'_>, pupil: PupilId, step: &str) -> Result<Cas
         version: 0,
     };
     work.insert::<case::Entity>(row).await?;
-    apply(work, id, 0, doer.membership, &events).await?;
+    apply(work, id, 0, Some(doer.membership), &events).await?;
     work.note(action, subject, ground, "casus, stap");
     Ok(id)
 }

@@ -3,8 +3,9 @@
 use crate::{Failure, failure::Broken, store::entity::case_event};
 use chrono::{DateTime, Utc};
 use domain::{
-    engine::{CaseState, Event, replay},
+    engine::{CaseState, Event, OpenStep, replay},
     id::{EventId, MembershipId},
+    template::Key,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -12,21 +13,35 @@ use std::collections::HashSet;
 /// The stored kind of an undoing.
 const UNDONE: &str = "undone";
 
+/// The stored kind of a form that became complete.
+const COMPLETED: &str = "completed";
+
 /// One stored event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happened {
     pub id: EventId,
     pub at: DateTime<Utc>,
     pub by: Option<MembershipId>,
+    /// What came about by one command has one turn; 0 is not known.
+    pub turn: i32,
     pub what: What,
 }
 
-/// Something the engine said, or its undoing.
+/// Something the engine said, or its undoing, or a form that became complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     Event(Event),
     /// These events do not count any more.
     Undone(Undone),
+    /// Everything that a form asks was answered.
+    Completed(Completed),
+}
+
+/// Which form became complete.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completed {
+    pub form: Key,
+    pub round: u32,
 }
 
 /// Which events were undone.
@@ -41,16 +56,17 @@ impl What {
         let (kind, data) = match self {
             Self::Event(event) => (event.kind(), serde_json::to_value(event)),
             Self::Undone(undone) => (UNDONE, serde_json::to_value(undone)),
+            Self::Completed(completed) => (COMPLETED, serde_json::to_value(completed)),
         };
         Ok((kind.to_owned(), data.map_err(|cause| Broken::Stored(cause.to_string()))?))
     }
 
     /// From what was stored.
     pub fn read(kind: &str, data: serde_json::Value) -> Result<Self, Failure> {
-        let read = if kind == UNDONE {
-            serde_json::from_value(data).map(Self::Undone)
-        } else {
-            serde_json::from_value(data).map(Self::Event)
+        let read = match kind {
+            UNDONE => serde_json::from_value(data).map(Self::Undone),
+            COMPLETED => serde_json::from_value(data).map(Self::Completed),
+            _ => serde_json::from_value(data).map(Self::Event),
         };
         Ok(read.map_err(|cause| Broken::Stored(format!("case event {kind}: {cause}")))?)
     }
@@ -60,7 +76,7 @@ impl Happened {
     /// From a row.
     pub fn read(row: case_event::Model) -> Result<Self, Failure> {
         let what = What::read(&row.kind, row.data)?;
-        Ok(Self { id: row.id, at: row.at, by: row.membership_id, what })
+        Ok(Self { id: row.id, at: row.at, by: row.membership_id, turn: row.turn, what })
     }
 }
 
@@ -70,7 +86,7 @@ pub fn standing(story: &[Happened]) -> Vec<(EventId, &Event)> {
         .iter()
         .filter_map(|happened| match &happened.what {
             What::Undone(undone) => Some(undone.events.iter().copied()),
-            What::Event(_) => None,
+            What::Event(_) | What::Completed(_) => None,
         })
         .flatten()
         .collect();
@@ -80,7 +96,7 @@ pub fn standing(story: &[Happened]) -> Vec<(EventId, &Event)> {
         .filter(counts)
         .filter_map(|happened| match &happened.what {
             What::Event(event) => Some((happened.id, event)),
-            What::Undone(_) => None,
+            What::Undone(_) | What::Completed(_) => None,
         })
         .collect()
 }
@@ -90,25 +106,42 @@ pub fn state(story: &[Happened]) -> CaseState {
     replay(standing(story).into_iter().map(|(_, event)| event))
 }
 
-/// The last move, when nothing happened after it: the two events that made it.
-pub fn last_move(story: &[Happened]) -> Option<LastMove<'_>> {
+/// The last move that somebody made, when nothing happened after it: with everything that it brought about by itself.
+pub fn last_move(story: &[Happened]) -> Option<LastMove> {
     let standing = standing(story);
-    let [.., (left_id, Event::StepLeft { step, .. }), (entered_id, Event::StepEntered { step: to, round, .. })] =
-        standing.as_slice()
-    else {
-        return None;
-    };
-    let at = story.iter().find(|happened| happened.id == *entered_id)?.at;
-    Some(LastMove { events: [*left_id, *entered_id], from: step.as_str(), to: to.as_str(), round: *round, at })
+    let of = |id: EventId| story.iter().find(|happened| happened.id == id);
+    let last = of(standing.last()?.0).filter(|last| last.turn > 0)?;
+    let together = |(id, _): &&(EventId, &Event)| of(*id).is_some_and(|happened| happened.turn == last.turn);
+    let first = standing.len() - standing.iter().rev().take_while(together).count();
+    let turn = &standing[first..];
+    let mut events =
+        turn.iter().map(|(_, event)| *event).skip_while(|event| matches!(event, Event::ClockStopped { .. }));
+    let Some(Event::StepLeft { transition, .. }) = events.next().filter(|_| last.by.is_some()) else { return None };
+    let replayed = |part: &[(EventId, &Event)]| replay(part.iter().map(|(_, event)| *event));
+    let (before, after) = (replayed(&standing[..first]), replayed(&standing));
+    let events = turn.iter().map(|(id, _)| *id).collect();
+    Some(LastMove { events, at: last.at, transition: transition.clone(), before, after })
 }
 
 /// A move that can be undone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LastMove<'a> {
-    pub events: [EventId; 2],
-    pub from: &'a str,
-    pub to: &'a str,
-    /// The round of the step that was entered.
-    pub round: u32,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastMove {
+    pub events: Vec<EventId>,
     pub at: DateTime<Utc>,
+    pub transition: Key,
+    /// Where the case was, and where the move brought it.
+    pub before: CaseState,
+    pub after: CaseState,
+}
+
+impl LastMove {
+    /// Steps that it left, and steps that it opened.
+    pub fn steps(&self) -> (Vec<&OpenStep>, Vec<&OpenStep>) {
+        (only_in(&self.before, &self.after), only_in(&self.after, &self.before))
+    }
+}
+
+fn only_in<'a>(one: &'a CaseState, other: &CaseState) -> Vec<&'a OpenStep> {
+    let same = |a: &OpenStep, b: &OpenStep| a.step == b.step && a.round == b.round;
+    one.open.iter().filter(|open| !other.open.iter().any(|known| same(open, known))).collect()
 }

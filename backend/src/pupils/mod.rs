@@ -1,5 +1,5 @@
 //! Pupils: who may be found by whom, the file of one child, and adding a child to a school's list.
-mod file;
+pub(crate) mod file;
 mod list;
 mod register;
 mod visible;
@@ -24,7 +24,16 @@ pub(crate) async fn permit_on(
     subject: Subject,
     school: OrganisationId,
 ) -> Result<Ground, Failure> {
-    let grounds = Grounds::school(school);
+    permit_with(work, action, subject, Grounds::school(school)).await
+}
+
+/// As [`permit_on`], with everything that is known: a consent opens what the school alone would not.
+pub(crate) async fn permit_with(
+    work: &mut Work<'_>,
+    action: Action,
+    subject: Subject,
+    grounds: Grounds<'_>,
+) -> Result<Ground, Failure> {
     if permit(work.scope().actor(), Action::SeePupil, grounds).is_ok() {
         work.permit(action, subject, grounds).await
     } else {

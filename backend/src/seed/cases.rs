@@ -140,6 +140,7 @@ impl Teller<'_> {
             membership_id: Some(self.by),
             kind: event.kind().into(),
             data: serde_json::to_value(event).unwrap_or_default(),
+            turn: 0,
         });
     }
 

@@ -45,6 +45,11 @@ pub struct Member {
 impl<'h> World<'h> {
     /// A tenant with this host name and the first shipped way of working.
     pub async fn new(house: &'h TestHouse, slug: &str) -> Self {
+        Self::with(house, slug, domain::template::shipped()[0]).await
+    }
+
+    /// A tenant with a way of working of its own: key and text.
+    pub async fn with(house: &'h TestHouse, slug: &str, (key, body): (&str, &str)) -> Self {
         let id = TenantId(house.house.new_id());
         let row = tenant::Model {
             id,
@@ -72,7 +77,6 @@ impl<'h> World<'h> {
         world.swv = world.organisation("swv", "Samenwerkingsverband", None).await;
         world.municipality = world.organisation("municipality", "Gemeente", None).await;
         world.ggd = world.organisation("ggd", "GGD", None).await;
-        let (key, body) = domain::template::shipped()[0];
         let row = template::Model {
             tenant_id: id,
             id: world.template,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Faults, Rule, names::once};
 use crate::{
-    form::{Equals, Field, FieldType, Form, Section, SectionKind},
+    form::{Equals, Field, FieldType, Form, MOST_ROWS, Section, SectionKind, Source},
     template::{Body, Key},
 };
 
@@ -16,8 +16,15 @@ pub(super) fn check(template: &Body, faults: &mut Faults) {
         let fits = valid.is_none_or(|valid| valid.until.is_none_or(|until| valid.from <= until));
         faults.unless(fits, Rule::Field, place, "de laatste dag ligt voor de eerste. Wissel from en until.");
     }
+    for meeting in &template.meetings {
+        let form = meeting.form.as_ref().and_then(|key| template.form(key.as_str()));
+        let message = "een agenda komt uit een formulier van de school, niet uit een formulier over één casus (steps). Kies een ander.";
+        let fine = form.is_none_or(|form| !form.is_of_case());
+        faults.unless(fine, Rule::Section, format!("meetings.{}.form", meeting.key), message);
+    }
     for form in &template.forms {
         let place = format!("forms.{}", form.key);
+        of_whom(form, &place, faults);
         once(&place, form.sections.iter().map(|section| &section.key), faults);
         bands(form, &place, faults);
         for section in &form.sections {
@@ -25,6 +32,32 @@ pub(super) fn check(template: &Body, faults: &mut Faults) {
         }
         shared(form, &place, faults);
         listed_once(form, &place, faults);
+    }
+}
+
+/// A form is about a case, in its steps, or of a school about its pupils; each has sections of its own.
+fn of_whom(form: &Form, place: &str, faults: &mut Faults) {
+    if !form.is_of_case() {
+        let fine = !form.per_round && form.sections.iter().all(|section| section.kind != SectionKind::Rows);
+        let message = "rijen en rondes horen bij een formulier over een casus. Noem bij steps de stappen waarin het wordt ingevuld.";
+        faults.unless(fine, Rule::Section, place, message);
+        return;
+    }
+    let fine = form.meeting.is_none() && form.bands.is_empty();
+    let message =
+        "een formulier over een casus (steps) hoort niet bij de rondes van een overleg. Laat meeting en bands weg.";
+    faults.unless(fine, Rule::Section, place, message);
+    for section in &form.sections {
+        let place = format!("{place}.{}", section.key);
+        let fits = matches!(section.kind, SectionKind::Header | SectionKind::Rows);
+        let message =
+            "een onderdeel van een formulier over een casus vraagt iets één keer (header) of in rijen (rows).";
+        faults.unless(fits, Rule::Section, &place, message);
+        let about = [Source::School, Source::Name, Source::BirthDate, Source::Group];
+        let known = |field: &Field| field.source.is_none_or(|source| about.contains(&source)) && !field.agenda;
+        let fine = section.fields.iter().all(known) && section.columns.is_empty();
+        let message = "in een formulier over een casus is alleen bekend: school, name, birth_date en group.";
+        faults.unless(fine, Rule::Field, place, message);
     }
 }
 
@@ -52,6 +85,20 @@ fn section(form: &Form, section: &Section, place: &str, faults: &mut Faults) {
         Rule::Section,
         place,
         "een tabel met leerlingen noemt haar stap (step), andere onderdelen niet.",
+    );
+    let counts = section.at_least == 0 || section.kind == SectionKind::Rows;
+    faults.unless(
+        counts,
+        Rule::Section,
+        place,
+        "at_least telt rijen. Maak er een onderdeel met rijen (rows) van of laat het weg.",
+    );
+    let fits = section.at_least as usize <= MOST_ROWS;
+    faults.unless(
+        fits,
+        Rule::Section,
+        place,
+        format!("een onderdeel heeft hoogstens {MOST_ROWS} rijen. Pas at_least aan."),
     );
     once(place, section.fields.iter().map(|field| &field.link_id), faults);
     let agenda = section.fields.iter().filter(|field| field.agenda).count();

@@ -91,6 +91,7 @@ impl<'a> Uses<'a> {
     fn choices(&mut self, template: &'a Body) {
         for fact in &template.facts {
             self.roles.extend(fact.by.iter().map(|key| (format!("facts.{}.by", fact.key), key)));
+            self.forms.extend(fact.form.iter().map(|key| (format!("facts.{}.form", fact.key), key)));
         }
         for decision in &template.decisions {
             let place = |what: &str| format!("decisions.{}.{what}", decision.key);
@@ -150,10 +151,11 @@ impl<'a> Uses<'a> {
     fn forms(&mut self, template: &'a Body) {
         for form in &template.forms {
             self.meetings.extend(form.meeting.iter().map(|key| (format!("forms.{}.meeting", form.key), key)));
-            if !form.when.is_always() {
-                // Its condition brings it into use.
-                self.forms.push((format!("forms.{}.when", form.key), &form.key));
+            if form.is_of_case() {
+                // Its steps bring it into use.
+                self.forms.push((format!("forms.{}.steps", form.key), &form.key));
             }
+            self.steps.extend(form.steps.iter().map(|step| (format!("forms.{}.steps", form.key), step)));
             let steps = form.sections.iter().filter_map(|section| Some((&section.key, section.step.as_ref()?)));
             self.steps.extend(steps.map(|(section, step)| (format!("forms.{}.{section}.step", form.key), step)));
             for section in &form.sections {

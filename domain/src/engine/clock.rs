@@ -86,7 +86,7 @@ impl Case<'_> {
     }
 
     /// The clock is in the hands of who has regie and of who owns the term.
-    fn clock_gate(&self, key: &Key, open: &OpenStep) -> Vec<Gate> {
+    pub(super) fn clock_gate(&self, key: &Key, open: &OpenStep) -> Vec<Gate> {
         let owner = self.template.step(key.as_str()).map(|step| self.template.term_owner(step).clone());
         let roles: Vec<Key> = std::iter::once(open.regie.clone()).chain(owner).collect();
         self.role_gate(&roles)

@@ -64,7 +64,11 @@ impl Case<'_> {
 
     fn record(&self, key: &Key) -> Result<Vec<Event>, Rejection> {
         let Some(fact) = self.template.fact(key.as_str()) else { return Err(self.unknown("Vastleggen", key)) };
-        self.refuse(None, &fact.label, self.running_and_mine(&fact.by))?;
+        let mut gates = self.running_and_mine(&fact.by);
+        if fact.form.is_some() {
+            gates.push(Gate::ByItself);
+        }
+        self.refuse(None, &fact.label, gates)?;
         Ok(vec![Event::FactRecorded { fact: key.clone(), on: self.ctx.today }])
     }
 

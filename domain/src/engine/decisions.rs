@@ -4,8 +4,9 @@ use super::{
     Event, Gate, Rejection,
     decide::Case,
     gates::{reason, reason_gate},
+    state::OpenStep,
 };
-use crate::template::{Key, Outcome};
+use crate::template::{Decision, Key, Outcome};
 
 impl Case<'_> {
     pub(super) fn decided(
@@ -19,22 +20,8 @@ impl Case<'_> {
         let Some(wanted) = decision.outcome(outcome.as_str()) else {
             return Err(self.unknown(&decision.label, outcome));
         };
-        let step = &decision.step;
-        let mut gates = self.running_and_mine(&decision.by);
-        if self.state.open_step(step.as_str()).is_none() && !self.state.is_closed() {
-            gates.push(Gate::StepNotOpen(step.clone()));
-        }
-        let before = self.state.decisions.get(key);
-        let stage = before.map_or(0, |taken| taken.stage + 1);
-        if stage >= decision.stage_count() {
-            gates.push(Gate::AlreadyDecided(key.clone()));
-        }
-        if let (Some(before), Some(stages)) = (before, &decision.stages) {
-            let from = stages.apart.due(before.on, self.ctx.calendar);
-            if self.ctx.today < from && stage < decision.stage_count() {
-                gates.push(Gate::TooEarly(from));
-            }
-        }
+        let (step, stage) = (&decision.step, self.next_stage(decision));
+        let mut gates = self.decision_gates(decision);
         gates.extend(ground_gates(wanted, grounds));
         gates.extend(reason_gate(why, false));
         self.refuse(Some(step), decision.stage_label(stage), gates)?;
@@ -49,6 +36,29 @@ impl Case<'_> {
         }])
     }
 
+    /// Which stage of a decision comes next, from 0; as many as it has when it stands.
+    pub(super) fn next_stage(&self, decision: &Decision) -> usize {
+        self.state.decisions.get(&decision.key).map_or(0, |taken| taken.stage + 1)
+    }
+
+    /// What blocks the next stage of a decision, whatever its outcome.
+    pub(super) fn decision_gates(&self, decision: &Decision) -> Vec<Gate> {
+        let (step, stage) = (&decision.step, self.next_stage(decision));
+        let mut gates = self.running_and_mine(&decision.by);
+        if self.state.open_step(step.as_str()).is_none() && !self.state.is_closed() {
+            gates.push(Gate::StepNotOpen(step.clone()));
+        }
+        if stage >= decision.stage_count() {
+            gates.push(Gate::AlreadyDecided(decision.key.clone()));
+        } else if let (Some(before), Some(stages)) = (self.state.decisions.get(&decision.key), &decision.stages) {
+            let from = stages.apart.due(before.on, self.ctx.calendar);
+            if self.ctx.today < from {
+                gates.push(Gate::TooEarly(from));
+            }
+        }
+        gates
+    }
+
     pub(super) fn performed(&self, key: &Key, way: &Key) -> Result<Vec<Event>, Rejection> {
         let what = "Uitvoering vastleggen";
         let Some(step) = self.template.step(key.as_str()) else { return Err(self.unknown(what, key)) };
@@ -56,10 +66,15 @@ impl Case<'_> {
         let gates = match self.state.open_step(key.as_str()) {
             _ if self.state.is_closed() => vec![Gate::CaseClosed],
             None => vec![Gate::StepNotOpen(key.clone())],
-            Some(open) => self.role_gate(std::slice::from_ref(&open.regie)),
+            Some(open) => self.perform_gates(open),
         };
         self.refuse(Some(key), &known.label, gates)?;
         Ok(vec![Event::Performed { step: key.clone(), way: way.clone(), on: self.ctx.today }])
+    }
+
+    /// Who has regie says how it was done.
+    pub(super) fn perform_gates(&self, open: &OpenStep) -> Vec<Gate> {
+        self.role_gate(std::slice::from_ref(&open.regie))
     }
 }
 

@@ -2,8 +2,10 @@
 //! it cannot be; [`evolve`] applies what happened. Time, calendar, consents and the actor are parameters.
 //!
 //! A case's state is the fold of its events ([`replay`]); services keep rows beside it so that queries stay simple.
-//! [`options()`] lists the next steps as buttons with their consequence and what still blocks them.
+//! [`options()`] lists the ways out of the open steps as buttons with their consequence and what still blocks them,
+//! [`acts()`] what can be done inside a step: deciding, its clock, escalating.
 
+mod acts;
 mod clock;
 mod decide;
 mod decisions;
@@ -21,6 +23,8 @@ mod words;
 #[cfg(test)]
 mod aanvraag_tests;
 #[cfg(test)]
+mod acts_tests;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod stories;
@@ -29,10 +33,12 @@ mod story;
 #[cfg(test)]
 mod tests;
 
+pub use acts::acts;
 pub use decide::decide;
 pub use options::{Choice, ChoiceKind, FactChoice, facts, options};
 pub use papers::{forms, letters};
 pub use rejection::{Gate, Rejection};
+pub use roles::roles;
 pub use state::{CaseState, Closed, Lead, OpenStep, Recorded, Stopped, Taken, evolve, replay};
 
 use chrono::NaiveDate;

@@ -1,10 +1,10 @@
-//! The next steps of a case as a page shows them: buttons with their consequence, what still blocks each, and the facts
-//! that can be recorded. The same rules as `decide`, asked beforehand ("Aan zet").
+//! The ways out of the open steps as a page shows them: buttons with their consequence, what still blocks each, and the
+//! facts that can be recorded. The same rules as `decide`, asked beforehand ("Aan zet").
 
 use super::{CaseState, Context, Rejection, decide::Case, gates, roles, words};
 use crate::template::{Fact, Guard, Key, Published, Template};
 
-/// One way on.
+/// One thing that can be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     pub kind: ChoiceKind,
@@ -22,6 +22,21 @@ pub struct Choice {
 pub enum ChoiceKind {
     Move(Key),
     Close(Key),
+    /// The next stage of a decision, from 0.
+    Decide {
+        decision: Key,
+        stage: usize,
+    },
+    /// Says in which of its ways a step was carried out.
+    Perform {
+        step: Key,
+        way: Key,
+    },
+    /// The clock of this step.
+    Stop(Key),
+    Resume(Key),
+    Extend(Key),
+    Escalate(Key),
 }
 
 /// A fact on which a way out of an open step waits.
@@ -32,6 +47,8 @@ pub struct FactChoice {
     pub is_known: bool,
     /// Whether this person may record it.
     pub is_mine: bool,
+    /// The form that makes it hold; nobody records it then.
+    pub form: Option<Key>,
 }
 
 /// Every way out of the open steps, in the order of the template. A closed case has none.
@@ -72,7 +89,8 @@ pub fn facts(template: &Template<Published>, state: &CaseState, ctx: &Context) -
             fact: fact.key.clone(),
             label: fact.label.clone(),
             is_known: gates::is_known(template, state, Some(from), &fact.key, ctx),
-            is_mine: roles::plays(template, state, &fact.by, ctx),
+            is_mine: fact.form.is_none() && roles::plays(template, state, &fact.by, ctx),
+            form: fact.form.clone(),
         })
     };
     template.facts.iter().filter_map(choice).collect()

@@ -6,10 +6,12 @@ use crate::{
     template::{Guard, InForce, Letter, Published, Template},
 };
 
-/// The forms that are used for a case today, in the order of the template.
+/// The forms about the case that are filled in today, in the order of the template: one of their steps is open, their
+/// condition holds, and they are in force.
 pub fn forms<'a>(template: &'a Template<Published>, state: &CaseState, ctx: &Context) -> Vec<&'a Form> {
+    let open = |form: &&Form| form.steps.iter().any(|step| state.open_step(step.as_str()).is_some());
     let used = |form: &&Form| is_used(template, state, ctx, &form.when, form.valid);
-    template.forms.iter().filter(used).collect()
+    template.forms.iter().filter(open).filter(used).collect()
 }
 
 /// The letters that can be sent for a case today, in the order of the template.

@@ -103,6 +103,35 @@ fn sound(template: &Template<Published>, state: &CaseState, calendar: &Calendar)
     Ok(())
 }
 
+/// The command of a choice, with everything that it may ask.
+fn command_of(template: &Template<Published>, kind: ChoiceKind) -> Command {
+    let reason = Some("verder".to_owned());
+    match kind {
+        ChoiceKind::Move(transition) => Command::Move { transition, reason },
+        ChoiceKind::Close(closing) => Command::Close { closing, reason },
+        ChoiceKind::Decide { decision, .. } => {
+            let outcome = &template.decision(decision.as_str()).unwrap().outcomes[0];
+            let grounds = outcome.grounds.iter().take(1).map(|ground| ground.key.clone()).collect();
+            Command::Decide { decision, outcome: outcome.key.clone(), grounds, reason }
+        }
+        ChoiceKind::Perform { step, way } => Command::Perform { step, way },
+        ChoiceKind::Stop(step) => Command::Stop { step, reason },
+        ChoiceKind::Resume(step) => Command::Resume { step },
+        ChoiceKind::Extend(step) => Command::Extend { step, reason },
+        ChoiceKind::Escalate(escalation) => Command::Escalate { escalation, reason },
+    }
+}
+
+/// What a page offers can be done, and what it shows as blocked cannot.
+fn offers_are_true(template: &Template<Published>, state: &CaseState, ctx: &Context) -> Result<(), TestCaseError> {
+    for choice in options(template, state, ctx).into_iter().chain(acts(template, state, ctx)) {
+        let outcome = decide(template, state, &command_of(template, choice.kind.clone()), ctx);
+        let open = choice.blocked.is_none();
+        prop_assert!(open == outcome.is_ok(), "{:?} offered: {open}, {outcome:?}", choice.kind);
+    }
+    Ok(())
+}
+
 /// Walks on from a state with everybody willing, every fact true and every term over until the case is closed.
 fn end_is_reachable(template: &Template<Published>, state: &CaseState, calendar: &Calendar, today: NaiveDate) -> bool {
     let facts: Vec<Key> = template.facts.iter().map(|fact| fact.key.clone()).collect();
@@ -122,11 +151,7 @@ fn end_is_reachable(template: &Template<Published>, state: &CaseState, calendar:
             let context =
                 Context { today, calendar, doer, consents: &consents, facts: &facts, answers: Answers::none() };
             for choice in options(template, &state, &context).into_iter().filter(|choice| choice.blocked.is_none()) {
-                let reason = Some("verder".to_owned());
-                let command = match choice.kind {
-                    ChoiceKind::Move(transition) => Command::Move { transition, reason },
-                    ChoiceKind::Close(closing) => Command::Close { closing, reason },
-                };
+                let command = command_of(template, choice.kind);
                 let events = decide(template, &state, &command, &context).expect("an open choice can be made");
                 waiting.push(events.iter().fold(state.clone(), evolve));
             }
@@ -169,6 +194,7 @@ proptest! {
             let context =
                 Context { today, calendar: &calendar, doer, consents: &consents, facts: &[], answers: &answers };
             let asked = command(template, one);
+            offers_are_true(template, &state, &context)?;
             match decide(template, &state, &asked, &context) {
                 Ok(events) => {
                     prop_assert!(!events.is_empty() || asked == Command::TimePasses);

@@ -31,6 +31,12 @@ pub(super) fn gate(template: &Body, role: Key) -> Gate {
     if leads { Gate::LeadMissing } else { Gate::RoleMissing(role) }
 }
 
+/// Every role that the person plays in this case, in the order of the template.
+pub fn roles<'a>(template: &'a Body, state: &CaseState, ctx: &Context) -> Vec<&'a Key> {
+    let keys = template.roles.iter().map(|role| &role.key);
+    keys.filter(|key| plays(template, state, std::slice::from_ref(key), ctx)).collect()
+}
+
 /// Whether the person plays one of these roles in this case.
 pub(super) fn plays(template: &Body, state: &CaseState, roles: &[Key], ctx: &Context) -> bool {
     roles.iter().filter_map(|key| resolve(template, state, key, ctx)).any(|role| match role.resolve {

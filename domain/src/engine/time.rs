@@ -30,7 +30,7 @@ impl Case<'_> {
     }
 
     /// Who has regie, who owns the term and who is called in may escalate, once.
-    fn escalate_gates(&self, escalation: &Escalation, open: &OpenStep) -> Vec<Gate> {
+    pub(super) fn escalate_gates(&self, escalation: &Escalation, open: &OpenStep) -> Vec<Gate> {
         let step = self.template.step(escalation.step.as_str());
         let owner = step.map(|step| self.template.term_owner(step).clone());
         let roles: Vec<Key> = [open.regie.clone()].into_iter().chain(owner).chain(escalation.to.clone()).collect();

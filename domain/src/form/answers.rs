@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use super::parse::{FieldError, parse};
-use super::{EnableWhen, Equals, Field, FieldType, Section};
+use super::{EnableWhen, Equals, Field, FieldType, Row, Section};
 use crate::calendar::short_date;
 
 /// One answer.
@@ -22,6 +22,8 @@ pub enum Answer {
     /// The values of options, in the order of the form.
     Choices(Vec<String>),
     Text(String),
+    /// The rows of a section, under the key of the section.
+    Rows(Vec<Row>),
 }
 
 /// Answers by linkId. A question without an answer has no entry.
@@ -125,6 +127,7 @@ impl Answer {
             Self::Choice(value) => label(value),
             Self::Choices(values) => values.iter().map(|value| label(value)).collect::<Vec<_>>().join(", "),
             Self::Text(text) => text.clone(),
+            Self::Rows(rows) => rows.iter().filter(|row| !row.removed).count().to_string(),
         }
     }
 

@@ -120,6 +120,10 @@ pub enum Source {
     /// The day on which the form was filled in.
     Today,
     School,
+    /// Name, date of birth and group of the pupil whose case it is.
+    Name,
+    BirthDate,
+    Group,
     Board,
     PupilCount,
     /// The people with this function at the school.

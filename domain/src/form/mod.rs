@@ -5,7 +5,10 @@
 pub mod answers;
 mod field;
 mod parse;
+mod sheet;
 
+#[cfg(test)]
+mod sheet_tests;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +16,9 @@ use serde::{Deserialize, Serialize};
 
 pub use answers::{Answer, Answers, carry_over};
 pub use field::{AnswerOption, EnableWhen, Equals, Field, FieldType, LONGEST_TEXT, Source};
+pub(crate) use parse::read;
 pub use parse::{FieldError, date, line, lines, parse};
+pub use sheet::{MOST_ROWS, Row, Sheet, SheetError, Sheets, row_input};
 
 use crate::{
     absence::Category,
@@ -29,7 +34,13 @@ pub struct Form {
     /// Said above the form.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub guidance: Vec<String>,
-    /// How often it is filled in: the meeting whose cycles are its periods.
+    /// The steps of a case in which it is filled in: a form about one case. Afterwards it can be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Key>,
+    /// Each round of its step asks it anew.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub per_round: bool,
+    /// A form of a school: the meeting whose cycles are its periods.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meeting: Option<Key>,
     /// The condition under which this variant of the form is used.
@@ -70,6 +81,9 @@ pub struct Section {
     /// The step of which this section lists the cases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<Key>,
+    /// How many rows a section with rows has at least before the form is complete.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub at_least: u32,
     /// Rows are grouped in the bands of the form.
     #[serde(default, skip_serializing_if = "is_false")]
     pub by_phase: bool,
@@ -84,8 +98,10 @@ pub struct Section {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SectionKind {
-    /// Once per form: school, date, people.
+    /// Once per form: school, date, people; of a form about a case, its questions.
     Header,
+    /// As many rows as needed, each with all of the questions: the goals of a plan.
+    Rows,
     /// A row per pupil in a step.
     Pupils,
     /// A row per pupil whose absence facts come to this category; the definition is shown beside it.
@@ -163,6 +179,11 @@ impl Section {
     pub fn asked(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.source.is_none())
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_zero(value: &u32) -> bool {
+    *value == 0
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]

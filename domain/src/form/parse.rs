@@ -24,6 +24,21 @@ pub struct FieldError {
 /// stand before its checkbox); a field that is absent or empty has no answer. What is
 /// filled in where nothing is asked, given the answers before it, is refused and not dropped. What could not be read is in the errors and not in the answers.
 pub fn parse(section: &Section, posted: &[(String, String)]) -> (Answers, Vec<FieldError>) {
+    let (answers, mut refused) = draft(section, posted);
+    let is_open = |field: &&Field| field.required && field.is_enabled(&answers);
+    for field in section.asked().filter(is_open) {
+        let silent = answers.get(field.link_id.as_str()).is_none();
+        if silent && refused.iter().all(|known| known.field != field.link_id) {
+            refused.push(error(field, "vul dit in."));
+        }
+    }
+    let place = |error: &FieldError| section.fields.iter().position(|field| field.link_id == error.field);
+    refused.sort_by_key(place);
+    (answers, refused)
+}
+
+/// As [`parse`], for a form that is filled in bit by bit: what must be answered may wait.
+pub(super) fn draft(section: &Section, posted: &[(String, String)]) -> (Answers, Vec<FieldError>) {
     let mut answers = Answers::default();
     let mut refused = Vec::new();
     for field in section.asked() {
@@ -36,7 +51,6 @@ pub fn parse(section: &Section, posted: &[(String, String)]) -> (Answers, Vec<Fi
         }
         match read(field, &values) {
             Ok(Some(answer)) => answers.set(field.link_id.to_string(), answer),
-            Ok(None) if field.required => refused.push(error(field, "vul dit in.")),
             Ok(None) => {}
             Err(reason) => refused.push(error(field, &reason)),
         }
@@ -69,7 +83,8 @@ fn error(field: &Field, reason: &str) -> FieldError {
     }
 }
 
-fn read(field: &Field, values: &[&String]) -> Result<Option<Answer>, String> {
+/// Reads one answer as it is typed; none when nothing is.
+pub(crate) fn read(field: &Field, values: &[&String]) -> Result<Option<Answer>, String> {
     if field.kind == FieldType::Choices {
         return choices(field, values);
     }

@@ -67,6 +67,8 @@ pub const fn deed(action: Action) -> &'static str {
         Action::ShareMinutes => "deelde het verslag",
         Action::CompleteAction => "rondde een actie af",
         Action::MoveCase => "zette een stap in de casus",
+        Action::SeeSheet => "bekeek een formulier van de casus",
+        Action::FillSheet => "vulde een formulier van de casus in",
         Action::ListMembers => "bekeek de lijst van leden",
         Action::InviteMember => "nodigde iemand uit",
         Action::AcceptInvitation => "nam een uitnodiging aan",

@@ -7,6 +7,8 @@ pub mod meeting;
 pub mod member;
 pub mod pupil;
 pub mod region;
+pub mod running;
+pub mod sheet;
 pub mod worklist;
 
 use crate::calendar::long_date;

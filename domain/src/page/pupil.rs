@@ -1,5 +1,5 @@
 //! The list of pupils that a reader may see, and the file of one pupil.
-use super::{Choice, ConsentLine, Day};
+use super::{Choice, ConsentLine, Day, running::Running, sheet::SheetLine};
 use crate::{
     id::ConsentId,
     pupil::{Named, Years},
@@ -80,6 +80,8 @@ pub struct File {
     /// Word of this way of working for a case: "casus".
     pub case_word: String,
     pub running: Option<Running>,
+    /// Forms about the case: to fill in now, or filled in before.
+    pub sheets: Vec<SheetLine>,
     /// Steps in which a case can start, when the reader may start one.
     pub entries: Vec<Entry>,
     /// A closed case that can be opened again.
@@ -91,66 +93,6 @@ pub struct File {
     pub days: Vec<Day<Happening>>,
     /// The reader sees this because of a consent, and therefore part of it.
     pub by_consent: bool,
-}
-
-/// A running case: whose turn it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Running {
-    pub version: i32,
-    pub step: String,
-    pub title: String,
-    pub since: NaiveDate,
-    /// 1 the first time.
-    pub round: u32,
-    /// "ib'er/kc'er"
-    pub regie: String,
-    pub is_mine: bool,
-    /// Name of the casusregisseur.
-    pub lead: String,
-    pub term: Option<Chip>,
-    /// "6-wekelijkse gesprekscyclus"
-    pub term_label: String,
-    /// What happens in this step, in the source's words.
-    pub guidance: Vec<String>,
-    /// The whole way with the present step.
-    pub steps: Vec<StepOnTheWay>,
-    pub facts: Vec<FactLine>,
-    pub ways: Vec<Way>,
-    pub can_move: bool,
-    /// The last move, when it can still be undone: "Proces 1 → Proces 2.0".
-    pub undo: Option<String>,
-}
-
-/// A step in the picture.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepOnTheWay {
-    pub label: String,
-    pub title: String,
-    pub is_open: bool,
-    /// How often it was entered.
-    pub rounds: u32,
-}
-
-/// Something on which a way out waits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FactLine {
-    pub key: String,
-    pub label: String,
-    pub is_known: bool,
-    pub is_mine: bool,
-}
-
-/// A way out of the present step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Way {
-    /// `overgang:sleutel` or `afsluiten:sleutel`.
-    pub value: String,
-    pub label: String,
-    pub consequence: String,
-    pub reason_required: bool,
-    pub closes: bool,
-    /// Why not yet, and who can help.
-    pub blocked: Option<String>,
 }
 
 /// A step in which a case can start.
@@ -300,6 +242,7 @@ pub struct Happening {
 pub enum HappeningKind {
     Step,
     Fact,
+    Sheet,
     Lead,
     Closed,
     Undone,

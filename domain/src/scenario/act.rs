@@ -1,10 +1,11 @@
 //! What somebody does in a scenario: a command of the engine in short words, or something in the world around the case.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     engine::{Command, Lead},
-    form::Answer,
     template::Key,
 };
 
@@ -45,21 +46,30 @@ pub enum Act {
         field: Key,
         is: Given,
     },
+    /// A row is added to a section of a form about the case.
+    Row {
+        section: Key,
+        is: BTreeMap<Key, Given>,
+    },
 }
 
-/// An answer as a scenario writes it: true, false or the value of an option.
+/// An answer as a scenario writes it: true, false, a number, or what somebody types.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Given {
     Boolean(bool),
-    Option(Key),
+    Number(i64),
+    Text(String),
 }
 
-impl From<&Given> for Answer {
-    fn from(given: &Given) -> Self {
-        match given {
-            Given::Boolean(value) => Self::Boolean(*value),
-            Given::Option(value) => Self::Choice(value.to_string()),
+impl Given {
+    /// As it would be typed.
+    pub(super) fn typed(&self) -> String {
+        match self {
+            Self::Boolean(true) => "ja".to_owned(),
+            Self::Boolean(false) => "nee".to_owned(),
+            Self::Number(number) => number.to_string(),
+            Self::Text(text) => text.clone(),
         }
     }
 }
@@ -82,7 +92,7 @@ impl Act {
             Self::Extend(step) => Command::Extend { step, reason },
             Self::Escalate(escalation) => Command::Escalate { escalation, reason },
             Self::TimePasses => Command::TimePasses,
-            Self::Consent(_) | Self::Withdraw(_) | Self::Answer { .. } => return None,
+            Self::Consent(_) | Self::Withdraw(_) | Self::Answer { .. } | Self::Row { .. } => return None,
         })
     }
 }

@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Act, Expected, Line, Scenario, words};
+use super::{Act, Expected, Given, Line, Scenario, words};
 use crate::{
     actor::Function,
     calendar::{Calendar, short_date},
     engine::{CaseState, Command, Context, Doer, Event, Lead, Rejection, decide, evolve, forms, letters},
-    form::{Answer, Answers},
+    form::{Answer, Answers, Field, Form, Row, Section, SectionKind, Sheet, Sheets},
     id::MembershipId,
     template::{Key, Published, Resolve, Template},
 };
@@ -59,7 +59,7 @@ struct Stage<'a> {
     role: Option<Key>,
     /// Purposes with the last day on which the consent holds.
     consents: BTreeMap<Key, NaiveDate>,
-    answers: Answers,
+    sheets: Sheets,
     played: Played,
 }
 
@@ -73,7 +73,7 @@ impl<'a> Stage<'a> {
             today: None,
             role: None,
             consents: BTreeMap::new(),
-            answers: Answers::default(),
+            sheets: Sheets::default(),
             played: Played::default(),
         }
     }
@@ -116,27 +116,75 @@ impl<'a> Stage<'a> {
                 let given = self.consents.remove(purpose).map(|_| "ouders trekken hun toestemming in".to_owned());
                 given.ok_or_else(|| format!("er is geen toestemming '{purpose}' om in te trekken."))
             }
-            Act::Answer { field, is } => self.answer(field, is.into(), today),
+            Act::Answer { field, is } => self.answer(field, is, today),
+            Act::Row { section, is } => self.row(section, is, today),
             _ => return None,
         })
     }
 
-    /// An answer in a form that is used today, by somebody who may give it.
-    fn answer(&mut self, link_id: &Key, answer: Answer, today: NaiveDate) -> Result<String, String> {
+    /// An answer in a form that is filled in today, by somebody who may give it.
+    fn answer(&mut self, link_id: &Key, given: &Given, today: NaiveDate) -> Result<String, String> {
+        let (form, section) = self.asked(today, |section| section.field(link_id.as_str()).is_some());
+        let asked = section.filter(|section| section.kind != SectionKind::Rows);
+        let field = asked.and_then(|section| section.field(link_id.as_str()));
+        let (form, field) =
+            form.zip(field).ok_or_else(|| format!("veld '{link_id}' staat vandaag in geen formulier."))?;
+        let answer = self.given(field, given)?;
+        let said = format!("{} {}", field.text, answer.display(field));
+        self.sheet(form).set(link_id.to_string(), answer);
+        Ok(said)
+    }
+
+    /// A row more in a form that is filled in today.
+    fn row(&mut self, key: &Key, given: &BTreeMap<Key, Given>, today: NaiveDate) -> Result<String, String> {
+        let (form, section) = self.asked(today, |section| section.key == *key && section.kind == SectionKind::Rows);
+        let found = form.zip(section);
+        let (form, section) =
+            found.ok_or_else(|| format!("onderdeel '{key}' heeft vandaag in geen formulier rijen."))?;
+        let mut answers = Answers::default();
+        for (link_id, given) in given {
+            let field = section.field(link_id.as_str());
+            let field = field.ok_or_else(|| format!("veld '{link_id}' staat niet in '{}'.", section.title))?;
+            answers.set(link_id.to_string(), self.given(field, given)?);
+        }
+        let sheet = self.sheet(form);
+        let mut rows = sheet.rows(key.as_str()).to_vec();
+        let id = rows.iter().map(|row| row.id).max().unwrap_or(0) + 1;
+        rows.push(Row { id, answers, removed: false });
+        sheet.set(key.to_string(), Answer::Rows(rows));
+        Ok(format!("{} {id}", section.title))
+    }
+
+    /// The section that somebody can fill in today, with its form.
+    fn asked(&self, today: NaiveDate, wanted: impl Fn(&Section) -> bool) -> (Option<&'a Form>, Option<&'a Section>) {
         let consents = self.consents_on(today);
-        let forms = forms(self.template, &self.state, &self.context(today, NOBODY, &consents));
-        let mut fields = forms.iter().flat_map(|form| &form.sections).filter_map(|part| part.field(link_id.as_str()));
-        let field = fields.next().ok_or_else(|| format!("veld '{link_id}' staat vandaag in geen formulier."))?;
+        let answers = self.sheets.answers(self.template);
+        let forms = forms(self.template, &self.state, &self.context(today, NOBODY, &consents, &answers, &[]));
+        let parts = forms.into_iter().flat_map(|form| form.sections.iter().map(move |section| (form, section)));
+        parts.into_iter().find(|(_, section)| wanted(section)).unzip()
+    }
+
+    /// What the person of the line answers, if it is his or hers to answer.
+    fn given(&self, field: &Field, given: &Given) -> Result<Answer, String> {
         let roles: Vec<&Key> = self.role.iter().collect();
         if !field.is_written_by(&roles) {
             return Err(format!("'{}' is aan {}.", field.text, self.template.role_words(&field.write)));
         }
-        if !answer.fits(field) {
-            return Err(format!("'{}' kan dit antwoord niet hebben.", field.text));
-        }
-        let said = format!("{} {}", field.text, answer.display(field));
-        self.answers.set(link_id.to_string(), answer);
-        Ok(said)
+        let fault = |why: String| format!("'{}' kan dit antwoord niet hebben: {why}", field.text);
+        let answer = crate::form::read(field, &[&given.typed()]).map_err(fault)?;
+        answer.ok_or_else(|| format!("'{}' heeft geen antwoord.", field.text))
+    }
+
+    /// The answers of a form in its present round.
+    fn sheet(&mut self, form: &Form) -> &mut Answers {
+        let round = form.round(&self.state);
+        let sheets = &mut self.sheets.0;
+        let place = sheets.iter().position(|sheet| sheet.form == form.key && sheet.round == round);
+        let place = place.unwrap_or_else(|| {
+            sheets.push(Sheet { form: form.key.clone(), round, answers: Answers::default() });
+            sheets.len() - 1
+        });
+        &mut sheets[place].answers
     }
 
     fn consents_on(&self, today: NaiveDate) -> Vec<Key> {
@@ -144,8 +192,15 @@ impl<'a> Stage<'a> {
         self.consents.iter().filter_map(holds).collect()
     }
 
-    fn context<'c>(&'c self, today: NaiveDate, doer: Doer, consents: &'c [Key]) -> Context<'c> {
-        Context { today, calendar: &self.calendar, doer, consents, facts: &[], answers: &self.answers }
+    fn context<'c>(
+        &'c self,
+        today: NaiveDate,
+        doer: Doer,
+        consents: &'c [Key],
+        answers: &'c Answers,
+        facts: &'c [Key],
+    ) -> Context<'c> {
+        Context { today, calendar: &self.calendar, doer, consents, facts, answers }
     }
 
     /// What the engine says; an error when the line itself cannot be played.
@@ -160,8 +215,10 @@ impl<'a> Stage<'a> {
         };
         let command: Option<Command> = line.act.command(line.reason.clone(), lead);
         let command = command.ok_or("dit kan niet worden gespeeld.")?;
-        let consents = self.consents_on(today);
-        Ok(decide(self.template, &self.state, &command, &self.context(today, doer, &consents)))
+        let (consents, answers) = (self.consents_on(today), self.sheets.answers(self.template));
+        let facts = self.sheets.facts(self.template, &self.state);
+        let context = self.context(today, doer, &consents, &answers, &facts);
+        Ok(decide(self.template, &self.state, &command, &context))
     }
 
     fn doer(&self) -> Result<Doer, String> {
@@ -202,8 +259,10 @@ impl<'a> Stage<'a> {
     /// The letters that can be sent now.
     fn compare_papers(&mut self, expected: &Expected, today: NaiveDate) {
         let Some(wanted) = &expected.letters else { return };
-        let consents = self.consents_on(today);
-        let letters = letters(self.template, &self.state, &self.context(today, NOBODY, &consents));
+        let (consents, answers) = (self.consents_on(today), self.sheets.answers(self.template));
+        let facts = self.sheets.facts(self.template, &self.state);
+        let context = self.context(today, NOBODY, &consents, &answers, &facts);
+        let letters = letters(self.template, &self.state, &context);
         let found: Vec<Key> = letters.into_iter().map(|letter| letter.key.clone()).collect();
         if found != *wanted {
             let listed = |keys: &[Key]| keys.iter().map(Key::as_str).collect::<Vec<_>>().join(", ");

@@ -151,6 +151,9 @@ pub struct Fact {
     pub missing: String,
     /// Roles that may record it; also who can help.
     pub by: Vec<Key>,
+    /// It holds by itself once this form about the case is complete; nobody records it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<Key>,
     /// It must happen anew each time the step is entered.
     #[serde(default, skip_serializing_if = "is_false")]
     pub per_round: bool,

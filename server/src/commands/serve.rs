@@ -1,10 +1,13 @@
 //! `rondom serve`: refuses to start when a lock of the database is not in place, and says which.
 use crate::{auth::Providers, config::Config, routes, state::AppState};
-use backend::{House, clock::Clock, log, region, sessions, store::lock};
+use backend::{House, cases, clock::Clock, log, region, sessions, store::lock};
 use std::{net::SocketAddr, time::Duration};
 
 /// How often what has had its time is cleared away.
 const SWEPT_EVERY: Duration = Duration::from_mins(10);
+
+/// How often it is looked whether something happens to a case by itself.
+const PASSED_EVERY: Duration = Duration::from_mins(15);
 
 /// How often the log is sealed.
 const SEALED_EVERY: Duration = Duration::from_mins(1);
@@ -27,6 +30,7 @@ pub async fn run(config: Config) -> Result<(), String> {
     let providers = Providers::read(&config.providers, &config.origin)?;
     tokio::spawn(sweep(house.clone()));
     tokio::spawn(seal(house.clone()));
+    tokio::spawn(pass(house.clone()));
     let state = AppState::new(house, config, providers);
     let app = routes::router(&state).into_make_service_with_connect_info::<SocketAddr>();
     let listener =
@@ -58,6 +62,17 @@ async fn seal(house: House) {
         pause.tick().await;
         if let Err(cause) = log::seal_all(&house).await {
             tracing::error!(?cause, "the log is not sealed");
+        }
+    }
+}
+
+/// What days bring to cases, happens.
+async fn pass(house: House) {
+    let mut pause = tokio::time::interval(PASSED_EVERY);
+    loop {
+        pause.tick().await;
+        if let Err(cause) = cases::pass(&house).await {
+            tracing::error!(?cause, "what days bring to cases did not happen");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Handlers: a few lines each. Extract the scope, ask the service, render.
 pub mod analyses;
+pub mod cases;
 pub mod front;
 pub mod log;
 pub mod meetings;
@@ -15,6 +16,7 @@ use crate::routes::Route;
 pub fn routes() -> Vec<Route> {
     let rooms = [
         analyses::routes(),
+        cases::routes(),
         front::routes(),
         log::routes(),
         members::routes(),

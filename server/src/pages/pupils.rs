@@ -18,11 +18,7 @@ use axum::{
     response::{IntoResponse, Redirect},
     routing::{get, post},
 };
-use backend::{
-    Failure, FieldError, Scope,
-    cases::{self, Wish},
-    consents, pupils,
-};
+use backend::{Failure, FieldError, Scope, consents, pupils};
 use domain::{
     id::{ConsentId, PupilId},
     page::pupil::{Filter, NewPupil},
@@ -43,7 +39,6 @@ pub fn routes() -> Vec<Route> {
         Route::get(Tenant, "/leerlingen/nieuw", policy(Action::RegisterPupil), get(new)),
         Route::post(Tenant, "/leerlingen/nieuw", policy(Action::RegisterPupil), post(add)),
         Route::get(Tenant, "/leerlingen/{id}", policy(Action::SeePupil), get(file)),
-        Route::post(Tenant, "/leerlingen/{id}/proces", policy(Action::MoveCase), post(step)),
         Route::get(Tenant, "/leerlingen/{id}/toestemming", policy(Action::RecordConsent), get(ask)),
         Route::post(Tenant, "/leerlingen/{id}/toestemming", policy(Action::RecordConsent), post(record)),
         Route::get(
@@ -131,48 +126,13 @@ async fn file(State(state): State<AppState>, CurrentScope(scope): CurrentScope, 
     show_file(&state, &scope, id, Typed::default()).await
 }
 
-async fn show_file(state: &AppState, scope: &Scope, id: PupilId, typed: Typed) -> Answer {
+pub(super) async fn show_file(state: &AppState, scope: &Scope, id: PupilId, typed: Typed) -> Answer {
     let page = pupils::file(scope, id).await?;
     let title = page.pupil.name.clone();
     let wrong = typed.has_errors();
     let view = move || view! { <PupilPage page=page.clone() typed=typed.clone()/> }.into_any();
     let frame = Page::of(state, scope, title).under("/leerlingen").trail([list_crumb()]);
     Ok(frame.help(HELP).refused(wrong).render(view).await)
-}
-
-/// Starts, moves, closes, reopens or takes back; what a rule refuses comes back on the same page with what was typed.
-async fn step(
-    State(state): State<AppState>,
-    CurrentScope(scope): CurrentScope,
-    Id(id): Id<PupilId>,
-    input: Input,
-) -> Answer {
-    let outcome = match (wish(input.text("doe")), input.version()) {
-        (Some(wish), Ok(version)) => cases::carry_out(&scope, id, wish, input.text("reden"), version).await,
-        (None, _) => Err(Failure::Rejected("Kies wat u wilt doen.".into())),
-        (_, Err(failure)) => Err(failure),
-    };
-    let errors = match outcome {
-        Ok(()) => return Ok(Redirect::to(&format!("/leerlingen/{id}")).into_response()),
-        Err(Failure::Invalid(errors)) => errors,
-        Err(Failure::Rejected(why)) => vec![FieldError::new("", why)],
-        Err(failure @ Failure::Stale(_)) => vec![FieldError::new("", failure.to_string())],
-        Err(failure) => return Err(failure.into()),
-    };
-    show_file(&state, &scope, id, typed(input, errors)).await
-}
-
-fn wish(doe: &str) -> Option<Wish<'_>> {
-    Some(match doe.split_once(':') {
-        Some(("start", step)) => Wish::Start { step },
-        Some(("overgang", transition)) => Wish::Move { transition },
-        Some(("afsluiten", closing)) => Wish::Close { closing },
-        Some(("feit", fact)) => Wish::Record { fact },
-        Some(("terugnemen", fact)) => Wish::Retract { fact },
-        None if doe == "heropenen" => Wish::Reopen,
-        None if doe == "ongedaan" => Wish::Undo,
-        _ => return None,
-    })
 }
 
 async fn ask(State(state): State<AppState>, CurrentScope(scope): CurrentScope, Id(id): Id<PupilId>) -> Answer {
@@ -256,7 +216,7 @@ fn ids((pupil, consent): &(String, String)) -> Result<(PupilId, ConsentId), Stop
     Ok((pupil, consent))
 }
 
-fn list_crumb() -> Crumb {
+pub(super) fn list_crumb() -> Crumb {
     Crumb::to("Leerlingen", "/leerlingen")
 }
 

@@ -28,7 +28,9 @@ pub fn AnalysisPage(page: Analysis, typed: Typed, flash: Flash) -> AnyView {
         .parts
         .iter()
         .map(|part| match part.section.kind {
-            SectionKind::Header => view! { <Heading page=page.clone() part=part.clone() typed=typed.clone()/> },
+            SectionKind::Header | SectionKind::Rows => {
+                view! { <Heading page=page.clone() part=part.clone() typed=typed.clone()/> }
+            }
             SectionKind::Absence(_) => view! { <AbsencePart page=page.clone() part=part.clone() typed=typed.clone()/> },
             SectionKind::Pupils | SectionKind::Agenda => {
                 view! { <PupilPart page=page.clone() part=part.clone() typed=typed.clone()/> }
@@ -64,7 +66,7 @@ fn entry(part: &Part, typed: &Typed) -> IndexEntry {
         label: part.section.title.clone(),
         href: format!("#{}", part.section.key),
         progress: match (part.section.kind, rows) {
-            (SectionKind::Header, _) => String::new(),
+            (SectionKind::Header | SectionKind::Rows, _) => String::new(),
             (_, 0) => "geen leerlingen".into(),
             (_, 1) => "1 leerling".into(),
             (_, many) => format!("{many} leerlingen"),

@@ -6,7 +6,10 @@ use crate::components::{
 };
 use domain::{
     calendar::short_date,
-    page::pupil::{Absence, Deed, Discussed, File, HappeningKind, Reopen},
+    page::{
+        pupil::{Absence, Deed, Discussed, File, HappeningKind, Reopen},
+        sheet::{SheetLine, SheetState},
+    },
 };
 use leptos::prelude::*;
 
@@ -46,6 +49,7 @@ pub fn PupilPage(page: File, typed: Typed) -> AnyView {
         <PupilHead pupil=card/>
         {shared}
         {turn}
+        <Sheets sheets=page.sheets/>
         <RegisterSection register=page.register address=address/>
         <Actions actions=page.actions/>
         <Meetings meetings=page.meetings/>
@@ -91,6 +95,36 @@ fn NoCase(word: String, entries: Vec<domain::page::pupil::Entry>, reopen: Option
         </section>
     }
     .into_any()
+}
+
+/// The forms about the case: what is asked now on top of what was filled in before.
+#[component]
+fn Sheets(sheets: Vec<SheetLine>) -> AnyView {
+    if sheets.is_empty() {
+        return ().into_any();
+    }
+    let rows = sheets
+        .into_iter()
+        .map(|sheet| {
+            let round = if sheet.round > 1 { format!(", ronde {}", sheet.round) } else { String::new() };
+            let (text, tone) = match sheet.state {
+                SheetState::Empty => ("nog leeg".to_owned(), Tone::Neutral),
+                SheetState::Lacks(1) => ("nog 1 antwoord nodig".to_owned(), Tone::Attention),
+                SheetState::Lacks(many) => (format!("nog {many} antwoorden nodig"), Tone::Attention),
+                SheetState::Complete => ("volledig".to_owned(), Tone::Good),
+            };
+            let now = if sheet.can_fill { "u vult dit nu in" } else { "om te lezen" };
+            view! {
+                <tr>
+                    <Cell label="Formulier" head=true><a href=sheet.href>{format!("{}{round}", sheet.title)}</a></Cell>
+                    <Cell label="Stand"><Badge text=text tone=tone/></Cell>
+                    <Cell label="Voor u">{now}</Cell>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = ["Formulier", "Stand", "Voor u"].map(Column::new).to_vec();
+    view! { <section class="section" id="formulieren"><h2>"Formulieren"</h2><DataTable id="formulieren-lijst" caption="Formulieren" columns=columns>{rows}</DataTable></section> }.into_any()
 }
 
 #[component]
@@ -182,7 +216,7 @@ fn Story(days: Vec<domain::page::Day<domain::page::pupil::Happening>>) -> AnyVie
 const fn symbol(kind: HappeningKind) -> Symbol {
     match kind {
         HappeningKind::Step => Symbol::Forward,
-        HappeningKind::Fact => Symbol::Done,
+        HappeningKind::Fact | HappeningKind::Sheet => Symbol::Done,
         HappeningKind::Lead => Symbol::Person,
         HappeningKind::Closed => Symbol::Lock,
         HappeningKind::Undone => Symbol::Undo,

@@ -1,14 +1,19 @@
 //! Pupils: the list, the file of one, adding one, and what was said about sharing.
+mod appoint;
 mod consent;
+mod deciding;
 mod file;
 mod list;
 mod new;
 mod register;
 mod running;
+mod sheet;
 mod withdraw;
 
+pub use appoint::AppointPage;
 pub use consent::AskConsentPage;
 pub use file::PupilPage;
 pub use list::PupilsPage;
 pub use new::NewPupilPage;
+pub use sheet::SheetView;
 pub use withdraw::WithdrawPage;

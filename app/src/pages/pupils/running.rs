@@ -1,32 +1,84 @@
-//! Whose turn it is: the open step, its term, what it waits for, and the ways out. A way that asks a reason unfolds.
+//! Whose turn it is: the open steps, each with its term, what it waits for, and what can be done. What asks a reason or an
+//! outcome unfolds.
+use super::deciding::Decide;
 use crate::components::{
-    Emphasis, Fold, Hidden, Icon, NextStep, Stage, StagePicture, StageState, SubmitButton, Symbol, TextArea, Turn,
-    TurnStrip, Typed, UndoBar, id_among,
+    Emphasis, Fold, Hidden, Icon, NextStep, Stage, StagePicture, StageState, SubmitButton, Symbol, TermState, TextArea,
+    Track, TurnStrip, Typed, UndoBar, dated, id_among,
 };
 use domain::{
     calendar::short_date,
-    page::pupil::{FactLine, Running, Way},
+    page::running::{Act, FactLine, Running, StepOnTheWay, Turn},
 };
 use leptos::prelude::*;
+
+/// Where a form of this page goes, with what was typed in it.
+#[derive(Clone)]
+pub struct Post {
+    pub action: String,
+    pub version: String,
+    pub typed: Typed,
+}
+
+impl Post {
+    /// Values that travel with every form.
+    pub fn hidden(&self) -> Vec<(&'static str, String)> {
+        vec![("version", self.version.clone())]
+    }
+
+    /// Whether the form of this act was sent and came back.
+    pub fn is_mine(&self, value: &str) -> bool {
+        self.typed.value("doe") == value
+    }
+}
 
 /// The running case of a pupil.
 #[component]
 pub fn RunningSection(running: Running, address: String, typed: Typed) -> AnyView {
-    let action = format!("{address}/proces");
-    let version = running.version.to_string();
-    let round = if running.round > 1 { format!(", ronde {}", running.round) } else { String::new() };
-    let turn = Turn {
-        function: running.regie.clone(),
-        is_reader: running.is_mine,
-        since: short_date(running.since),
-        task: format!("{}: {}{round}", running.step, running.title),
-        term: running.term.clone().map(|due| {
-            let until = short_date(due.due);
-            (due.state.into(), format!("{} ({until}: {})", due.text, running.term_label))
-        }),
-        ..Turn::default()
-    };
-    let stages = running.steps.iter().map(|step| Stage {
+    let post = Post { action: format!("{address}/proces"), version: running.version.to_string(), typed };
+    let undo = running.undo.clone().map(|what| {
+        let hidden = vec![("version", post.version.clone()), ("doe", "ongedaan".to_owned())];
+        view! { <UndoBar text=format!("Laatste stap: {what}.") action=post.action.clone() hidden=hidden/> }
+    });
+    let side_by_side = (running.turns.len() > 1).then(|| {
+        view! { <p class="hint">{format!("Er lopen {} sporen naast elkaar; elk heeft een eigen regie en termijn.", running.turns.len())}</p> }
+    });
+    let one = running.turns.len() == 1;
+    let turns = running
+        .turns
+        .iter()
+        .cloned()
+        .map(|turn| view! { <OneTurn turn=turn post=post.clone() can_move=running.can_move alone=one/> })
+        .collect_view();
+    let stages = running.steps.iter().map(stage).collect();
+    let appoint = running.can_appoint.then(|| {
+        let words = if running.lead.is_empty() { "Casusregie geven" } else { "Casusregie aan een ander geven" };
+        view! { <p><a class="utrecht-link utrecht-link--html-a" href=format!("{address}/casusregie")>{words}</a></p> }
+    });
+    let facts = (!running.facts.is_empty()).then(|| view! { <Facts facts=running.facts.clone() post=post.clone()/> });
+    let closings = (!running.closings.is_empty()).then(|| {
+        let ways = running
+            .closings
+            .iter()
+            .cloned()
+            .map(|act| view! { <OneAct act=act post=post.clone() emphasis=Emphasis::Quiet/> })
+            .collect_view();
+        let open = running.closings.iter().any(|act| post.is_mine(&act.value));
+        view! { <Fold title="De casus afsluiten" open=open>{ways}</Fold> }
+    });
+    view! {
+        {undo}
+        {side_by_side}
+        {turns}
+        <StagePicture label="De weg van deze leerling" stages=stages/>
+        {appoint}
+        {facts}
+        {closings}
+    }
+    .into_any()
+}
+
+fn stage(step: &StepOnTheWay) -> Stage {
+    Stage {
         label: step.label.clone(),
         state: match (step.is_open, step.rounds) {
             (true, _) => StageState::Current,
@@ -34,59 +86,105 @@ pub fn RunningSection(running: Running, address: String, typed: Typed) -> AnyVie
             (false, _) => StageState::Done,
         },
         note: if step.rounds > 1 { format!("{} keer", step.rounds) } else { String::new() },
-    });
-    let stages: Vec<Stage> = stages.collect();
-    let undo = running.undo.clone().map(|what| {
-        let hidden = vec![("version", version.clone()), ("doe", "ongedaan".to_owned())];
-        view! { <UndoBar text=format!("Laatste stap: {what}.") action=action.clone() hidden=hidden/> }
-    });
-    let guidance = (!running.guidance.is_empty()).then(|| {
-        let lines = running.guidance.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
-        view! { <Fold title="Wat er in deze stap gebeurt"><ul>{lines}</ul></Fold> }
-    });
-    let ways = running
+    }
+}
+
+/// One open step.
+#[component]
+fn OneTurn(turn: Turn, post: Post, can_move: bool, alone: bool) -> AnyView {
+    let ways = turn
         .ways
         .iter()
         .cloned()
-        .map(|way| view! { <OneWay way=way action=action.clone() version=version.clone() typed=typed.clone()/> })
+        .map(|act| view! { <OneAct act=act post=post.clone() emphasis=Emphasis::Second/> })
         .collect_view();
-    let facts = (!running.facts.is_empty())
-        .then(|| view! { <Facts facts=running.facts.clone() action=action.clone() version=version.clone() typed=typed.clone()/> });
-    let reads = (!running.can_move).then(|| {
+    let decisions = turn
+        .decisions
+        .iter()
+        .cloned()
+        .map(|deciding| view! { <Decide deciding=deciding post=post.clone()/> })
+        .collect_view();
+    let acts = (!turn.acts.is_empty()).then(|| {
+        let inside = turn
+            .acts
+            .iter()
+            .cloned()
+            .map(|act| view! { <OneAct act=act post=post.clone() emphasis=Emphasis::Quiet/> })
+            .collect_view();
+        let open = turn.acts.iter().any(|act| post.is_mine(&act.value));
+        view! { <Fold title="Uitvoering, termijn en opschalen" open=open>{inside}</Fold> }
+    });
+    let reads = (!can_move).then(|| {
         view! { <p class="hint">"U leest mee. De volgende stap zet wie de regie heeft, of de consulent."</p> }
     });
+    let so_far = (!turn.so_far.is_empty()).then(|| {
+        let lines = turn.so_far.iter().map(|line| view! { <li>{dated(line.clone())}</li> }).collect_view();
+        view! { <ul class="turn__sofar">{lines}</ul> }
+    });
+    let lists =
+        [("Wat er in deze stap gebeurt".to_owned(), turn.guidance.clone()), (tasks_title(&turn), turn.tasks.clone())];
+    let lists = lists.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(title, lines)| {
+        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! { <Fold title=title><ul>{lines}</ul></Fold> }
+    });
+    let lists = lists.collect_view();
     view! {
-        {undo}
-        <TurnStrip turn=turn>{ways}{reads}</TurnStrip>
-        <StagePicture label="De weg van deze leerling" stages=stages/>
-        {guidance}
-        {facts}
+        <TurnStrip turn=words(&turn, alone)>{so_far}{decisions}{ways}{acts}{reads}</TurnStrip>
+        {lists}
     }
     .into_any()
 }
 
+fn tasks_title(turn: &Turn) -> String {
+    format!("Wat de {} doet", turn.regie)
+}
+
+/// The strip's words: who, since when, until when.
+fn words(turn: &Turn, alone: bool) -> crate::components::Turn {
+    let round = if turn.round > 1 { format!(", ronde {}", turn.round) } else { String::new() };
+    let target = turn.target.map(|on| format!(", streefdatum {}", short_date(on))).unwrap_or_default();
+    let term = match (&turn.term, turn.stopped) {
+        (_, Some(since)) => Some((TermState::Stopped, format!("Termijn staat stil sinds {}", short_date(since)))),
+        (Some(due), None) => {
+            let until = short_date(due.due);
+            Some((due.state.into(), format!("{} ({until}: {}{target})", due.text, turn.term_label)))
+        }
+        (None, None) => None,
+    };
+    crate::components::Turn {
+        function: turn.regie.clone(),
+        is_reader: turn.is_mine,
+        since: short_date(turn.since),
+        task: format!("{}: {}{round}", turn.step, turn.title),
+        term,
+        track: (!alone).then(|| Track { id: turn.key.clone(), label: turn.step.clone() }),
+        ..crate::components::Turn::default()
+    }
+}
+
+/// A button; one that asks a reason unfolds.
 #[component]
-fn OneWay(way: Way, action: String, version: String, typed: Typed) -> AnyView {
-    let emphasis = if way.closes { Emphasis::Quiet } else { Emphasis::Second };
-    if way.blocked.is_some() || !way.reason_required {
+fn OneAct(act: Act, post: Post, emphasis: Emphasis) -> AnyView {
+    if act.blocked.is_some() || !act.reason_required {
         return view! {
-            <NextStep action=action name="doe" value=way.value label=way.label consequence=way.consequence emphasis=emphasis
-                blocked=way.blocked hidden=vec![("version", version)]/>
+            <NextStep action=post.action.clone() name="doe" value=act.value label=act.label consequence=act.consequence emphasis=emphasis
+                blocked=act.blocked hidden=post.hidden()/>
         }
         .into_any();
     }
     // Only the form that was sent gets its text and its error back.
-    let mine = typed.value("doe") == way.value;
-    let reason = if mine { typed.value("reden") } else { String::new() };
-    let error = if mine { typed.error("reden") } else { None };
-    let id = id_among("reden", mine, &way.value.replace(':', "-"));
-    let emphasis = if way.closes { Emphasis::Danger } else { Emphasis::Main };
+    let mine = post.is_mine(&act.value);
+    let reason = if mine { post.typed.value("reden") } else { String::new() };
+    let error = if mine { post.typed.error("reden") } else { None };
+    let id = id_among("reden", mine, &act.value.replace(':', "-"));
+    let closes = act.value.starts_with("afsluiten:");
+    let emphasis = if closes { Emphasis::Danger } else { Emphasis::Main };
     view! {
-        <Fold title=way.label.clone() open=mine note=way.consequence>
-            <form class="step" method="post" action=action>
-                <Hidden values=vec![("version", version)]/>
+        <Fold title=act.label.clone() open=mine note=act.consequence>
+            <form class="step" method="post" action=post.action.clone()>
+                <Hidden values=post.hidden()/>
                 <TextArea name="reden" id=id label="Waarom" hint="Een zin is genoeg. De reden staat in het verloop." value=reason error=error rows=2/>
-                <SubmitButton label=way.label name="doe" value=way.value emphasis=emphasis/>
+                <SubmitButton label=act.label name="doe" value=act.value emphasis=emphasis/>
             </form>
         </Fold>
     }
@@ -94,38 +192,42 @@ fn OneWay(way: Way, action: String, version: String, typed: Typed) -> AnyView {
 }
 
 #[component]
-fn Facts(facts: Vec<FactLine>, action: String, version: String, typed: Typed) -> AnyView {
-    let items = facts
-        .into_iter()
-        .map(|fact| view! { <One fact=fact action=action.clone() version=version.clone() typed=typed.clone()/> })
-        .collect_view();
+fn Facts(facts: Vec<FactLine>, post: Post) -> AnyView {
+    let items = facts.into_iter().map(|fact| view! { <One fact=fact post=post.clone()/> }).collect_view();
     view! { <section class="section"><h2>"Waar de volgende stap op wacht"</h2><ul class="checks">{items}</ul></section> }.into_any()
 }
 
 #[component]
-fn One(fact: FactLine, action: String, version: String, typed: Typed) -> AnyView {
-    let hidden = vec![("version", version)];
-    let (symbol, state) = if fact.is_known { (Symbol::Done, "vastgelegd") } else { (Symbol::Clock, "nog niet") };
-    let button = match (fact.is_mine, fact.is_known) {
-        (false, _) => ().into_any(),
-        (true, false) => view! {
-            <form method="post" action=action>
-                <Hidden values=hidden/>
+fn One(fact: FactLine, post: Post) -> AnyView {
+    let state = match (fact.is_known, &fact.form) {
+        (true, Some(_)) => "volledig ingevuld",
+        (true, None) => "vastgelegd",
+        (false, _) => "nog niet",
+    };
+    let symbol = if fact.is_known { Symbol::Done } else { Symbol::Clock };
+    let button = match (&fact.form, fact.is_mine, fact.is_known) {
+        (Some(form), _, _) => {
+            view! { <a class="utrecht-link utrecht-link--html-a" href=form.clone()>"Naar het formulier"</a> }.into_any()
+        }
+        (None, false, _) => ().into_any(),
+        (None, true, false) => view! {
+            <form method="post" action=post.action.clone()>
+                <Hidden values=post.hidden()/>
                 <SubmitButton name="doe" value=format!("feit:{}", fact.key) label="Vastleggen" emphasis=Emphasis::Second spoken=Some(format!("Vastleggen: {}", fact.label))/>
             </form>
         }
         .into_any(),
-        (true, true) => {
+        (None, true, true) => {
             let value = format!("terugnemen:{}", fact.key);
-            let mine = typed.value("doe") == value;
-            let reason = if mine { typed.value("reden") } else { String::new() };
-            let error = if mine { typed.error("reden") } else { None };
+            let mine = post.is_mine(&value);
+            let reason = if mine { post.typed.value("reden") } else { String::new() };
+            let error = if mine { post.typed.error("reden") } else { None };
             let id = id_among("reden", mine, &fact.key);
             let spoken = format!("Terugnemen: {}", fact.label);
             view! {
                 <Fold title="Terugnemen" open=mine>
-                    <form class="step" method="post" action=action>
-                        <Hidden values=hidden/>
+                    <form class="step" method="post" action=post.action.clone()>
+                        <Hidden values=post.hidden()/>
                         <TextArea name="reden" id=id label="Waarom klopt dit niet?" value=reason error=error rows=2/>
                         <SubmitButton name="doe" value=value label="Terugnemen" emphasis=Emphasis::Danger spoken=Some(spoken)/>
                     </form>

@@ -1,24 +1,27 @@
 //! The file of one pupil, as far as this reader may see it: where the pupil is and whose turn it is, what was said about
 //! sharing, what was discussed and agreed, absences, and the story. Six questions to the database; every look is noted.
 mod discussed;
-mod rows;
+pub(crate) mod rows;
 mod running;
+mod sheets;
 mod timeline;
 
 use crate::{
     Failure, Scope,
     audit::Subject,
+    calendar,
+    cases::{self, Around},
     consents::{self, words},
     members, templates,
 };
 use domain::{
     absence::{Facts, Finding, finding},
     calendar::short_date,
+    form::Sheets,
     gezag::{Age, years},
     id::PupilId,
     page::pupil::{Absence, File},
     policy::{Action, Ground, Grounds, permit},
-    pupil::{Group, Named, full_name},
 };
 
 /// The file. Whoever may not see this pupil finds nothing.
@@ -32,9 +35,9 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
     let ground = work.find(Action::SeePupil, subject, Grounds::school(child.school_id).consent(&state)).await?;
     let by_consent = ground == Ground::Consent;
 
-    let cases = rows::cases(&mut work, pupil).await?;
-    let running = cases.iter().find(|case| case.row.closed_at.is_none());
-    let pinned = match running.or(cases.last()) {
+    let found = rows::cases(&mut work, pupil).await?;
+    let running = found.iter().find(|case| case.row.closed_at.is_none());
+    let pinned = match running.or(found.last()) {
         Some(case) => Some(templates::pinned(&mut work, case.row.template_id).await?),
         None => templates::today(&mut work).await?,
     };
@@ -44,37 +47,57 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         body.and_then(|body| body.meeting(kind)).and_then(|meeting| meeting.consent.as_ref()).map(ToString::to_string)
     });
 
-    let who = cases.iter().flat_map(rows::Case::people).chain(rows::people(&register, &items)).collect();
+    let who = found.iter().flat_map(rows::Case::people).chain(rows::people(&register, &items)).collect();
     let names = members::names(&mut work, who).await?;
+    // Conditions are asked of the whole register, whoever reads; what is shown of it is another matter.
+    let given = register.clone();
     let register = if by_consent { register.for_partner(actor) } else { register };
-    let can_move = permit(actor, Action::MoveCase, Grounds::school(child.school_id)).is_ok();
-    let can_register = permit(actor, Action::RegisterPupil, Grounds::school(child.school_id)).is_ok();
+    let grounds = Grounds::school(child.school_id).consent(&state);
+    let can_move = permit(actor, Action::MoveCase, grounds).is_ok();
+    // Who moves a case because of a consent does not start one: the school does, which knows the parents.
+    let can_start = permit(actor, Action::RegisterPupil, Grounds::school(child.school_id)).is_ok()
+        || permit(actor, Action::MoveCase, Grounds::school(child.school_id)).is_ok();
     let age = Age::of(child.born_on, today);
     let mut page_register = words::page(&register, body, &names, age, today);
     page_register.can_record = permit(actor, Action::RecordConsent, Grounds::school(child.school_id)).is_ok();
-    let given = body.map(|body| rows::given(body, &register, today)).unwrap_or_default();
-    let view =
-        running::View { scope, template: pinned.as_ref().map(|p| &p.template), names: &names, can_move, by_consent };
+    let shown = running.or(found.last());
+    let sheets = match shown {
+        Some(case) => cases::sheets::of_case(&mut work, case.row.id).await?,
+        None => Sheets::default(),
+    };
+    let school = shown.map_or(child.school_id, |case| case.row.school_id);
+    let mut around = Around::before(scope, school, calendar::of_tenant(&mut work).await?);
+    if let (Some(body), Some(case)) = (body, shown) {
+        around.consents = rows::given(body, &given, today);
+        around.facts = sheets.facts(body, &case.state);
+        around.answers = sheets.answers(body);
+    }
+    let address = format!("/leerlingen/{pupil}");
+    let view = pinned.as_ref().map(|pinned| running::View {
+        scope,
+        template: &pinned.template,
+        names: &names,
+        around: &around,
+        can_move,
+        by_consent,
+    });
+    let view = view.as_ref();
     let answer = File {
         years: scope.tenant().years(),
-        running: running.and_then(|case| view.running(case, &given)),
-        entries: view.entries(running.is_none() && (can_move || can_register)),
-        reopen: view.reopen(running.is_none().then(|| cases.last()).flatten()),
+        running: view.zip(running).and_then(|(view, case)| view.running(case, &address)),
+        sheets: view.zip(shown).map(|(view, case)| view.sheets(case, &sheets, &address)).unwrap_or_default(),
+        entries: view.map(|view| view.entries(running.is_none() && can_start)).unwrap_or_default(),
+        reopen: view.and_then(|view| view.reopen(running.is_none().then(|| found.last()).flatten())),
         case_word: body.map_or("casus", |body| body.word("casus", "casus")).to_owned(),
-        days: timeline::days(body, &cases, &register, &items, &names, by_consent),
+        days: timeline::days(body, &found, &register, &items, &names, by_consent),
         meetings: discussed::meetings(body, &items, by_consent),
         actions: discussed::actions(&items, &names, today, by_consent),
         absences: absences.into_iter().map(|absence| words_of(absence, &child, today)).collect(),
         register: page_register,
         age: years(child.born_on, today),
         unenrolled_on: child.unenrolled_on,
+        pupil: child.named(pupil),
         school: child.school,
-        pupil: Named {
-            id: pupil,
-            name: full_name(&child.given_name, &child.prefix, &child.family_name),
-            born_on: child.born_on,
-            group: Group(u8::try_from(child.group).unwrap_or_default()),
-        },
         by_consent,
     };
     work.note(Action::SeePupil, subject, ground, "naam, geboortedatum, stap, toestemming, overleggen, acties, verzuim");

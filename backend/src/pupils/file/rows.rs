@@ -15,6 +15,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     engine::CaseState,
     id::{CaseId, EventId, ItemId, MeetingId, MembershipId, OrganisationId, PupilId, TemplateId},
+    pupil::{Group, Named, full_name},
     stage::Stage,
     template::{Body, Key},
 };
@@ -32,6 +33,18 @@ pub struct Child {
     pub born_on: NaiveDate,
     pub group: i32,
     pub unenrolled_on: Option<NaiveDate>,
+}
+
+impl Child {
+    /// The identifying fields; only for a reader whom policy let through.
+    pub fn named(&self, id: PupilId) -> Named {
+        Named {
+            id,
+            name: full_name(&self.given_name, &self.prefix, &self.family_name),
+            born_on: self.born_on,
+            group: Group(u8::try_from(self.group).unwrap_or_default()),
+        }
+    }
 }
 
 /// An absence as far as the file shows it.
@@ -90,6 +103,7 @@ pub async fn child(work: &mut Work<'_>, id: PupilId) -> Result<(Child, Vec<Absen
 
 /// A case with its story.
 pub struct Case {
+    pub pupil: PupilId,
     pub row: CaseRow,
     pub story: Vec<Happened>,
     pub state: CaseState,
@@ -124,11 +138,12 @@ struct EventLine {
     membership_id: Option<MembershipId>,
     kind: Option<String>,
     data: Option<Json>,
+    turn: Option<i32>,
 }
 
 /// The pupil's cases, oldest first, each with its story.
 pub async fn cases(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Case>, Failure> {
-    use case_event::Column::{At, CaseId as Of, Data, Id, Kind, MembershipId as By};
+    use case_event::Column::{At, CaseId as Of, Data, Id, Kind, MembershipId as By, Turn};
     let query = case::Entity::find()
         .select_only()
         .columns([
@@ -139,7 +154,7 @@ pub async fn cases(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Case>, Fai
             case::Column::Version,
         ])
         .column_as(Id, "event_id")
-        .columns([At, By, Kind, Data])
+        .columns([At, By, Kind, Data, Turn])
         .join(JoinType::LeftJoin, back::<case::Entity, case_event::Entity>(Of))
         .filter(case::Column::PupilId.eq(pupil))
         .order_by_asc(case::Column::OpenedAt)
@@ -151,12 +166,13 @@ pub async fn cases(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Case>, Fai
         if all.last().is_none_or(|last| last.row.id != line.id) {
             let EventLine { id, school_id, template_id, closed_at, version, .. } = line;
             let row = CaseRow { id, school_id, template_id, closed_at, version };
-            all.push(Case { row, story: vec![], state: CaseState::default() });
+            all.push(Case { pupil, row, story: vec![], state: CaseState::default() });
         }
         if let (Some(case), Some(id), Some(at), Some(kind), Some(data)) =
             (all.last_mut(), line.event_id, line.at, line.kind, line.data)
         {
-            case.story.push(Happened { id, at, by: line.membership_id, what: What::read(&kind, data)? });
+            let (by, turn) = (line.membership_id, line.turn.unwrap_or_default());
+            case.story.push(Happened { id, at, by, turn, what: What::read(&kind, data)? });
         }
     }
     for case in &mut all {

@@ -1,103 +1,144 @@
-//! Where the pupil is: the open step with its regie and term, the facts it waits for, and the ways out with their
-//! consequence and what still blocks them. The engine is asked beforehand what it would say.
+//! Where the pupil is: the open steps with their regie and term, the facts they wait for, and what can be done with its
+//! consequence and what still blocks it. The engine is asked beforehand what it would say.
 use super::rows::Case;
 use crate::{
     Scope,
-    cases::{UNDO_WITHIN, doers, story},
+    cases::{Around, UNDO_WITHIN, may_undo, story},
     members::Names,
 };
 use domain::{
-    calendar::{Calendar, Region},
-    engine::{Choice, ChoiceKind, Context, Doer, facts, options},
-    form::Answers,
-    page::pupil::{Entry, FactLine, Reopen, Running, StepOnTheWay, Way},
-    template::{Key, Published, Resolve, Template},
+    calendar::short_date,
+    engine::{Choice, ChoiceKind, Gate, OpenStep, acts, facts, options},
+    page::{
+        self,
+        pupil::{Entry, Reopen},
+        running::{Act, Deciding, FactLine, Outcome, Running, StepOnTheWay, Turn},
+    },
+    template::{Decision, Key, Published, Resolve, Step, Template},
 };
-use std::sync::Arc;
 
-/// For whom, and under which way of working.
+/// For whom, under which way of working, in which world.
 pub struct View<'a> {
     pub scope: &'a Scope,
-    pub template: Option<&'a Arc<Template<Published>>>,
+    pub template: &'a Template<Published>,
     pub names: &'a Names,
+    pub around: &'a Around,
     pub can_move: bool,
     pub by_consent: bool,
 }
 
 impl View<'_> {
     /// The running case; nothing when no step is open.
-    pub fn running(&self, case: &Case, given: &[Key]) -> Option<Running> {
-        let template = self.template?;
-        let open = case.state.open.first()?;
-        let step = template.step(open.step.as_str())?;
-        let role = template.role(open.regie.as_str());
+    pub fn running(&self, case: &Case, address: &str) -> Option<Running> {
+        if case.state.open.is_empty() {
+            return None;
+        }
+        let choices = self.choices(case);
+        let turns = case.state.open.iter().filter_map(|open| self.turn(case, open, &choices));
+        let closes = |choice: &&Choice| matches!(choice.kind, ChoiceKind::Close(_));
+        let appoints = self.template.roles.iter().any(|role| role.resolve == Resolve::CaseLead);
+        Some(Running {
+            version: case.row.version,
+            lead: case.state.lead.map(|lead| self.names.of(lead.membership)).unwrap_or_default(),
+            can_appoint: self.can_move && appoints && !self.by_consent,
+            turns: turns.collect(),
+            steps: self.template.steps.iter().map(|step| self.on_the_way(case, step)).collect(),
+            facts: self.facts(case, address),
+            closings: choices.iter().filter(closes).map(act).collect(),
+            can_move: self.can_move,
+            undo: self.undo(case),
+        })
+    }
+
+    fn turn(&self, case: &Case, open: &OpenStep, choices: &[Choice]) -> Option<Turn> {
+        let step = self.template.step(open.step.as_str())?;
+        let role = self.template.role(open.regie.as_str());
         let lead = case.state.lead;
-        let doers = doers(self.scope, case.row.school_id);
-        let plays = |doer: &Doer| {
-            role.is_some_and(|role| match role.resolve {
+        let plays = role.is_some_and(|role| {
+            self.around.doers.iter().any(|doer| match role.resolve {
                 Resolve::CaseLead => lead.is_some_and(|lead| lead.membership == doer.membership),
                 // Of an open step the regie is a role with people: a rule was resolved on entering it.
                 _ => role.is_played_by(doer.function),
             })
+        });
+        let here = || choices.iter().filter(|choice| choice.from.as_ref() == Some(&open.step));
+        let aside = |choice: &&Choice| {
+            !matches!(choice.kind, ChoiceKind::Move(_) | ChoiceKind::Close(_) | ChoiceKind::Decide { .. })
         };
-        let label = |key: &str| template.step(key).map_or_else(|| key.to_owned(), |step| step.label.clone());
-        let undo = story::last_move(&case.story)
-            .filter(|last| self.can_move && self.scope.now() - last.at <= UNDO_WITHIN)
-            .map(|last| format!("{} → {}", label(last.from), label(last.to)));
-        let (ways, facts) = if self.can_move { self.ways(case, given, &doers) } else { (vec![], vec![]) };
-        Some(Running {
-            version: case.row.version,
+        Some(Turn {
+            key: open.step.to_string(),
             step: step.label.clone(),
             title: step.title.clone(),
             since: open.since,
             round: open.round,
             regie: role.map_or_else(|| open.regie.to_string(), |role| role.label.clone()),
-            is_mine: doers.iter().any(plays),
-            lead: lead.map(|lead| self.names.of(lead.membership)).unwrap_or_default(),
-            term: open.term().map(|term| term.chip(self.scope.today())),
+            is_mine: plays,
+            tasks: role.map(|role| role.tasks.clone()).unwrap_or_default(),
+            term: open.term().map(|term| term.chip(self.around.today)),
             term_label: step.term.as_ref().map(|term| term.label.clone()).unwrap_or_default(),
+            target: open.target.filter(|_| open.stopped.is_none()),
+            stopped: open.stopped,
+            so_far: self.so_far(case, step, open),
             guidance: step.guidance.clone(),
-            steps: template
-                .steps
-                .iter()
-                .map(|step| StepOnTheWay {
-                    label: step.label.clone(),
-                    title: step.title.clone(),
-                    is_open: case.state.open_step(step.key.as_str()).is_some(),
-                    rounds: case.state.round(step.key.as_str()),
-                })
-                .collect(),
-            facts,
-            ways,
-            can_move: self.can_move,
-            undo,
+            ways: here().filter(|choice| matches!(choice.kind, ChoiceKind::Move(_))).map(act).collect(),
+            decisions: here().filter_map(|choice| self.deciding(choice)).collect(),
+            acts: here().filter(aside).map(act).collect(),
         })
     }
 
-    /// The ways out and the facts, in whichever function of the reader says most.
-    fn ways(&self, case: &Case, given: &[Key], doers: &[Doer]) -> (Vec<Way>, Vec<FactLine>) {
-        let Some(template) = self.template else { return (vec![], vec![]) };
-        // No term is counted here, so the days that this tenant closes do not matter.
-        let calendar = Calendar::new(Region::Midden);
-        let mut ways: Vec<Choice> = vec![];
-        let mut lines: Vec<FactLine> = vec![];
-        for doer in doers {
-            let context = Context {
-                today: self.scope.today(),
-                calendar: &calendar,
-                doer: *doer,
-                consents: given,
-                facts: &[],
-                answers: Answers::none(),
-            };
-            for choice in options(template, &case.state, &context) {
-                match ways.iter_mut().find(|known| known.kind == choice.kind) {
+    /// What happened inside the step since it was entered.
+    fn so_far(&self, case: &Case, step: &Step, open: &OpenStep) -> Vec<String> {
+        let way = open.way.as_ref().and_then(|key| step.ways.iter().find(|way| way.key == *key));
+        let way = way.map(|way| format!("Uitgevoerd: {}", way.label));
+        let decided = self.template.decisions.iter().filter(|decision| decision.step == step.key);
+        let decided = decided.filter_map(|decision| decided_words(case, decision));
+        let longer = open.extended.map(|on| format!("De termijn is verlengd op {}", short_date(on)));
+        let called = open.escalated.iter().filter_map(|key| self.template.escalation(key.as_str()));
+        let called = called.map(|escalation| format!("Opgeschaald: {}", escalation.label));
+        way.into_iter().chain(decided).chain(longer).chain(called).collect()
+    }
+
+    fn on_the_way(&self, case: &Case, step: &Step) -> StepOnTheWay {
+        StepOnTheWay {
+            label: step.label.clone(),
+            title: step.title.clone(),
+            phase: self.template.phase(step.phase.as_str()).map(|phase| phase.label.clone()).unwrap_or_default(),
+            is_open: case.state.open_step(step.key.as_str()).is_some(),
+            rounds: case.state.round(step.key.as_str()),
+        }
+    }
+
+    /// Everything that can be done, in whichever function of the reader says most. What is beside the flow and not the
+    /// reader's is left out; a way on says whose it is.
+    fn choices(&self, case: &Case) -> Vec<Choice> {
+        let mut all: Vec<Choice> = vec![];
+        if !self.can_move {
+            return all;
+        }
+        for context in self.around.contexts() {
+            let beside = acts(self.template, &case.state, &context).into_iter().filter(|act| {
+                let decides = matches!(act.kind, ChoiceKind::Decide { .. });
+                decides || act.blocked.as_ref().is_none_or(|why| !why.gates.iter().any(is_not_theirs))
+            });
+            for choice in options(self.template, &case.state, &context).into_iter().chain(beside) {
+                match all.iter_mut().find(|known| known.kind == choice.kind) {
                     Some(known) if known.blocked.is_some() && choice.blocked.is_none() => *known = choice,
                     Some(_) => {}
-                    None => ways.push(choice),
+                    None => all.push(choice),
                 }
             }
-            for fact in facts(template, &case.state, &context) {
+        }
+        all
+    }
+
+    /// The facts on which ways out wait. A partner sees those that it may record.
+    fn facts(&self, case: &Case, address: &str) -> Vec<FactLine> {
+        let mut lines: Vec<FactLine> = vec![];
+        if !self.can_move {
+            return lines;
+        }
+        for context in self.around.contexts() {
+            for fact in facts(self.template, &case.state, &context) {
                 match lines.iter_mut().find(|known| fact.fact == known.key.as_str()) {
                     Some(known) => known.is_mine |= fact.is_mine,
                     None => lines.push(FactLine {
@@ -105,45 +146,94 @@ impl View<'_> {
                         label: fact.label,
                         is_known: fact.is_known,
                         is_mine: fact.is_mine,
+                        form: fact.form.map(|form| format!("{address}/formulieren/{form}")),
                     }),
                 }
             }
         }
-        (ways.into_iter().map(way).collect(), lines)
+        lines.retain(|line| !self.by_consent || line.is_mine || line.form.is_some());
+        lines
+    }
+
+    fn deciding(&self, choice: &Choice) -> Option<Deciding> {
+        let ChoiceKind::Decide { decision, .. } = &choice.kind else { return None };
+        let outcomes = &self.template.decision(decision.as_str())?.outcomes;
+        let outcomes = outcomes.iter().map(|outcome| Outcome {
+            key: outcome.key.to_string(),
+            label: outcome.label.clone(),
+            grounds: outcome
+                .grounds
+                .iter()
+                .map(|ground| page::Choice { value: ground.key.to_string(), label: ground.label.clone() })
+                .collect(),
+        });
+        let Act { value, label, consequence, blocked, .. } = act(choice);
+        Some(Deciding { value, label, consequence, outcomes: outcomes.collect(), blocked })
+    }
+
+    fn undo(&self, case: &Case) -> Option<String> {
+        let last = story::last_move(&case.story).filter(|_| self.can_move)?;
+        let theirs = self.around.contexts().any(|context| may_undo(self.template, &last, &context));
+        if !theirs || self.scope.now() - last.at > UNDO_WITHIN {
+            return None;
+        }
+        let label = |open: &&OpenStep| {
+            let step = self.template.step(open.step.as_str());
+            step.map_or_else(|| open.step.to_string(), |step| step.label.clone())
+        };
+        let words = |steps: &[&OpenStep]| steps.iter().map(label).collect::<Vec<_>>().join(" en ");
+        let (left, opened) = last.steps();
+        Some(format!("{} → {}", words(&left), words(&opened)))
     }
 
     /// Steps in which a case can start.
     pub fn entries(&self, may: bool) -> Vec<Entry> {
-        let Some(template) = self.template.filter(|_| may) else { return vec![] };
-        let entry = |step: &domain::template::Step| Entry {
-            key: step.key.to_string(),
-            label: step.label.clone(),
-            title: step.title.clone(),
-        };
-        template.steps.iter().filter(|step| step.entry).map(entry).collect()
+        let entry =
+            |step: &Step| Entry { key: step.key.to_string(), label: step.label.clone(), title: step.title.clone() };
+        self.template.steps.iter().filter(|step| may && step.entry).map(entry).collect()
     }
 
     /// The last case, closed.
     pub fn reopen(&self, case: Option<&Case>) -> Option<Reopen> {
-        let (case, template) = (case?, self.template?);
+        let case = case?;
         let closed = case.state.closed.as_ref()?;
-        let how = template.closing(closed.closing.as_str()).map_or_else(String::new, |closing| closing.label.clone());
+        let how = self.template.closing(closed.closing.as_str());
+        let how = how.map_or_else(String::new, |closing| closing.label.clone());
         Some(Reopen { version: case.row.version, closed_on: closed.on, how, can: self.can_move && !self.by_consent })
     }
 }
 
-fn way(choice: Choice) -> Way {
-    let (value, closes) = match &choice.kind {
-        ChoiceKind::Move(key) => (format!("overgang:{key}"), false),
-        ChoiceKind::Close(key) => (format!("afsluiten:{key}"), true),
+fn is_not_theirs(gate: &Gate) -> bool {
+    matches!(gate, Gate::NotYours(_))
+}
+
+fn decided_words(case: &Case, decision: &Decision) -> Option<String> {
+    let taken = case.state.decisions.get(&decision.key)?;
+    let outcome = decision.outcome(taken.outcome.as_str())?;
+    let ground =
+        |key: &Key| outcome.grounds.iter().find(|ground| ground.key == *key).map(|ground| ground.label.clone());
+    let grounds: Vec<_> = taken.grounds.iter().filter_map(ground).collect();
+    let why = if grounds.is_empty() { String::new() } else { format!(", want {}", grounds.join(" en ")) };
+    Some(format!("{} op {}: {}{why}", decision.stage_label(taken.stage), short_date(taken.on), outcome.label))
+}
+
+fn act(choice: &Choice) -> Act {
+    let value = match &choice.kind {
+        ChoiceKind::Move(key) => format!("overgang:{key}"),
+        ChoiceKind::Close(key) => format!("afsluiten:{key}"),
+        ChoiceKind::Decide { decision, .. } => format!("besluit:{decision}"),
+        ChoiceKind::Perform { step, way } => format!("uitvoering:{step}:{way}"),
+        ChoiceKind::Stop(step) => format!("stilzetten:{step}"),
+        ChoiceKind::Resume(step) => format!("doorlopen:{step}"),
+        ChoiceKind::Extend(step) => format!("verlengen:{step}"),
+        ChoiceKind::Escalate(key) => format!("opschalen:{key}"),
     };
-    let blocked = choice.blocked.map(|why| format!("{} {}", why.why.join(" "), why.who).trim().to_owned());
-    Way {
+    let blocked = choice.blocked.as_ref().map(|why| format!("{} {}", why.why.join(" "), why.who).trim().to_owned());
+    Act {
         value,
-        label: choice.label,
-        consequence: choice.consequence,
+        label: choice.label.clone(),
+        consequence: choice.consequence.clone(),
         reason_required: choice.reason_required,
-        closes,
         blocked,
     }
 }

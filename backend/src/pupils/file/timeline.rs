@@ -52,6 +52,11 @@ fn event(body: Option<&Body>, happened: &Happened, names: &Names, by_consent: bo
     let fact =
         |key: &str| body.and_then(|body| body.fact(key)).map_or_else(|| key.to_owned(), |fact| fact.label.clone());
     let (kind, what, detail) = match &happened.what {
+        What::Completed(completed) => {
+            let form = body.and_then(|body| body.form(completed.form.as_str()))?;
+            let times = if completed.round > 1 { format!(" (ronde {})", completed.round) } else { String::new() };
+            (HappeningKind::Sheet, format!("vulde '{}' volledig in{times}", form.title), None)
+        }
         What::Undone(_) => (HappeningKind::Undone, "maakte de laatste stap ongedaan".to_owned(), None),
         What::Event(event) => match event {
             // Leaving is told by entering the next step; a reason is told with it.

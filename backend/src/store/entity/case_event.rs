@@ -18,6 +18,8 @@ pub struct Model {
     pub membership_id: Option<MembershipId>,
     pub kind: String,
     pub data: Json,
+    /// The version of the case that the event made; 0 is not known.
+    pub turn: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -12,6 +12,7 @@ pub mod audit;
 pub mod audit_seal;
 pub mod case;
 pub mod case_event;
+pub mod case_sheet;
 pub mod case_step;
 pub mod closing_day;
 pub mod consent;
@@ -83,6 +84,7 @@ tenant_tables! {
     case,
     case_step,
     case_event,
+    case_sheet,
     analysis,
     analysis_row,
     absence,

@@ -1,0 +1,285 @@
+//! A form about a case: one column, an index at the side, saved while one types. Rows are added by filling in the last,
+//! empty one; a row that is taken out can be put back.
+use crate::{
+    components::{
+        BackLink, Checkboxes, Choice, DateField, Emphasis, ErrorSummary, Fold, Hidden, IndexEntry, Notice, NumberField,
+        PageHeader, PrintHint, Radios, SaveBar, SectionIndex, SubmitButton, TextArea, TextField, Tick, Tone, Typed,
+        UndoBar, dated,
+    },
+    islands::Autosave,
+    pages::Flash,
+};
+use domain::{
+    form::{Answers, Field, FieldType, Row, SectionKind},
+    page::sheet::{Part, SheetPage},
+};
+use leptos::prelude::*;
+
+/// Id of the form, which autosave watches.
+const FORM: &str = "formulier";
+
+/// The whole form.
+#[component]
+pub fn SheetView(page: SheetPage, typed: Typed, flash: Flash) -> AnyView {
+    let address = format!("/leerlingen/{}/formulieren/{}", page.pupil, page.form);
+    let round = if page.round > 1 { format!(", ronde {}", page.round) } else { String::new() };
+    let above = format!("{}, {}{round}", page.child.name, page.school);
+    let closed = page.closed.clone().map(|why| {
+        view! { <Notice tone=Tone::Info title="Om te lezen"><p>{why}</p></Notice> }
+    });
+    let guidance = page.guidance.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
+    let undo = flash.undo.clone().map(|row| {
+        let hidden = vec![("doe", format!("terugzetten:{row}")), ("version", page.version.to_string())];
+        view! { <UndoBar text="De rij is weggehaald." label="Terugzetten" action=address.clone() hidden=hidden/> }
+    });
+    let others = (!page.rounds.is_empty()).then(|| {
+        let links = page
+            .rounds
+            .iter()
+            .map(|round| view! { <li><a href=format!("{address}?ronde={round}")>{format!("Ronde {round}")}</a></li> })
+            .collect_view();
+        view! { <Fold title="Eerdere rondes"><ul>{links}</ul></Fold> }
+    });
+    let changed = (!page.changed.is_empty())
+        .then(|| view! { <p class="hint">{dated(format!("Laatst gewijzigd door {}.", page.changed))}</p> });
+    let parts = page
+        .parts
+        .iter()
+        .cloned()
+        .map(|part| view! { <OnePart part=part page=page.clone() typed=typed.clone()/> })
+        .collect_view();
+    let body = if page.can_fill {
+        let version =
+            if typed.has_errors() { page.version.to_string() } else { typed.or("version", page.version.to_string()) };
+        let saved = (!flash.saved.is_empty())
+            .then(|| view! { <p class="savebar__state" role="status">{format!("Bewaard om {}", flash.saved)}</p> });
+        view! {
+            <form class="form" method="post" action=address.clone() id=FORM>
+                <Hidden values=vec![("version", version)]/>
+                {parts}
+                <SaveBar>
+                    <SubmitButton label="Bewaren" name="doe" value="bewaren"/>
+                    <Autosave form=FORM.to_owned()/>
+                </SaveBar>
+                {saved}
+            </form>
+        }
+        .into_any()
+    } else {
+        parts.into_any()
+    };
+    let index = page.parts.iter().map(|part| entry(part, &page, &typed)).collect::<Vec<_>>();
+    view! {
+        <BackLink href=format!("/leerlingen/{}", page.pupil) label=page.child.name.clone()/>
+        <PageHeader title=page.title.clone() above=above/>
+        <ErrorSummary errors=typed.errors()/>
+        {undo}
+        {closed}
+        {guidance}
+        {others}
+        <Standing page=page.clone()/>
+        {changed}
+        <div class="beside">
+            <SectionIndex entries=index/>
+            <div class="sheet">{body}</div>
+        </div>
+        <PrintHint what="Het formulier"/>
+    }
+    .into_any()
+}
+
+/// How far it is, in words.
+#[component]
+fn Standing(page: SheetPage) -> AnyView {
+    if page.lacks.is_empty() {
+        return view! { <Notice tone=Tone::Good title="Volledig ingevuld"><p>"Alles wat nodig is, staat er. U kunt nog aanvullen zolang deze stap loopt."</p></Notice> }.into_any();
+    }
+    let count = page.lacks.len();
+    let title = if count == 1 { "Nog 1 antwoord nodig".to_owned() } else { format!("Nog {count} antwoorden nodig") };
+    let lines = page.lacks.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
+    view! { <Fold title=title><ul>{lines}</ul></Fold> }.into_any()
+}
+
+fn entry(part: &Part, page: &SheetPage, typed: &Typed) -> IndexEntry {
+    let key = part.section.key.to_string();
+    let rows = page.answers.rows(&key).iter().filter(|row| !row.removed).count();
+    let mine = |field: &str| part.section.field(field).is_some() || field.split('.').next() == Some(key.as_str());
+    IndexEntry {
+        label: part.section.title.clone(),
+        href: format!("#{key}"),
+        progress: match (part.section.kind, rows) {
+            (SectionKind::Rows, 1) => "1 rij".into(),
+            (SectionKind::Rows, many) => format!("{many} rijen"),
+            _ => String::new(),
+        },
+        is_done: false,
+        has_error: typed.errors().iter().any(|error| mine(&error.field)),
+    }
+}
+
+#[component]
+fn OnePart(part: Part, page: SheetPage, typed: Typed) -> AnyView {
+    let section = part.section.clone();
+    let lines = section.intro.iter().chain(&section.question);
+    let lines = lines.map(|line| view! { <p>{line.clone()}</p> }).collect_view();
+    let inside = if section.kind == SectionKind::Rows {
+        view! { <Rows part=part page=page typed=typed/> }.into_any()
+    } else {
+        view! { <Questions part=part answers=page.answers prefix=String::new() typed=typed/> }.into_any()
+    };
+    view! {
+        <section class="section" id=section.key.to_string()>
+            <h2>{section.title.clone()}</h2>
+            {lines}
+            {inside}
+        </section>
+    }
+    .into_any()
+}
+
+/// The rows of a section, and an empty one for the next.
+#[component]
+fn Rows(part: Part, page: SheetPage, typed: Typed) -> AnyView {
+    let key = part.section.key.clone();
+    let known = page.answers.rows(key.as_str()).to_vec();
+    let last = known.iter().map(|row| row.id).max().unwrap_or(0);
+    let fills = !part.asked.is_empty();
+    let title = part.section.title.clone();
+    let (gone, there): (Vec<Row>, Vec<Row>) = known.into_iter().partition(|row| row.removed);
+    let none = (there.is_empty() && !fills).then(|| view! { <p class="hint">"Nog niets ingevuld."</p> });
+    let rows = there
+        .into_iter()
+        .enumerate()
+        .map(|(place, row)| {
+            let name = format!("{title} {}", place + 1);
+            let prefix = format!("{key}.{}.", row.id);
+            let remove = fills.then(|| {
+                view! { <SubmitButton label="Weghalen" name="doe" value=format!("weghalen:{key}:{}", row.id) emphasis=Emphasis::Quiet spoken=Some(format!("{name} weghalen"))/> }
+            });
+            view! {
+                <li class="card" id=format!("{key}-{}", row.id)>
+                    <h3>{name}</h3>
+                    <Questions part=part.clone() answers=row.answers prefix=prefix typed=typed.clone()/>
+                    {remove}
+                </li>
+            }
+        })
+        .collect_view();
+    let next = fills.then(|| {
+        let prefix = format!("{key}.{}.", last + 1);
+        view! {
+            <li class="card" id=format!("{key}-{}", last + 1)>
+                <h3>{format!("{title}: nieuwe rij")}</h3>
+                <Questions part=part.clone() answers=Answers::default() prefix=prefix typed=typed.clone()/>
+                <SubmitButton label="Rij toevoegen" name="doe" value=format!("rij:{key}") emphasis=Emphasis::Second spoken=Some(format!("Rij toevoegen aan {title}"))/>
+            </li>
+        }
+    });
+    let back = (fills && !gone.is_empty()).then(|| {
+        let items = gone
+            .into_iter()
+            .map(|row| {
+                let words = part.section.fields.iter().map(|field| row.answers.display(field)).find(|text| !text.is_empty());
+                let words = words.unwrap_or_else(|| "zonder tekst".into());
+                view! { <li>{words.clone()}" "<SubmitButton label="Terugzetten" name="doe" value=format!("terugzetten:{key}:{}", row.id) emphasis=Emphasis::Quiet spoken=Some(format!("Terugzetten: {words}"))/></li> }
+            })
+            .collect_view();
+        view! { <Fold title="Weggehaald"><ul>{items}</ul></Fold> }
+    });
+    view! { {none}<ul class="cards">{rows}{next}</ul>{back} }.into_any()
+}
+
+/// The questions of a section, or of one of its rows; what the reader does not answer is text.
+#[component]
+fn Questions(part: Part, answers: Answers, prefix: String, typed: Typed) -> AnyView {
+    let fields = part.section.fields.iter().filter(|field| {
+        let asked = part.asked.iter().any(|key| field.link_id == key.as_str());
+        // Without script nobody knows yet what the answer before it will be.
+        asked || field.is_enabled(&answers)
+    });
+    let all = fields
+        .map(|field| {
+            let known = part.known.iter().find(|(key, _)| field.link_id == key.as_str()).map(|(_, text)| text.clone());
+            let asked = part.asked.iter().any(|key| field.link_id == key.as_str());
+            match (asked, known) {
+                (true, None) => view! { <Asked field=field.clone() part=part.clone() answers=answers.clone() prefix=prefix.clone() typed=typed.clone()/> }.into_any(),
+                (_, known) => {
+                    let text = known.unwrap_or_else(|| answers.display(field));
+                    let text = if text.is_empty() { "–".to_owned() } else { text };
+                    view! { <dl class="facts"><div><dt>{field.text.clone()}</dt><dd class="sheet__answer">{dated(text)}</dd></div></dl> }.into_any()
+                }
+            }
+        })
+        .collect_view();
+    all.into_any()
+}
+
+/// One question as a control, with its label above it.
+#[component]
+fn Asked(field: Field, part: Part, answers: Answers, prefix: String, typed: Typed) -> AnyView {
+    let name = format!("{prefix}{}", field.link_id);
+    let label = field.text.clone();
+    let error = typed.error(&name);
+    let optional = !field.required;
+    let came_back = typed.has_errors();
+    let known = answers.input_value(&field);
+    let value = if came_back { typed.or(&name, known) } else { known };
+    let hint = [field.hint.clone(), only_when(&field, &part)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let options = || field.answer_option.iter().map(|o| Choice::new(o.value.to_string(), o.label.clone())).collect();
+    match field.kind {
+        FieldType::Boolean => {
+            let yes = if came_back { typed.all(&name).iter().any(|v| v == "ja") } else { answers.is_yes(field.link_id.as_str()) };
+            let said = answers.get(field.link_id.as_str()).is_some();
+            if field.required {
+                let choices = vec![Choice::new("ja", "ja"), Choice::new("nee", "nee")];
+                let value = match (came_back, said, yes) {
+                    (true, ..) => typed.value(&name),
+                    (false, false, _) => String::new(),
+                    (false, true, true) => "ja".into(),
+                    (false, true, false) => "nee".into(),
+                };
+                return view! { <Radios name=name label=label choices=choices value=value hint=hint error=error inline=true/> }.into_any();
+            }
+            view! { <input type="hidden" name=name.clone() value="nee"/><Tick name=name label=label checked=yes hint=hint error=error/> }.into_any()
+        }
+        FieldType::Choice if field.answer_option.len() <= 5 => {
+            view! { <Radios name=name label=label choices=options() value=value hint=hint error=error optional=optional/> }.into_any()
+        }
+        FieldType::Choice => {
+            view! { <crate::components::Select name=name label=label choices=options() value=value empty="Kies" hint=hint error=error optional=optional/> }.into_any()
+        }
+        FieldType::Choices => {
+            let values = if came_back {
+                typed.all(&name)
+            } else {
+                let given = |o: &&domain::form::AnswerOption| answers.has(field.link_id.as_str(), o.value.as_str());
+                field.answer_option.iter().filter(given).map(|o| o.value.to_string()).collect()
+            };
+            view! { <Checkboxes name=name label=label choices=options() values=values hint=hint error=error optional=optional/> }.into_any()
+        }
+        FieldType::Text => {
+            view! { <TextArea name=name label=label value=value hint=hint error=error optional=optional/> }.into_any()
+        }
+        FieldType::Date => {
+            view! { <DateField name=name label=label value=value hint=hint error=error optional=optional/> }.into_any()
+        }
+        FieldType::Integer => {
+            view! { <NumberField name=name label=label value=value hint=hint error=error optional=optional/> }.into_any()
+        }
+        FieldType::String => {
+            view! { <TextField name=name label=label value=value hint=hint error=error optional=optional/> }.into_any()
+        }
+    }
+}
+
+/// "Alleen als u bij 'Zit het kind thuis?' ja kiest."
+fn only_when(field: &Field, part: &Part) -> Option<String> {
+    let when = field.enable_when.as_ref()?;
+    let question = part.section.field(when.question.as_str())?;
+    let answer = match &when.equals {
+        domain::form::Equals::Boolean(true) => "ja".to_owned(),
+        domain::form::Equals::Boolean(false) => "nee".to_owned(),
+        domain::form::Equals::Option(value) => question.option(value.as_str())?.label.clone(),
+    };
+    Some(format!("Alleen als u bij '{}' '{answer}' kiest.", question.text))
+}

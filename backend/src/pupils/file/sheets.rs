@@ -1,0 +1,46 @@
+//! The forms about the case in the file: those that can be filled in now, and those in which something stands.
+use super::{rows::Case, running::View};
+use domain::{
+    engine::{forms, roles},
+    form::{Form, Sheet, Sheets},
+    page::sheet::{SheetLine, SheetState},
+    template::Key,
+};
+
+impl View<'_> {
+    /// A line per form and round, in the order of the template; what the reader may not see of a form does not count.
+    pub fn sheets(&self, case: &Case, sheets: &Sheets, address: &str) -> Vec<SheetLine> {
+        let mut mine: Vec<&Key> = vec![];
+        let mut open: Vec<&Key> = vec![];
+        for context in self.around.contexts() {
+            mine.extend(roles(self.template, &case.state, &context));
+            open.extend(forms(self.template, &case.state, &context).into_iter().map(|form| &form.key));
+        }
+        let fills = |form: &Form| self.can_move && open.contains(&&form.key) && form.is_written_by(&mine);
+        let lines = self.template.forms.iter().filter(|form| form.is_of_case()).flat_map(|form| {
+            let read = form.read_by(&mine);
+            let now = fills(form).then(|| form.round(&case.state));
+            let before = sheets.0.iter().filter(|sheet| sheet.form == form.key && Some(sheet.round) != now);
+            let mut rounds: Vec<(u32, Option<&Sheet>)> = before.map(|sheet| (sheet.round, Some(sheet))).collect();
+            rounds.sort_unstable_by_key(|(round, _)| *round);
+            rounds.extend(now.map(|round| (round, sheets.of(form.key.as_str(), round))));
+            let seen = !read.sections.is_empty();
+            rounds.into_iter().filter(move |_| seen).map(move |(round, sheet)| SheetLine {
+                href: format!("{address}/formulieren/{}?ronde={round}", form.key),
+                title: form.title.clone(),
+                round,
+                state: state(&read, sheet),
+                can_fill: now == Some(round),
+            })
+        });
+        lines.collect()
+    }
+}
+
+fn state(form: &Form, sheet: Option<&Sheet>) -> SheetState {
+    let Some(sheet) = sheet else { return SheetState::Empty };
+    match form.lacks(&sheet.answers).len() {
+        0 => SheetState::Complete,
+        lacks => SheetState::Lacks(lacks),
+    }
+}

@@ -1,0 +1,115 @@
+//! A form about a case, opened for one person: the form as the way of working has it, what was answered, and which of
+//! it this person reads and writes today.
+use super::Place;
+use crate::{
+    Failure,
+    audit::Subject,
+    calendar,
+    cases::Around,
+    consents,
+    pupils::file::rows::{self, Case, Child},
+    scope::Work,
+    store::entity::case_sheet,
+    templates::{self, Pinned},
+};
+use domain::{
+    engine::{forms, roles},
+    form::{Answers, Form, Sheets},
+    policy::{Action, Ground, Grounds, permit},
+    template::Key,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+/// Everything about one sheet, for one person.
+pub(super) struct Open {
+    pub child: Child,
+    pub case: Case,
+    pub pinned: Pinned,
+    pub ground: Ground,
+    pub form: Form,
+    pub round: u32,
+    /// What stands in it; nothing when nobody filled in anything.
+    pub row: Option<case_sheet::Model>,
+    pub answers: Answers,
+    /// Roles that the person plays in this case.
+    pub roles: Vec<Key>,
+    /// Policy lets the person fill in forms about this case.
+    pub may_fill: bool,
+    /// It is filled in now, in this round.
+    pub is_open: bool,
+    pub rounds: Vec<u32>,
+}
+
+/// Opens it, for reading or for filling in; whoever may not see the pupil, or nothing of the form, finds nothing.
+pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) -> Result<Open, Failure> {
+    let scope = work.scope();
+    let subject = Subject::of("pupil", place.pupil.0);
+    let (child, _) = rows::child(work, place.pupil).await?;
+    let register = consents::of_pupil(work, place.pupil).await?;
+    let state = register.file_state(scope.today());
+    let grounds = Grounds::school(child.school_id).consent(&state);
+    let may_fill = permit(scope.actor(), Action::FillSheet, grounds).is_ok();
+    let ground = work.find(action, subject, grounds).await?;
+
+    let mut cases = rows::cases(work, place.pupil).await?;
+    let running = cases.iter().position(|case| case.row.closed_at.is_none());
+    let case = match running {
+        Some(running) => cases.swap_remove(running),
+        None => cases.pop().ok_or(Failure::Absent)?,
+    };
+    let pinned = templates::pinned(work, case.row.template_id).await?;
+    let form = pinned.template.form(place.form).filter(|form| form.is_of_case()).ok_or(Failure::Absent)?.clone();
+    let query = case_sheet::Entity::find().filter(case_sheet::Column::CaseId.eq(case.row.id));
+    let stored = work.all(query).await?;
+    let sheets = Sheets(stored.iter().map(crate::cases::sheets::read).collect::<Result<_, _>>()?);
+
+    let mut around = Around::before(scope, case.row.school_id, calendar::of_tenant(work).await?);
+    around.consents = rows::given(&pinned.template, &register, scope.today());
+    around.facts = sheets.facts(&pinned.template, &case.state);
+    around.answers = sheets.answers(&pinned.template);
+    let (mut mine, mut used): (Vec<Key>, bool) = (vec![], false);
+    for context in around.contexts() {
+        mine.extend(roles(&pinned.template, &case.state, &context).into_iter().cloned());
+        used |= forms(&pinned.template, &case.state, &context).iter().any(|open| open.key == form.key);
+    }
+    let now = form.round(&case.state);
+    let round = place.round.unwrap_or(now);
+    let mut rounds: Vec<u32> =
+        sheets.0.iter().filter(|sheet| sheet.form == form.key).map(|sheet| sheet.round).collect();
+    rounds.sort_unstable();
+    let row = stored.into_iter().find(|row| form.key == row.form.as_str() && u32::try_from(row.round) == Ok(round));
+    if row.is_none() && round != now {
+        return Err(Failure::Absent);
+    }
+    let answers = sheets.of(form.key.as_str(), round).map(|sheet| sheet.answers.clone()).unwrap_or_default();
+    let is_open = used && round == now && case.row.closed_at.is_none();
+    let open = Open { child, case, pinned, ground, form, round, row, answers, roles: mine, may_fill, is_open, rounds };
+    if open.form.read_by(&open.roles()).sections.is_empty() {
+        return Err(Failure::Absent);
+    }
+    Ok(open)
+}
+
+impl Open {
+    pub fn roles(&self) -> Vec<&Key> {
+        self.roles.iter().collect()
+    }
+
+    /// Whether the person answers anything of it now.
+    pub fn fills(&self) -> bool {
+        self.may_fill && self.is_open && self.form.is_written_by(&self.roles())
+    }
+
+    /// Why nothing can be filled in, in words.
+    pub fn closed_because(&self) -> Option<String> {
+        if self.case.row.closed_at.is_some() {
+            return Some("De casus is afgesloten; het formulier staat vast.".into());
+        }
+        if !self.is_open {
+            let label = |key: &Key| self.pinned.template.step(key.as_str()).map(|step| step.label.clone());
+            let steps: Vec<_> = self.form.steps.iter().filter_map(label).collect();
+            return Some(format!("Dit formulier wordt ingevuld in {}.", steps.join(", ")));
+        }
+        (!self.fills()).then(|| "U leest mee; anderen vullen dit formulier in.".into())
+    }
+}

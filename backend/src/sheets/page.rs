@@ -1,0 +1,97 @@
+//! The page of one form: the questions that this reader sees, with what stands there, and which of them he or she answers.
+use super::{
+    Place,
+    open::{Open, open},
+};
+use crate::{Failure, Scope, audit::Subject, clock::local, members};
+use domain::{
+    calendar::short_date,
+    form::{Answer, Answers, Field, Form, Section, SectionKind, Source},
+    page::sheet::{Part, SheetPage},
+    policy::Action,
+    pupil::Named,
+};
+
+/// The page; whoever may see nothing of it finds nothing.
+pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure> {
+    let mut work = scope.see().await?;
+    let open = open(&mut work, Action::SeeSheet, place).await?;
+    let names = members::names(&mut work, open.row.iter().map(|row| row.changed_by).collect()).await?;
+    let changed = open.row.as_ref().map(|row| {
+        let at = local(row.changed_at);
+        format!("{}, {} om {}", names.of(row.changed_by), short_date(at.date()), at.format("%H:%M"))
+    });
+    let child = open.child.named(place.pupil);
+    let read = open.form.read_by(&open.roles());
+    let can_fill = open.fills();
+    let answer = SheetPage {
+        pupil: place.pupil,
+        form: open.form.key.to_string(),
+        title: open.form.title.clone(),
+        guidance: open.form.guidance.clone(),
+        round: open.round,
+        rounds: open.rounds.iter().copied().filter(|round| *round != open.round).collect(),
+        version: open.row.as_ref().map_or(0, |row| row.version),
+        parts: read.sections.iter().map(|section| part(&open, section, &child, can_fill)).collect(),
+        answers: visible(&read, &open.answers),
+        lacks: read.lacks(&open.answers),
+        can_fill,
+        closed: open.closed_because(),
+        changed: changed.unwrap_or_default(),
+        changed_at: open.row.as_ref().map(|row| row.changed_at),
+        school: open.child.school.clone(),
+        child,
+    };
+    let fields = format!("formulier {}", open.form.key);
+    work.note(Action::SeeSheet, Subject::of("pupil", place.pupil.0), open.ground, fields);
+    work.done(answer).await
+}
+
+fn part(open: &Open, section: &Section, child: &Named, can_fill: bool) -> Part {
+    let roles = open.roles();
+    let asked = |field: &&Field| can_fill && field.is_written_by(&roles);
+    Part {
+        asked: section.asked().filter(asked).map(|field| field.link_id.to_string()).collect(),
+        known: section.fields.iter().filter_map(|field| known(open, field, child)).collect(),
+        section: section.clone(),
+    }
+}
+
+/// What nobody types: it stands in the pupil's own record.
+fn known(open: &Open, field: &Field, child: &Named) -> Option<(String, String)> {
+    let text = match field.source? {
+        Source::School => open.child.school.clone(),
+        Source::Name => child.name.clone(),
+        Source::BirthDate => short_date(child.born_on),
+        Source::Group => child.group.0.to_string(),
+        // The checker lets no other stand in a form about a case.
+        _ => return None,
+    };
+    Some((field.link_id.to_string(), text))
+}
+
+/// The answers to what the reader sees, and no other.
+fn visible(form: &Form, answers: &Answers) -> Answers {
+    let mut seen = Answers::default();
+    for section in &form.sections {
+        if section.kind != SectionKind::Rows {
+            copy(section, answers, &mut seen);
+            continue;
+        }
+        let rows = answers.rows(section.key.as_str()).iter().map(|row| {
+            let mut cells = Answers::default();
+            copy(section, &row.answers, &mut cells);
+            domain::form::Row { answers: cells, ..row.clone() }
+        });
+        seen.set(section.key.to_string(), Answer::Rows(rows.collect()));
+    }
+    seen
+}
+
+fn copy(section: &Section, from: &Answers, to: &mut Answers) {
+    for field in &section.fields {
+        if let Some(answer) = from.get(field.link_id.as_str()) {
+            to.set(field.link_id.to_string(), answer.clone());
+        }
+    }
+}

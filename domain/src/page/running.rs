@@ -1,0 +1,124 @@
+//! A running case: where it is, on one track or on several side by side, whose turn it is on each, and what can be done.
+use crate::{pupil::Named, term::Chip};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// The running case of a pupil.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Running {
+    pub version: i32,
+    /// Name of the casusregisseur.
+    pub lead: String,
+    /// Whether the reader may say who has casusregie.
+    pub can_appoint: bool,
+    /// Every open step; more than one when tracks run side by side.
+    pub turns: Vec<Turn>,
+    /// The whole way with the present steps.
+    pub steps: Vec<StepOnTheWay>,
+    pub facts: Vec<FactLine>,
+    /// Ways in which the whole case can end.
+    pub closings: Vec<Act>,
+    pub can_move: bool,
+    /// The last move, when the reader can still undo it: "Proces 1 → Proces 2.0".
+    pub undo: Option<String>,
+}
+
+/// An open step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    pub key: String,
+    pub step: String,
+    pub title: String,
+    pub since: NaiveDate,
+    /// 1 the first time.
+    pub round: u32,
+    /// "ib'er/kc'er"
+    pub regie: String,
+    pub is_mine: bool,
+    /// What is expected of the role, in the source's words.
+    pub tasks: Vec<String>,
+    pub term: Option<Chip>,
+    /// "6-wekelijkse gesprekscyclus"
+    pub term_label: String,
+    /// The streefdatum.
+    pub target: Option<NaiveDate>,
+    /// Since when the clock stands still.
+    pub stopped: Option<NaiveDate>,
+    /// What happened in this step: how it was carried out, decisions so far, an extension, who was called in.
+    pub so_far: Vec<String>,
+    /// What happens in this step, in the source's words.
+    pub guidance: Vec<String>,
+    pub ways: Vec<Act>,
+    pub decisions: Vec<Deciding>,
+    /// How it was carried out, the clock, escalating.
+    pub acts: Vec<Act>,
+}
+
+/// A step in the picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepOnTheWay {
+    pub label: String,
+    pub title: String,
+    pub phase: String,
+    pub is_open: bool,
+    /// How often it was entered.
+    pub rounds: u32,
+}
+
+/// Who can have casusregie of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appointing {
+    pub pupil: Named,
+    pub school: String,
+    pub version: i32,
+    /// "Ineke Bakker, ib'er"; empty while nobody has it.
+    pub now: String,
+    pub choices: Vec<super::Choice>,
+    /// Who could, if the consent of the parents named their organisation.
+    pub barred: Vec<String>,
+    /// What is expected of the role, in the source's words.
+    pub tasks: Vec<String>,
+}
+
+/// Something on which a way out waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactLine {
+    pub key: String,
+    pub label: String,
+    pub is_known: bool,
+    pub is_mine: bool,
+    /// Address of the form that makes it hold.
+    pub form: Option<String>,
+}
+
+/// One thing that can be done: a button with its consequence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Act {
+    /// `overgang:sleutel`, `afsluiten:sleutel`, `stilzetten:stap`.
+    pub value: String,
+    pub label: String,
+    pub consequence: String,
+    pub reason_required: bool,
+    /// Why not yet, and who can help.
+    pub blocked: Option<String>,
+}
+
+/// The next stage of a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deciding {
+    /// `besluit:sleutel`
+    pub value: String,
+    /// "Voorgenomen besluit"
+    pub label: String,
+    pub consequence: String,
+    pub outcomes: Vec<Outcome>,
+    pub blocked: Option<String>,
+}
+
+/// A way in which it can be decided, with grounds of which one is needed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub key: String,
+    pub label: String,
+    pub grounds: Vec<super::Choice>,
+}

@@ -1,0 +1,64 @@
+//! A form about a case: a line in the file, and the page on which it is filled in.
+use crate::{
+    form::{Answers, Section},
+    id::PupilId,
+    pupil::Named,
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A form in the file of a pupil.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetLine {
+    pub href: String,
+    pub title: String,
+    /// 1 the first time.
+    pub round: u32,
+    pub state: SheetState,
+    /// Whether the reader fills in something of it now.
+    pub can_fill: bool,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SheetState {
+    Empty,
+    /// So many answers are still needed.
+    Lacks(usize),
+    Complete,
+}
+
+/// The page of one form in one round, as this reader may see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetPage {
+    pub pupil: PupilId,
+    pub child: Named,
+    pub school: String,
+    pub form: String,
+    pub title: String,
+    pub guidance: Vec<String>,
+    pub round: u32,
+    /// Other rounds of the form.
+    pub rounds: Vec<u32>,
+    pub version: i32,
+    pub parts: Vec<Part>,
+    pub answers: Answers,
+    /// What must still be answered, of what the reader sees.
+    pub lacks: Vec<String>,
+    pub can_fill: bool,
+    /// Why nothing can be filled in.
+    pub closed: Option<String>,
+    /// "Ineke Bakker, ib'er, 07-09-2026 om 09:00"; empty when nobody filled in anything.
+    pub changed: String,
+    pub changed_at: Option<DateTime<Utc>>,
+}
+
+/// A section: what the reader sees, and which of it he or she answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub section: Section,
+    /// LinkIds of the questions that the reader answers.
+    pub asked: Vec<String>,
+    /// Answers that are known already, by linkId.
+    pub known: Vec<(String, String)>,
+}

@@ -1,0 +1,251 @@
+//! A pupil's case: its steps, casusregie, and the forms about it. Each form posts to its own page.
+use super::pupils::{list_crumb, show_file, typed};
+use crate::{
+    auth::CurrentScope,
+    hosts::HostKind::Tenant,
+    input::{Autosaves, Id, Input},
+    render::Page,
+    routes::{Access, Route},
+    state::AppState,
+    stop::{Answer, Stop},
+};
+use app::{
+    components::Typed,
+    pages::{
+        Flash,
+        pupils::{AppointPage, SheetView},
+    },
+    shell::Crumb,
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::{IntoResponse, Redirect},
+    routing::{get, post},
+};
+use backend::{
+    Failure, FieldError, Scope,
+    cases::{self, Wish},
+    sheets::{self, Place},
+};
+use domain::{id::PupilId, policy::Action};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+const SHEET: &str = "/leerlingen/{id}/formulieren/{form}";
+
+const SHEET_HELP: &[&str] = &[
+    "Wat u typt, wordt vanzelf bewaard. Een formulier hoeft niet in één keer klaar: het is volledig zodra alles is beantwoord wat nodig is.",
+    "U ziet de vragen die voor uw rol bedoeld zijn. Wie welke vraag invult, staat in de werkwijze van het samenwerkingsverband.",
+];
+
+pub fn routes() -> Vec<Route> {
+    let policy = Access::Policy;
+    vec![
+        Route::post(Tenant, "/leerlingen/{id}/proces", policy(Action::MoveCase), post(step)),
+        Route::get(Tenant, "/leerlingen/{id}/casusregie", policy(Action::MoveCase), get(appointing)),
+        Route::post(Tenant, "/leerlingen/{id}/casusregie", policy(Action::MoveCase), post(appoint)),
+        Route::get(Tenant, SHEET, policy(Action::SeeSheet), get(sheet)),
+        Route::post(Tenant, SHEET, policy(Action::FillSheet), post(fill)),
+    ]
+}
+
+/// Starts, moves, decides, closes, reopens or takes back; what a rule refuses comes back on the same page with what was
+/// typed.
+async fn step(
+    State(state): State<AppState>,
+    CurrentScope(scope): CurrentScope,
+    Id(id): Id<PupilId>,
+    input: Input,
+) -> Answer {
+    let outcome = match (wish(&input), input.version()) {
+        (Some(wish), Ok(version)) => cases::carry_out(&scope, id, wish, input.text("reden"), version).await,
+        (None, _) => Err(Failure::Rejected("Kies wat u wilt doen.".into())),
+        (_, Err(failure)) => Err(failure),
+    };
+    match said(outcome)? {
+        None => Ok(Redirect::to(&format!("/leerlingen/{id}")).into_response()),
+        Some(errors) => show_file(&state, &scope, id, typed(input, errors)).await,
+    }
+}
+
+/// What a form comes back with; nothing when it was done.
+fn said(outcome: Result<(), Failure>) -> Result<Option<Vec<FieldError>>, Stop> {
+    Ok(Some(match outcome {
+        Ok(()) => return Ok(None),
+        Err(Failure::Invalid(errors)) => errors,
+        Err(Failure::Rejected(why)) => vec![FieldError::new("", why)],
+        Err(failure @ Failure::Stale(_)) => vec![FieldError::new("", failure.to_string())],
+        Err(failure) => return Err(failure.into()),
+    }))
+}
+
+fn wish(input: &Input) -> Option<Wish<'_>> {
+    let doe = input.text("doe");
+    let Some((verb, on)) = doe.split_once(':') else {
+        return match doe {
+            "heropenen" => Some(Wish::Reopen),
+            "ongedaan" => Some(Wish::Undo),
+            _ => None,
+        };
+    };
+    Some(match verb {
+        "start" => Wish::Start { step: on },
+        "overgang" => Wish::Move { transition: on },
+        "afsluiten" => Wish::Close { closing: on },
+        "feit" => Wish::Record { fact: on },
+        "terugnemen" => Wish::Retract { fact: on },
+        "besluit" => {
+            Wish::Decide { decision: on, outcome: input.text("uitkomst"), grounds: input.all("gronden").collect() }
+        }
+        "uitvoering" => {
+            let (step, way) = on.split_once(':')?;
+            Wish::Perform { step, way }
+        }
+        "stilzetten" => Wish::Stop { step: on },
+        "doorlopen" => Wish::Resume { step: on },
+        "verlengen" => Wish::Extend { step: on },
+        "opschalen" => Wish::Escalate { escalation: on },
+        _ => return None,
+    })
+}
+
+async fn appointing(State(state): State<AppState>, CurrentScope(scope): CurrentScope, Id(id): Id<PupilId>) -> Answer {
+    show_appointing(&state, &scope, id, Typed::default()).await
+}
+
+async fn show_appointing(state: &AppState, scope: &Scope, id: PupilId, typed: Typed) -> Answer {
+    let page = cases::appointing(scope, id).await?;
+    let trail = [list_crumb(), Crumb::to(page.pupil.name.clone(), format!("/leerlingen/{id}"))];
+    let wrong = typed.has_errors();
+    let view = move || view! { <AppointPage page=page.clone() typed=typed.clone()/> }.into_any();
+    Ok(Page::of(state, scope, "Casusregie geven").under("/leerlingen").trail(trail).refused(wrong).render(view).await)
+}
+
+/// Gives casusregie to somebody to whom the case is open.
+async fn appoint(
+    State(state): State<AppState>,
+    CurrentScope(scope): CurrentScope,
+    Id(id): Id<PupilId>,
+    input: Input,
+) -> Answer {
+    let outcome = match (input.version(), input.text("wie").parse().ok()) {
+        (Ok(version), who) => cases::appoint(&scope, id, who, version).await,
+        (Err(failure), _) => Err(failure),
+    };
+    match said(outcome)? {
+        None => Ok(Redirect::to(&format!("/leerlingen/{id}")).into_response()),
+        Some(errors) => show_appointing(&state, &scope, id, typed(input, errors)).await,
+    }
+}
+
+/// What the address of a form says.
+#[derive(Debug, Default, Deserialize)]
+struct Said {
+    #[serde(default)]
+    ronde: String,
+    #[serde(default)]
+    bewaard: String,
+    weggehaald: Option<String>,
+}
+
+/// A pupil's form; a round that is no number is the present one.
+struct Address {
+    pupil: PupilId,
+    form: String,
+    round: Option<u32>,
+}
+
+impl Address {
+    fn new((pupil, form): (String, String), round: &str) -> Result<Self, Stop> {
+        let pupil = pupil.parse().map_err(|_| Failure::Absent)?;
+        Ok(Self { pupil, form, round: round.parse().ok() })
+    }
+
+    fn place(&self) -> Place<'_> {
+        Place { pupil: self.pupil, form: &self.form, round: self.round }
+    }
+}
+
+async fn sheet(
+    State(state): State<AppState>,
+    CurrentScope(scope): CurrentScope,
+    Path(path): Path<(String, String)>,
+    Query(said): Query<Said>,
+) -> Answer {
+    let address = Address::new(path, &said.ronde)?;
+    let saved = said.bewaard.chars().filter(|c| c.is_ascii_digit() || *c == ':').take(5).collect();
+    let undo = said.weggehaald.filter(|row| row_of(row).is_some());
+    show_sheet(&state, &scope, &address, Typed::default(), Flash { saved, undo }).await
+}
+
+async fn show_sheet(state: &AppState, scope: &Scope, address: &Address, typed: Typed, flash: Flash) -> Answer {
+    let page = sheets::page(scope, address.place()).await?;
+    let pupil = Crumb::to(page.child.name.clone(), format!("/leerlingen/{}", address.pupil));
+    let title = format!("{} van {}", page.title, page.child.name);
+    let wrong = typed.has_errors();
+    let view = move || view! { <SheetView page=page.clone() typed=typed.clone() flash=flash.clone()/> }.into_any();
+    let frame = Page::of(state, scope, title).under("/leerlingen").trail([list_crumb(), pupil]);
+    Ok(frame.help(SHEET_HELP).wide().refused(wrong).render(view).await)
+}
+
+/// Saves what was typed, whatever the button; then adds, takes out or puts back a row.
+async fn fill(
+    State(state): State<AppState>,
+    CurrentScope(scope): CurrentScope,
+    Path(path): Path<(String, String)>,
+    autosaves: Autosaves,
+    input: Input,
+) -> Answer {
+    let address = Address::new(path, input.text("ronde"))?;
+    let (verb, on) = input.text("doe").split_once(':').unwrap_or((input.text("doe"), ""));
+    let version = input.version()?;
+    if autosaves.0 {
+        let saved = sheets::save(&scope, address.place(), version, &input.0).await?;
+        let versions = [("version".to_owned(), saved.version.to_string())];
+        return Ok(Autosaves::answer(&saved.at, versions.into_iter(), vec![]));
+    }
+    let outcome = done(&scope, &address, version, &input, (verb, on)).await;
+    match outcome {
+        Ok(query) => Ok(Redirect::to(&format!("/leerlingen/{}/formulieren/{}?{query}", address.pupil, address.form))
+            .into_response()),
+        Err(failure) => match said(Err(failure))? {
+            Some(errors) => show_sheet(&state, &scope, &address, typed(input, errors), Flash::default()).await,
+            None => Err(Failure::Absent.into()),
+        },
+    }
+}
+
+/// The query, and the place on the page, to go on with.
+async fn done(
+    scope: &Scope,
+    address: &Address,
+    version: i32,
+    input: &Input,
+    (verb, on): (&str, &str),
+) -> Result<String, Failure> {
+    let place = address.place();
+    // The bar that undoes stands outside the form and brings no answers.
+    let saved = if input.0.iter().any(|(name, _)| name != "doe" && name != "version" && name != "ronde") {
+        sheets::save(scope, place, version, &input.0).await?
+    } else {
+        sheets::Saved { version, round: address.round.unwrap_or_default(), at: String::new() }
+    };
+    let row = row_of(on);
+    match (verb, row) {
+        ("weghalen" | "terugzetten", Some(row)) => {
+            let removed = verb == "weghalen";
+            sheets::set_removed(scope, place, saved.version, row, removed).await?;
+            let undo = if removed { format!("weggehaald={on}") } else { String::new() };
+            Ok(format!("{undo}#{}", row.0))
+        }
+        ("rij", _) => Ok(format!("bewaard={}#{on}", saved.at)),
+        _ => Ok(format!("bewaard={}", saved.at)),
+    }
+}
+
+/// "doelen:2"
+fn row_of(on: &str) -> Option<(&str, u32)> {
+    let (section, row) = on.split_once(':')?;
+    let plain = section.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    row.parse().ok().filter(|_| plain).map(|row| (section, row))
+}
