@@ -61,10 +61,11 @@ pub fn TurnStrip(turn: Turn, #[prop(optional)] children: Option<Children>) -> An
         Some(track) => (format!("aan-zet-{}", track.id), format!("Aan zet: {}", track.label)),
         None => ("aan-zet".to_owned(), "Aan zet".to_owned()),
     };
+    let heading = id.clone();
     let steps = children.map(|children| view! { <div class="turn__steps">{children()}</div> });
     view! {
-        <section class="turn" class:turn--mine=turn.is_reader aria-labelledby=id.clone()>
-            <h2 id=id class="turn__title">{title}</h2>
+        <section class="turn" class:turn--mine=turn.is_reader aria-labelledby=id>
+            <h2 id=heading class="turn__title">{title}</h2>
             <p class="turn__who"><strong>{who}</strong>" "{since}" "{term}</p>
             {task}
             {blocks}

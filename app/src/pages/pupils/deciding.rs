@@ -2,7 +2,7 @@
 //! outcome, so that nobody gives a ground for something else.
 use super::running::Post;
 use crate::components::{
-    Checkboxes, Choice, Emphasis, Fold, Hidden, NextStep, Radios, SubmitButton, TextArea, id_among,
+    Checkboxes, Choice, Emphasis, Fold, Hidden, NextStep, Radios, SubmitButton, TextArea, Typed, id_among,
 };
 use domain::page::running::{Deciding, Outcome};
 use leptos::prelude::*;
@@ -19,10 +19,10 @@ pub fn Decide(deciding: Deciding, post: Post) -> AnyView {
     }
     let mine = post.is_mine(&deciding.value);
     let which = deciding.value.replace(':', "-");
-    let typed = |name: &str| if mine { post.typed.value(name) } else { String::new() };
-    let error = |name: &str| if mine { post.typed.error(name) } else { None };
+    // Only the form that was sent gets its words and its errors back.
+    let typed = if mine { post.typed.clone() } else { Typed::default() };
     let outcomes = deciding.outcomes.iter().map(|o| Choice::new(o.key.clone(), o.label.clone())).collect();
-    let given = if mine { post.typed.all("gronden") } else { vec![] };
+    let given = typed.all("gronden");
     let with_grounds: Vec<&Outcome> = deciding.outcomes.iter().filter(|outcome| !outcome.grounds.is_empty()).collect();
     let grounds = with_grounds
         .into_iter()
@@ -32,7 +32,7 @@ pub fn Decide(deciding: Deciding, post: Post) -> AnyView {
             let choices = outcome.grounds.iter().map(|g| Choice::new(g.value.clone(), g.label.clone())).collect();
             let sent = mine && place == 0;
             let id = id_among("gronden", sent, &format!("{which}-{}", outcome.key));
-            view! { <Checkboxes name="gronden" id=id label=label choices=choices values=given.clone() error=error("gronden").filter(|_| sent) hint=format!("Alleen bij '{}'; ten minste één.", outcome.label)/> }
+            view! { <Checkboxes name="gronden" id=id label=label choices=choices values=given.clone() error=typed.error("gronden").filter(|_| sent) hint=format!("Alleen bij '{}'; ten minste één.", outcome.label)/> }
         })
         .collect_view();
     let (outcome_id, reason_id) = (id_among("uitkomst", mine, &which), id_among("reden", mine, &which));
@@ -40,9 +40,9 @@ pub fn Decide(deciding: Deciding, post: Post) -> AnyView {
         <Fold title=deciding.label.clone() open=mine note=deciding.consequence>
             <form class="step" method="post" action=post.action.clone()>
                 <Hidden values=post.hidden()/>
-                <Radios name="uitkomst" id=outcome_id label="Uitkomst" choices=outcomes value=typed("uitkomst") error=error("uitkomst")/>
+                <Radios name="uitkomst" id=outcome_id label="Uitkomst" choices=outcomes value=typed.value("uitkomst") error=typed.error("uitkomst")/>
                 {grounds}
-                <TextArea name="reden" id=reason_id label="Toelichting" value=typed("reden") error=error("reden") rows=2 optional=true/>
+                <TextArea name="reden" id=reason_id label="Toelichting" value=typed.value("reden") error=typed.error("reden") rows=2 optional=true/>
                 <SubmitButton label=format!("{} vastleggen", deciding.label) name="doe" value=deciding.value emphasis=Emphasis::Main/>
             </form>
         </Fold>
