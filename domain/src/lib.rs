@@ -15,4 +15,5 @@ pub mod scenario;
 pub mod stage;
 pub mod template;
 pub mod term;
+pub mod text;
 pub mod theme;

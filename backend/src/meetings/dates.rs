@@ -6,10 +6,31 @@ use domain::{calendar::month_name, pupil::search_name};
 /// Every date that can be read in the text, with the words that say it.
 pub(super) fn written_in(text: &str) -> impl Iterator<Item = (NaiveDate, String)> {
     let plain = search_name(text);
-    let words: Vec<String> = plain.split(' ').map(str::to_owned).collect();
-    let of_three = words.windows(3).filter_map(|w| Some((of_parts(&w[0], &w[1], &w[2])?, w.join(" "))));
-    let of_one = words.iter().filter_map(|word| Some((run_together(word)?, word.clone())));
-    of_three.chain(of_one).collect::<Vec<_>>().into_iter()
+    let mut all = read(&plain);
+    all.extend(read(&apart(&plain)));
+    all.into_iter()
+}
+
+fn read(plain: &str) -> Vec<(NaiveDate, String)> {
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let of_three = words.windows(3).filter_map(|w| Some((of_parts(w[0], w[1], w[2])?, w.join(" "))));
+    let of_one = words.iter().filter_map(|word| Some((run_together(word)?, (*word).to_owned())));
+    of_three.chain(of_one).collect()
+}
+
+/// With a space between letters and figures: "19okt2018".
+fn apart(text: &str) -> String {
+    let mut all = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    for c in text.chars() {
+        let turns = before.is_ascii_digit() != c.is_ascii_digit() && before != ' ' && c != ' ';
+        if turns {
+            all.push(' ');
+        }
+        all.push(c);
+        before = c;
+    }
+    all
 }
 
 fn of_parts(first: &str, second: &str, third: &str) -> Option<NaiveDate> {

@@ -5,7 +5,10 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Answers, EnableWhen, Field, FieldType, LONGEST_TEXT, Section};
-use crate::template::Key;
+use crate::{
+    template::Key,
+    text::{turns, visible},
+};
 
 /// The most a number in a form can be.
 const LARGEST_NUMBER: i64 = 1_000_000;
@@ -88,7 +91,10 @@ pub(crate) fn read(field: &Field, values: &[&String]) -> Result<Option<Answer>, 
     if field.kind == FieldType::Choices {
         return choices(field, values);
     }
-    let Some(text) = values.last().map(|value| value.trim()).filter(|text| !text.is_empty()) else { return Ok(None) };
+    let Some(text) = values.last().map(|value| visible(value)).filter(|text| !text.trim().is_empty()) else {
+        return Ok(None);
+    };
+    let text = text.trim();
     let answer = match field.kind {
         FieldType::String => Answer::Text(line(text)?),
         FieldType::Text => Answer::Text(lines(text)?),
@@ -147,6 +153,7 @@ fn day_month_year(text: &str) -> Option<NaiveDate> {
 
 /// One line of text, trimmed; also used where a page asks it outside a form.
 pub fn line(text: &str) -> Result<String, String> {
+    let text = visible(text);
     let text = text.trim();
     if text.contains(['\n', '\r']) {
         return Err("hier past één regel. Haal de regelovergang weg.".to_owned());
@@ -156,7 +163,7 @@ pub fn line(text: &str) -> Result<String, String> {
 
 /// A text of several lines, trimmed; also used where a page asks it outside a form.
 pub fn lines(text: &str) -> Result<String, String> {
-    clean(&text.trim().replace("\r\n", "\n"), LONGEST_TEXT)
+    clean(&visible(text).trim().replace("\r\n", "\n"), LONGEST_TEXT)
 }
 
 fn clean(text: &str, longest: usize) -> Result<String, String> {
@@ -172,7 +179,7 @@ fn clean(text: &str, longest: usize) -> Result<String, String> {
 
 /// Control characters (except line break and tab) and marks that turn the direction of text.
 fn is_hidden(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    (c.is_control() && c != '\n' && c != '\t') || turns(c)
 }
 
 fn quoted(text: &str) -> String {
