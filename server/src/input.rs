@@ -3,7 +3,6 @@ use crate::stop::Stop;
 use axum::extract::{FromRequest, FromRequestParts, Path, RawForm, Request};
 use axum::response::{IntoResponse, Response};
 use backend::{Failure, FieldError};
-use http::request::Parts;
 
 /// The fields of a posted form, in the order of the page.
 #[derive(Debug, Clone, Default)]
@@ -12,16 +11,21 @@ pub struct Input(pub Vec<(String, String)>);
 impl<S: Send + Sync> FromRequest<S> for Input {
     type Rejection = Stop;
     async fn from_request(request: Request, state: &S) -> Result<Self, Stop> {
-        let unreadable = || {
-            Failure::Rejected(
-                "Het formulier kwam niet heel aan. Ga terug, kijk of uw tekst er nog staat en verstuur opnieuw.".into(),
-            )
-        };
+        let unreadable = || Failure::Rejected(BROKEN_OFF.into());
         let RawForm(bytes) = RawForm::from_request(request, state).await.map_err(|_| unreadable())?;
         let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(&bytes).map_err(|_| unreadable())?;
+        // A letter that could not be read stands there as this mark: stored, the word would be gone for good.
+        if pairs.iter().any(|(_, value)| value.contains('\u{FFFD}')) {
+            return Err(Failure::Rejected(UNREADABLE.into()).into());
+        }
         Ok(Self(pairs.into_iter().map(|(name, value)| (storable(name), storable(value))).collect()))
     }
 }
+
+const BROKEN_OFF: &str =
+    "Het formulier kwam niet heel aan. Ga terug, kijk of uw tekst er nog staat en verstuur opnieuw.";
+
+const UNREADABLE: &str = "Het formulier bevat tekens die niet te lezen zijn (�). Ga terug, haal ze weg of typ het woord opnieuw, en verstuur opnieuw.";
 
 /// PostgreSQL stores no NUL. As another control character it reaches the field that refuses it by name.
 fn storable(text: String) -> String {
@@ -32,6 +36,12 @@ impl Input {
     /// The trimmed value; empty when it was not sent.
     pub fn text(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// Everything that the page has was sent along: half a form takes nothing away.
+    pub fn whole(&self, names: &[&str]) -> Result<(), Failure> {
+        let sent = |name: &&str| self.0.iter().any(|(key, _)| key == name);
+        if names.iter().all(sent) { Ok(()) } else { Err(Failure::field("", BROKEN_OFF)) }
     }
 
     /// All values sent under this name.
@@ -64,9 +74,22 @@ pub struct Id<T>(pub T);
 
 impl<T: std::str::FromStr + Send, S: Send + Sync> FromRequestParts<S> for Id<T> {
     type Rejection = Stop;
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Stop> {
+    async fn from_request_parts(parts: &mut http::request::Parts, state: &S) -> Result<Self, Stop> {
         let Path(text) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| Failure::Absent)?;
         text.parse().map(Self).map_err(|_| Failure::Absent.into())
+    }
+}
+
+/// Two parts of an address; what cannot be read as words is not found, like what does not exist.
+#[derive(Debug, Clone)]
+pub struct Parts(pub String, pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Parts {
+    type Rejection = Stop;
+    async fn from_request_parts(parts: &mut http::request::Parts, state: &S) -> Result<Self, Stop> {
+        let found = Path::<(String, String)>::from_request_parts(parts, state).await;
+        let Path((first, second)) = found.map_err(|_| Failure::Absent)?;
+        Ok(Self(first, second))
     }
 }
 
@@ -76,7 +99,7 @@ pub struct Autosaves(pub bool);
 
 impl<S: Send + Sync> FromRequestParts<S> for Autosaves {
     type Rejection = std::convert::Infallible;
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(parts: &mut http::request::Parts, _: &S) -> Result<Self, Self::Rejection> {
         let wanted = parts.headers.get(http::header::ACCEPT).and_then(|accept| accept.to_str().ok());
         Ok(Self(wanted.is_some_and(|accept| accept.starts_with("application/json"))))
     }

@@ -1,14 +1,15 @@
 //! A handler that cannot answer stops with a [`Failure`]; the place around it turns that into a Dutch page that says
 //! what, why and who can help. A `Broken` gets an incident number; its cause goes to the log only.
 use crate::{hosts::Place, render::Page, state::AppState};
-use app::components::{ActionLink, Refusal, Symbol};
+use app::components::{ActionLink, KeptText, Refusal, Symbol};
 use axum::{
+    body::{Body, Bytes, HttpBody},
     extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use backend::{Failure, Scope, failure::Broken};
-use http::{Extensions, StatusCode};
+use http::{Extensions, HeaderMap, StatusCode, header::CONTENT_TYPE};
 use leptos::prelude::*;
 use std::sync::{Arc, OnceLock};
 
@@ -53,11 +54,41 @@ impl Entered {
 pub async fn pages(State(state): State<AppState>, place: Place, mut request: Request, next: Next) -> Response {
     let entered = Entered::default();
     request.extensions_mut().insert(entered.clone());
+    let (request, typed) = typed_in(request).await;
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<Stopped>() {
-        Some(stopped) => page(&state, place, entered.0.get(), &stopped.0).await,
+        Some(stopped) => page(&state, place, entered.0.get(), &stopped.0, typed.as_deref()).await,
         None => response,
     }
+}
+
+/// A form larger than this is not held back for the page that says no, in bytes.
+const HELD: u64 = 256 * 1024;
+
+/// The posted form, held back in case the answer is no; a request that is no form goes on as it is.
+async fn typed_in(request: Request) -> (Request, Option<Bytes>) {
+    let fits = request.body().size_hint().upper().is_some_and(|length| length <= HELD);
+    if !fits || !is_form(request.headers()) {
+        return (request, None);
+    }
+    let (parts, body) = request.into_parts();
+    match axum::body::to_bytes(body, usize::try_from(HELD).unwrap_or(usize::MAX)).await {
+        Ok(bytes) => (Request::from_parts(parts, Body::from(bytes.clone())), Some(bytes)),
+        // It did not arrive whole: the handler says so.
+        Err(_) => (Request::from_parts(parts, Body::empty()), None),
+    }
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+}
+
+/// What somebody typed in words; choices, ids and marks are not text.
+fn words_typed(typed: &[u8]) -> Vec<String> {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(typed).unwrap_or_default();
+    let words = pairs.into_iter().map(|(_, value)| value).filter(|value| value.trim().contains(char::is_whitespace));
+    words.collect()
 }
 
 /// Nothing lives at this address.
@@ -78,11 +109,18 @@ fn status(failure: &Failure) -> StatusCode {
 impl Stop {
     /// The page for this failure at this place.
     pub async fn page(self, state: &AppState, place: Place) -> Response {
-        page(state, place, None, &self.0).await
+        page(state, place, None, &self.0, None).await
     }
 }
 
-async fn page(state: &AppState, place: Place, entered: Option<&Scope>, failure: &Failure) -> Response {
+async fn page(
+    state: &AppState,
+    place: Place,
+    entered: Option<&Scope>,
+    failure: &Failure,
+    typed: Option<&[u8]>,
+) -> Response {
+    let typed = typed.map(words_typed).unwrap_or_default();
     let (what, why, help) = words(state, failure);
     let symbol = if matches!(failure, Failure::Broken(_)) { Symbol::Refused } else { Symbol::Lock };
     let frame = match entered {
@@ -97,6 +135,7 @@ async fn page(state: &AppState, place: Place, entered: Option<&Scope>, failure: 
                 <Refusal what=what why=why help=help symbol=symbol>
                     <ActionLink href="/" label="Naar het begin"/>
                 </Refusal>
+                <KeptText texts=typed.clone()/>
             }
             .into_any()
         })

@@ -55,7 +55,7 @@ pub use page_header::{PageHeader, PrintHint};
 pub use pagination::Pagination;
 pub use person_line::PersonLine;
 pub use pupil_head::{PupilCard, PupilHead};
-pub use refusal::Refusal;
+pub use refusal::{KeptText, Refusal};
 pub use rows::{RowChoice, RowError, RowText, RowTick};
 pub use section_index::{IndexEntry, SectionIndex};
 pub use stage_picture::{Stage, StagePicture, StageState};

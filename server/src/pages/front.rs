@@ -2,16 +2,14 @@
 use crate::{
     auth::{Asked, CurrentLogin, Wanted, invitation_trouble},
     hosts::{HostKind::Front, Place as Host},
+    input::Parts,
     render::Page,
     routes::{Access, Route},
     state::AppState,
     stop::Answer,
 };
 use app::pages::front::{HomePage, InvitationPage, WelcomePage};
-use axum::{
-    extract::{Path, State},
-    routing::get,
-};
+use axum::{extract::State, routing::get};
 use backend::{
     Failure,
     clock::local,
@@ -120,7 +118,7 @@ fn moment(at: DateTime<Utc>) -> String {
     local(at).format("%d-%m-%Y om %H:%M").to_string()
 }
 
-async fn invitation(State(state): State<AppState>, Path((slug, token)): Path<(String, String)>) -> Answer {
+async fn invitation(State(state): State<AppState>, Parts(slug, token): Parts) -> Answer {
     let promise = match invitations::look(&state.house, &slug, &token).await {
         Ok(promise) => promise,
         Err(fault) => return Ok(invitation_trouble(&state, &fault).await),

@@ -2,7 +2,7 @@
 use crate::{
     auth::CurrentScope,
     hosts::HostKind::Tenant,
-    input::{Id, Input},
+    input::{Id, Input, Parts},
     render::Page,
     routes::{Access, Route},
     state::AppState,
@@ -14,7 +14,7 @@ use app::{
     shell::Crumb,
 };
 use axum::{
-    extract::{Path, Query, State, rejection::QueryRejection},
+    extract::{Query, State, rejection::QueryRejection},
     response::{IntoResponse, Redirect},
     routing::{get, post},
 };
@@ -171,12 +171,8 @@ async fn record(
     }
 }
 
-async fn before_withdrawing(
-    State(state): State<AppState>,
-    CurrentScope(scope): CurrentScope,
-    Path(path): Path<(String, String)>,
-) -> Answer {
-    let (id, consent) = ids(&path)?;
+async fn before_withdrawing(State(state): State<AppState>, CurrentScope(scope): CurrentScope, parts: Parts) -> Answer {
+    let (id, consent) = ids(&parts)?;
     show_withdrawal(&state, &scope, id, consent, Typed::default()).await
 }
 
@@ -193,10 +189,10 @@ async fn show_withdrawal(state: &AppState, scope: &Scope, id: PupilId, consent: 
 async fn withdraw(
     State(state): State<AppState>,
     CurrentScope(scope): CurrentScope,
-    Path(path): Path<(String, String)>,
+    parts: Parts,
     input: Input,
 ) -> Answer {
-    let (id, consent) = ids(&path)?;
+    let (id, consent) = ids(&parts)?;
     let outcome = match input.version() {
         Ok(version) => consents::withdraw(&scope, id, consent, version, input.text("wie")).await,
         Err(failure) => Err(failure),
@@ -210,7 +206,7 @@ async fn withdraw(
     show_withdrawal(&state, &scope, id, consent, typed(input, errors)).await
 }
 
-fn ids((pupil, consent): &(String, String)) -> Result<(PupilId, ConsentId), Stop> {
+fn ids(Parts(pupil, consent): &Parts) -> Result<(PupilId, ConsentId), Stop> {
     let pupil = pupil.parse().map_err(|_| Failure::Absent)?;
     let consent = consent.parse().map_err(|_| Failure::Absent)?;
     Ok((pupil, consent))

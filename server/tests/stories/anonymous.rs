@@ -242,15 +242,20 @@ async fn bring(world: &World, consulent: &mut Browser, line: &Line, stage: &str)
         return;
     }
     let item = format!("{agenda}/verslag/{}", line.anonymous);
-    send(consulent, &item, &[("doe", "bewaren"), ("besproken", SAID), ("version", "1")]).await;
+    send(consulent, &item, &[("doe", "bewaren"), ("besproken", SAID), ("besluit", ""), ("version", "1")]).await;
     for (name, function) in [("Sanne Kok", "schoolcoach"), ("Vera Visser", "jeugdverpleegkundige")] {
         let owner = member(world, name, function).await;
         let action = [("doe", "actie"), ("actie", ACTION), ("wie", owner.as_str()), ("wanneer", "1-10-2026")];
         send(consulent, &item, &action).await;
     }
     // What is said when a text does name the pupil goes to whoever typed it, and says no more than that.
-    let named =
-        serde_urlencoded::to_string([("doe", "bewaren"), ("besproken", "xanthippe"), ("version", "2")]).unwrap();
+    let named = serde_urlencoded::to_string([
+        ("doe", "bewaren"),
+        ("besproken", "xanthippe"),
+        ("besluit", ""),
+        ("version", "2"),
+    ])
+    .unwrap();
     let refused = consulent.autosave(&at(&item), &named).await;
     assert_eq!(line.found(&refused), [GIVEN.to_lowercase()], "{}", refused.body);
 }

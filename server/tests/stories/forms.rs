@@ -171,3 +171,88 @@ async fn a_character_that_no_database_stores_is_refused_and_never_a_500() {
         assert!(post(&mut ib, &proces, &other).await.status < 500, "{}", world.db.engine);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_for_something_that_is_gone_can_be_copied() {
+    for world in worlds().await {
+        let mut clara = world.inside("clara.smit", SLUG).await;
+        let meeting = world.id(SLUG, &format!("meeting WHERE OURS AND school_id = (SELECT id FROM {SCHOOL})")).await;
+        let gone = format!("/overleggen/{meeting}/verslag/{}", uuid::Uuid::now_v7());
+        let typed =
+            [("doe", "bewaren"), ("besproken", "Zij leest nu <b>AVI E3</b>."), ("besluit", ""), ("version", "1")];
+        let answer = post(&mut clara, &gone, &typed).await;
+        assert!(matches!(answer.status, 403 | 404), "{}", answer.status);
+        assert!(answer.body.contains("Zij leest nu &lt;b&gt;AVI E3&lt;/b&gt;."), "{}", answer.text());
+        let nothing = post(&mut clara, &gone, &[("doe", "bewaren"), ("version", "1")]).await;
+        assert!(!nothing.body.contains("Uw tekst"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn letters_that_cannot_be_read_are_refused_and_not_stored() {
+    for world in worlds().await {
+        let mut ib = world.inside("ineke.bakker", SLUG).await;
+        let answer = ib.post(&format!("{TENANT}/leerlingen/nieuw"), "roepnaam=Ren%e9e&achternaam=Kok").await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.body.contains("tekens die niet te lezen zijn"), "{}", answer.text());
+        for path in ["/leerlingen/%ff/toestemming/%ff/intrekken", "/leerlingen/%ff/formulieren/%ff", "/leerlingen/%ff"]
+        {
+            let answer = ib.get(&format!("{TENANT}{path}")).await;
+            assert_eq!(answer.status, 404, "{path}");
+            assert!(answer.body.contains("Niet gevonden"), "{path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_about_a_case_comes_back_with_what_was_typed_and_grows_by_a_row() {
+    for world in worlds().await {
+        let mut ib = world.inside("ineke.bakker", SLUG).await;
+        let ib = &mut ib;
+        let school = world.id(SLUG, SCHOOL).await;
+        let pupil = child(ib, &school, "Dora").await;
+        let file = format!("/leerlingen/{pupil}");
+        let steps = [
+            "start:proces_2_0",
+            "feit:opp_akkoord_ouders",
+            "feit:fase_getekend",
+            "feit:herhaalde_hulpvraag",
+            "overgang:toeleiding_tlv",
+        ];
+        for (version, step) in steps.into_iter().enumerate() {
+            let version = version.to_string();
+            let form = [("doe", step), ("version", version.as_str()), ("reden", "De hulpvraag komt terug.")];
+            send(ib, &format!("{file}/proces"), &form).await;
+        }
+        let form = format!("{file}/formulieren/toeleiding");
+        let asked = ["toeleiding_mdo_op"];
+        let typed = [
+            ("version", "0"),
+            ("doe", "bewaren"),
+            ("toeleiding_mdo_op", "gisteren"),
+            ("toeleiding_hulpvraag", "Rekenen"),
+        ];
+        assert_eq!(wrong(ib, &form, &typed).await, asked);
+        let back = post(ib, &form, &typed).await;
+        assert!(
+            back.status == 422 && back.body.contains("gisteren") && back.body.contains(">Rekenen<"),
+            "{}",
+            back.text()
+        );
+
+        let row = [("version", "0"), ("doe", "rij:scenarios"), ("scenarios.1.scenario", "SBO in augustus")];
+        let place = send(ib, &form, &row).await;
+        assert!(place.ends_with("#scenarios"), "{place}");
+        let page = ib.get(&format!("{TENANT}{form}")).await;
+        assert!(page.body.contains("SBO in augustus") && page.body.contains("name=\"scenarios.2.scenario\""));
+        let away = [("version", "1"), ("doe", "weghalen:scenarios:1"), ("scenarios.1.scenario", "SBO in augustus")];
+        assert!(send(ib, &form, &away).await.contains("weggehaald=scenarios:1"));
+        let page = ib.get(&format!("{TENANT}{form}?weggehaald=scenarios:1")).await;
+        assert!(page.body.contains("De rij is weggehaald."));
+        send(ib, &form, &[("version", "2"), ("doe", "terugzetten:scenarios:1")]).await;
+        let page = ib.get(&format!("{TENANT}{form}")).await;
+        assert!(page.body.contains("SBO in augustus") && !page.body.contains("Weggehaald"));
+        let stale = post(ib, &form, &row).await;
+        assert!(stale.status == 422 && stale.body.contains("wijzigde dit"), "{}", stale.text());
+    }
+}

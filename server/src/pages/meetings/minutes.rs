@@ -3,7 +3,7 @@
 use super::{HELP, Words, again, crumbs, to, typed};
 use crate::{
     auth::{Asked, CurrentScope},
-    input::{Autosaves, Id, Input},
+    input::{Autosaves, Id, Input, Parts},
     render::Page,
     state::AppState,
     stop::Answer,
@@ -12,7 +12,7 @@ use app::{
     components::Typed,
     pages::meetings::{MinutesPage, Said},
 };
-use axum::extract::{Path, State};
+use axum::extract::State;
 use backend::{
     Failure, FieldError, Scope,
     clock::local,
@@ -88,7 +88,7 @@ fn seen(input: &Input) -> Vec<(MembershipId, String)> {
 pub(super) async fn write(
     State(state): State<AppState>,
     CurrentScope(scope): CurrentScope,
-    Path((id, item)): Path<(String, String)>,
+    Parts(id, item): Parts,
     autosaves: Autosaves,
     input: Input,
 ) -> Answer {
@@ -145,6 +145,7 @@ async fn note(scope: &Scope, id: MeetingId, item: Uuid, input: &Input) -> Result
             Ok((None, "stap"))
         }
         "bewaren" => {
+            input.whole(&["besproken", "besluit"])?;
             let written = Written {
                 discussed: input.text("besproken").into(),
                 decision: input.text("besluit").into(),
