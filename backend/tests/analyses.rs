@@ -288,3 +288,17 @@ async fn a_page_asks_at_most_six_statements() {
         }
     }
 }
+
+#[tokio::test]
+async fn half_a_row_takes_nothing_away() {
+    for house in demos().await {
+        let (ib, _, id) = started(&house).await;
+        let page = analyses::page(&ib, id).await.unwrap();
+        let before = rows(&page, "proces_1").into_iter().find(|row| row.answers.get("hulpvraag").is_some()).unwrap();
+        let post = RowPost { row: before.id, version: before.version, fields: vec![("zat".into(), "nee".into())] };
+        analyses::save(&ib, id, vec![post]).await.unwrap();
+        let page = analyses::page(&ib, id).await.unwrap();
+        let after = rows(&page, "proces_1").into_iter().find(|row| row.id == before.id).unwrap();
+        assert_eq!(after.answers.get("hulpvraag"), before.answers.get("hulpvraag"), "{}", house.engine);
+    }
+}

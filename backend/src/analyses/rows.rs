@@ -15,7 +15,7 @@ use crate::{
     store::entity::{analysis, analysis_row, pupil},
 };
 use domain::{
-    form::{Answer, Answers, Form, Section, SectionKind, carry_over, parse},
+    form::{Answer, Answers, Field, FieldType, Form, Section, SectionKind, carry_over, parse},
     id::{AnalysisId, PupilId, RowId},
     policy::Action,
     pupil::search_name,
@@ -66,7 +66,7 @@ pub async fn save(scope: &Scope, id: AnalysisId, posts: Vec<RowPost>) -> Result<
             continue;
         };
         let Some(section) = form.section(&old.section) else { continue };
-        let (answers, errors) = parse(section, &post.fields);
+        let (mut answers, errors) = parse(section, &post.fields);
         if !errors.is_empty() {
             saved.errors.extend(
                 errors
@@ -76,6 +76,7 @@ pub async fn save(scope: &Scope, id: AnalysisId, posts: Vec<RowPost>) -> Result<
             continue;
         }
         let before = read(old.answers.clone())?;
+        keep_unsent(section, &post.fields, &before, &mut answers);
         if before == answers {
             saved.versions.push((post.row, old.version));
             continue;
@@ -105,6 +106,19 @@ pub async fn save(scope: &Scope, id: AnalysisId, posts: Vec<RowPost>) -> Result<
         }
     }
     work.done(saved).await
+}
+
+/// A question that was not sent along keeps its answer: half a form takes nothing away. Boxes of which none is ticked are
+/// sent by nobody; they count as sent with the rest of their row.
+fn keep_unsent(section: &Section, posted: &[(String, String)], before: &Answers, answers: &mut Answers) {
+    let sent = |field: &Field| posted.iter().any(|(name, _)| field.link_id == name.as_str());
+    let any = section.asked().any(sent);
+    let unsent = section.asked().filter(|field| !(sent(field) || any && field.kind == FieldType::Choices));
+    for field in unsent.collect::<Vec<_>>() {
+        if let Some(answer) = before.get(field.link_id.as_str()).filter(|_| field.is_enabled(answers)) {
+            answers.set(field.link_id.to_string(), answer.clone());
+        }
+    }
 }
 
 /// Names of the fields that differ, for the trail.
