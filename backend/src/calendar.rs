@@ -21,7 +21,10 @@ pub fn usual(tenant: &Tenant) -> Result<Calendar, Failure> {
 
 /// The days that tenants close themselves, kept for a moment; shared by all requests.
 #[derive(Debug, Default)]
-pub(crate) struct ClosingDays(RwLock<HashMap<TenantId, (DateTime<Utc>, Vec<Override>)>>);
+pub(crate) struct ClosingDays(RwLock<HashMap<TenantId, Kept>>);
+
+/// Until when, and which.
+type Kept = (DateTime<Utc>, Vec<Override>);
 
 /// A day that is closed elsewhere counts here after this long.
 const REMEMBERED: TimeDelta = TimeDelta::seconds(30);

@@ -245,16 +245,16 @@ async fn the_pages_of_a_case_ask_at_most_six_statements() {
     for house in houses().await {
         let story = Story::new(&house).await;
         story.advised().await;
-        let store = house.house.store();
+        let database = house.house.store();
         for round in 0..2 {
             // The trail is written in a transaction of its own.
             let trail = 1;
-            let before = store.statements();
+            let before = database.statements();
             pupils::file(&story.ib.scope, story.sem).await.unwrap();
-            let file = store.statements() - before;
-            let before = store.statements();
+            let file = database.statements() - before;
+            let before = database.statements();
             sheets::page(&story.ib.scope, story.place()).await.unwrap();
-            let sheet = store.statements() - before;
+            let sheet = database.statements() - before;
             if round > 0 {
                 assert!(file <= 6 + trail && sheet <= 6 + trail, "file {file}, form {sheet}");
             }

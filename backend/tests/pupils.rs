@@ -178,7 +178,10 @@ async fn the_ggd_opens_a_file_only_while_the_consent_lasts() {
 
         let consent = world.consent(sem, "zat", ib.membership, &[world.ggd]).await;
         let file = pupils::file(&vera.scope, sem).await.unwrap();
-        assert!(file.by_consent && file.running.is_some_and(|running| running.ways.is_empty()));
+        assert!(
+            file.by_consent
+                && file.running.is_some_and(|running| running.turns[0].ways.is_empty() && !running.can_move)
+        );
         assert_eq!(names(&vera.scope, Filter::default()).await, ["Sem Vries"]);
         assert!(matches!(pupils::file(&sanne.scope, sem).await, Err(Failure::Absent)));
 
@@ -200,11 +203,12 @@ async fn the_file_says_whose_turn_it_is_and_what_it_waits_for() {
         assert!(!pupils::file(&ib.scope, sem).await.unwrap().entries.is_empty());
         cases::start(&ib.scope, sem, "proces_2_0").await.unwrap();
         let running = pupils::file(&ib.scope, sem).await.unwrap().running.unwrap();
-        assert!(running.is_mine && running.term.is_some());
-        let next = running.ways.iter().find(|way| way.value == "overgang:volgende_fase").unwrap();
+        let turn = &running.turns[0];
+        assert!(turn.is_mine && turn.term.is_some());
+        let next = turn.ways.iter().find(|way| way.value == "overgang:volgende_fase").unwrap();
         assert!(next.blocked.as_ref().unwrap().contains("getekend door ouders"));
         let read = pupils::file(&head.scope, sem).await.unwrap().running.unwrap();
-        assert!(!read.is_mine && !read.can_move && read.ways.is_empty());
+        assert!(!read.turns[0].is_mine && !read.can_move && read.turns[0].ways.is_empty());
     }
 }
 

@@ -67,6 +67,7 @@ fn turn() -> Turn {
             remedy: "Vraag die hier".into(),
             href: Some("#".into()),
         }],
+        track: None,
     }
 }
 

@@ -103,7 +103,7 @@ pub async fn carry_out(
 }
 
 /// The running case, or else the one that was closed last.
-pub(super) async fn latest(work: &mut Work<'_>, pupil: PupilId) -> Result<CaseId, Failure> {
+async fn latest(work: &mut Work<'_>, pupil: PupilId) -> Result<CaseId, Failure> {
     let query = case::Entity::find().filter(case::Column::PupilId.eq(pupil)).order_by_with_nulls(
         case::Column::ClosedAt,
         Order::Desc,

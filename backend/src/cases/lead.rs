@@ -1,25 +1,34 @@
 //! Who has casusregie: chosen among those whose function may have it at this school (S1: "de casusregisseur wordt als
 //! eerste bepaald"), and to whom the case is open.
-use super::{apply::stale, desk::latest, load, moves::set_lead};
+use super::{
+    apply::stale,
+    moves::set_lead,
+    of_pupil::{Case, of_pupil},
+};
 use crate::{
     Failure, Scope,
     audit::Subject,
-    consents::{self, States},
+    consents,
     failure::Broken,
     members::person_of,
-    pupils::file::rows,
+    pupils::{
+        file::rows::{self, Child},
+        permit_with,
+    },
     scope::Work,
     store::{
         back,
         entity::{membership, membership_school, organisation, person},
         to,
     },
+    templates::{self, Pinned},
 };
 use domain::{
     actor::{Actor, Function, Membership},
+    consent::State,
     id::{MembershipId, OrganisationId, PersonId, PupilId},
     page::{Choice, running::Appointing},
-    policy::{Action, Grounds, permit},
+    policy::{Action, Ground, Grounds, permit},
     template::{Body, Resolve},
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
@@ -35,50 +44,66 @@ struct Candidate {
     name: String,
 }
 
+/// A running case, opened by somebody who may move it.
+struct Desk {
+    child: Child,
+    case: Case,
+    pinned: Pinned,
+    /// With whom the file may be shared.
+    state: State,
+    ground: Ground,
+}
+
+/// Four questions to the database with the candidates, so that the page stays within its budget.
+async fn desk(work: &mut Work<'_>, pupil: PupilId) -> Result<Desk, Failure> {
+    let (child, _) = rows::child(work, pupil).await?;
+    let state = consents::of_pupil(work, pupil).await?.file_state(work.scope().today());
+    let mut cases = of_pupil(work, pupil).await?;
+    let running = cases.iter().position(|case| case.row.closed_at.is_none());
+    let school = running.map_or(child.school_id, |running| cases[running].row.school_id);
+    let grounds = Grounds::school(school).consent(&state);
+    let ground = permit_with(work, Action::MoveCase, Subject::of("pupil", pupil.0), grounds).await?;
+    let case = cases.swap_remove(running.ok_or(Failure::Absent)?);
+    let pinned = templates::pinned(work, case.row.template_id).await?;
+    Ok(Desk { child, case, pinned, state, ground })
+}
+
 /// The form in which casusregie is given.
 pub async fn appointing(scope: &Scope, pupil: PupilId) -> Result<Appointing, Failure> {
     let mut work = scope.see().await?;
-    let case = latest(&mut work, pupil).await?;
-    let loaded = load::load(&mut work, case).await?;
-    let states = consents::all_of(&mut work, &[pupil]).await?;
-    let ground = loaded.permit(&mut work, Action::MoveCase, &states).await?;
-    let (child, _) = rows::child(&mut work, pupil).await?;
-    let template = &loaded.pinned.template;
-    let found = candidates(&mut work, template, loaded.row.school_id).await?;
-    let word = |function: &str| words(template, function);
-    let now = loaded.state.lead.and_then(|lead| found.iter().find(|one| one.id == lead.membership));
-    let now = now.map_or_else(String::new, |one| format!("{}, {}", one.name, word(&one.function)));
-    let (open, barred): (Vec<&Candidate>, Vec<&Candidate>) =
-        found.iter().partition(|one| may_know(one, &loaded, &states, scope));
-    let label = |one: &Candidate| format!("{}, {} ({})", one.name, word(&one.function), one.organisation);
+    let desk = desk(&mut work, pupil).await?;
+    let template = &desk.pinned.template;
+    let found = candidates(&mut work, template, desk.case.row.school_id).await?;
+    let called = |function: &str| words(template, function);
+    let now = desk.case.state.lead.and_then(|lead| found.iter().find(|one| one.id == lead.membership));
+    let now = now.map_or_else(String::new, |one| format!("{}, {}", one.name, called(&one.function)));
+    let (open, barred): (Vec<&Candidate>, Vec<&Candidate>) = found.iter().partition(|one| may_know(one, &desk));
+    let label = |one: &Candidate| format!("{}, {} ({})", one.name, called(&one.function), one.organisation);
     let tasks = template.roles.iter().filter(|role| role.resolve == Resolve::CaseLead).flat_map(|role| &role.tasks);
     let answer = Appointing {
-        version: loaded.row.version,
+        version: desk.case.row.version,
         now,
         choices: open.into_iter().map(|one| Choice { value: one.id.to_string(), label: label(one) }).collect(),
         barred: barred.into_iter().map(label).collect(),
         tasks: tasks.cloned().collect(),
-        pupil: child.named(pupil),
-        school: child.school,
+        pupil: desk.child.named(pupil),
+        school: desk.child.school.clone(),
     };
-    work.note(Action::MoveCase, Subject::of("pupil", pupil.0), ground, "casusregie");
+    work.note(Action::MoveCase, Subject::of("pupil", pupil.0), desk.ground, "casusregie");
     work.done(answer).await
 }
 
 /// Gives it to somebody of the list.
 pub async fn appoint(scope: &Scope, pupil: PupilId, member: Option<MembershipId>, version: i32) -> Result<(), Failure> {
     let mut work = scope.act().await?;
-    let case = latest(&mut work, pupil).await?;
-    let loaded = load::load(&mut work, case).await?;
-    let states = consents::all_of(&mut work, &[pupil]).await?;
-    loaded.permit(&mut work, Action::MoveCase, &states).await?;
-    if version != loaded.row.version {
-        return Err(stale(&mut work, case).await?);
+    let desk = desk(&mut work, pupil).await?;
+    if version != desk.case.row.version {
+        return Err(stale(&mut work, desk.case.row.id).await?);
     }
-    let found = candidates(&mut work, &loaded.pinned.template, loaded.row.school_id).await?;
+    let found = candidates(&mut work, &desk.pinned.template, desk.case.row.school_id).await?;
     let chosen = found.iter().find(|one| Some(one.id) == member);
     let Some(chosen) = chosen else { return Err(Failure::field("wie", "Casusregie: kies iemand uit de lijst.")) };
-    if !may_know(chosen, &loaded, &states, scope) {
+    if !may_know(chosen, &desk) {
         let why = format!(
             "{} mag dit dossier niet zien: de toestemming noemt {} niet. Kies iemand anders, of vraag het de ouders.",
             chosen.name, chosen.organisation
@@ -86,7 +111,7 @@ pub async fn appoint(scope: &Scope, pupil: PupilId, member: Option<MembershipId>
         return Err(Failure::field("wie", &why));
     }
     let function = Function::from_key(&chosen.function).ok_or_else(|| Broken::Stored(chosen.function.clone()))?;
-    set_lead(&mut work, case, chosen.id, function).await?;
+    set_lead(&mut work, desk.case.row.id, chosen.id, function).await?;
     work.done(()).await
 }
 
@@ -115,9 +140,9 @@ async fn candidates(work: &mut Work<'_>, template: &Body, school: OrganisationId
 }
 
 /// Policy is asked as if this person opened the file: nobody gets a task about a child that is closed to them.
-fn may_know(one: &Candidate, case: &load::Loaded, states: &States, scope: &Scope) -> bool {
+fn may_know(one: &Candidate, desk: &Desk) -> bool {
     let Some(function) = Function::from_key(&one.function) else { return false };
-    let school = case.row.school_id;
+    let school = desk.case.row.school_id;
     let actor = Actor {
         person: one.person_id,
         name: one.name.clone(),
@@ -130,8 +155,7 @@ fn may_know(one: &Candidate, case: &load::Loaded, states: &States, scope: &Scope
             schools: vec![school],
         }],
     };
-    let state = states.of_file(case.row.pupil_id, scope.today());
-    permit(&actor, Action::SeePupil, Grounds::school(school).consent(&state)).is_ok()
+    permit(&actor, Action::SeePupil, Grounds::school(school).consent(&desk.state)).is_ok()
 }
 
 /// The function in the words of the way of working.

@@ -13,7 +13,10 @@ use domain::{
     template::Body,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+};
 
 /// Lets the day come to every running case of every tenant; how many cases something happened to. As often as wanted:
 /// the second time nothing happens.
@@ -35,14 +38,10 @@ async fn waiting(scope: &Scope) -> Result<Vec<CaseId>, Failure> {
     let mut wakes: HashMap<TemplateId, bool> = HashMap::new();
     let mut all = vec![];
     for row in work.all(query).await? {
-        let known = match wakes.get(&row.template_id) {
-            Some(known) => *known,
-            None => {
-                let wakes_up = by_itself(&templates::pinned(&mut work, row.template_id).await?.template);
-                *wakes.entry(row.template_id).or_insert(wakes_up)
-            }
-        };
-        all.extend(known.then_some(row.id));
+        if let Entry::Vacant(unknown) = wakes.entry(row.template_id) {
+            unknown.insert(by_itself(&templates::pinned(&mut work, row.template_id).await?.template));
+        }
+        all.extend(wakes[&row.template_id].then_some(row.id));
     }
     work.by_itself();
     work.done(all).await

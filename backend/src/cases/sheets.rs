@@ -9,7 +9,7 @@ use domain::{
     id::CaseId,
     template::Key,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Json};
 use std::collections::HashMap;
 
 /// Every sheet of a case; one statement.
@@ -25,16 +25,16 @@ pub async fn of_cases(tx: &mut TenantTx, cases: &[CaseId]) -> Result<HashMap<Cas
     let query = case_sheet::Entity::find().filter(case_sheet::Column::CaseId.is_in(cases.iter().copied()));
     let mut all: HashMap<CaseId, Sheets> = HashMap::new();
     for row in tx.all(query).await? {
-        all.entry(row.case_id).or_default().0.push(read(&row)?);
+        all.entry(row.case_id).or_default().0.push(read(&row.form, row.round, row.answers)?);
     }
     Ok(all)
 }
 
-/// One row as a sheet.
-pub fn read(row: &case_sheet::Model) -> Result<Sheet, Failure> {
-    let stored = |cause: String| Broken::Stored(format!("sheet {}: {cause}", row.id));
-    let form = Key::parse(&row.form).map_err(|cause| stored(cause.to_string()))?;
-    let round = u32::try_from(row.round).map_err(|cause| stored(cause.to_string()))?;
-    let answers: Answers = serde_json::from_value(row.answers.clone()).map_err(|cause| stored(cause.to_string()))?;
+/// One sheet as it is stored.
+pub fn read(form: &str, round: i32, answers: Json) -> Result<Sheet, Failure> {
+    let stored = |cause: String| Broken::Stored(format!("sheet {form}: {cause}"));
+    let form = Key::parse(form).map_err(|cause| stored(cause.to_string()))?;
+    let round = u32::try_from(round).map_err(|cause| stored(cause.to_string()))?;
+    let answers: Answers = serde_json::from_value(answers).map_err(|cause| stored(cause.to_string()))?;
     Ok(Sheet { form, round, answers })
 }

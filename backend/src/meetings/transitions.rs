@@ -8,37 +8,21 @@ use super::{
 };
 use crate::{
     Failure, Scope, calendar,
-    cases::{
-        self, Move,
-        story::{self, Happened},
-    },
+    cases::{self, Move},
     fields::Fields,
     scope::Work,
-    store::{
-        entity::{agenda_item, case, case_event},
-        to,
-    },
+    store::entity::agenda_item,
     templates,
 };
 use domain::{
     engine::{ChoiceKind, Context, Doer, options},
-    form::Answers,
-    id::{ItemId, MeetingId, TemplateId},
+    id::{ItemId, MeetingId},
     page::meeting::{NextStep, Process},
     policy::Action,
     stage::Stage,
     template::Key,
 };
-use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
-};
-
-#[derive(FromQueryResult)]
-struct Line {
-    #[sea_orm(nested)]
-    row: case_event::Model,
-    template_id: TemplateId,
-}
+use sea_orm::sea_query::Expr;
 
 /// Where the pupil's running case is and where it can go; one statement.
 pub(super) async fn process(
@@ -46,25 +30,10 @@ pub(super) async fn process(
     meeting: &Meeting,
     item: &items::Item,
 ) -> Result<Option<Process>, Failure> {
-    let query = case_event::Entity::find()
-        .column_as(case::Column::TemplateId, "template_id")
-        .join(JoinType::InnerJoin, to::<case_event::Entity, case::Entity>(case_event::Column::CaseId))
-        .filter(case::Column::PupilId.eq(item.pupil.id))
-        .filter(case::Column::ClosedAt.is_null())
-        .order_by_asc(case_event::Column::CaseId)
-        .order_by_asc(case_event::Column::At)
-        .order_by_asc(case_event::Column::Id);
-    let lines = work.shaped::<case_event::Entity, Line>(query).await?;
-    let Some((case, template)) = lines.first().map(|line| (line.row.case_id, line.template_id)) else {
-        return Ok(None);
-    };
-    let story: Vec<Happened> = lines
-        .into_iter()
-        .filter(|line| line.row.case_id == case)
-        .map(|line| Happened::read(line.row))
-        .collect::<Result<_, _>>()?;
-    let state = story::state(&story);
-    let template = templates::pinned(work, template).await?.template;
+    let cases = cases::of_pupil(work, item.pupil.id).await?;
+    let Some(case) = cases.into_iter().find(|case| case.row.closed_at.is_none()) else { return Ok(None) };
+    let state = &case.state;
+    let template = templates::pinned(work, case.row.template_id).await?.template;
     let label = |key: &Key| template.step(key.as_str()).map(|step| format!("{} {}", step.label, step.title));
     let step = state.open.iter().filter_map(|open| label(&open.step)).collect::<Vec<_>>().join(" en ");
     // Of other purposes nothing is known here: they do not block beforehand, the command asks for real.
@@ -74,6 +43,7 @@ pub(super) async fn process(
         .map(|purpose| purpose.key.clone())
         .filter(|key| *key != meeting.purpose() || item.consent.is_given())
         .collect();
+    let (answers, facts) = (case.sheets.answers(&template), case.sheets.facts(&template, state));
     let calendar = calendar::usual(work.scope().tenant())?;
     let mut next: Vec<NextStep> = vec![];
     for (membership, seat) in meeting.seats(work.scope().actor()) {
@@ -83,10 +53,10 @@ pub(super) async fn process(
             calendar: &calendar,
             doer,
             consents: &consents,
-            facts: &[],
-            answers: Answers::none(),
+            facts: &facts,
+            answers: &answers,
         };
-        for choice in options(&template, &state, &context) {
+        for choice in options(&template, state, &context) {
             let ChoiceKind::Move(key) = choice.kind else { continue };
             let blocked = choice.blocked.map(|rejection| rejection.to_string());
             match next.iter_mut().find(|step| step.key == key.as_str()) {

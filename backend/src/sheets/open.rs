@@ -5,16 +5,16 @@ use crate::{
     Failure,
     audit::Subject,
     calendar,
-    cases::Around,
+    cases::{self, Around, Case},
     consents,
-    pupils::file::rows::{self, Case, Child},
+    pupils::file::rows::{self, Child},
     scope::Work,
     store::entity::case_sheet,
     templates::{self, Pinned},
 };
 use domain::{
     engine::{forms, roles},
-    form::{Answers, Form, Sheets},
+    form::{Answers, Form},
     policy::{Action, Ground, Grounds, permit},
     template::Key,
 };
@@ -36,7 +36,7 @@ pub(super) struct Open {
     /// Policy lets the person fill in forms about this case.
     pub may_fill: bool,
     /// It is filled in now, in this round.
-    pub is_open: bool,
+    pub is_now: bool,
     pub rounds: Vec<u32>,
 }
 
@@ -51,7 +51,7 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
     let may_fill = permit(scope.actor(), Action::FillSheet, grounds).is_ok();
     let ground = work.find(action, subject, grounds).await?;
 
-    let mut cases = rows::cases(work, place.pupil).await?;
+    let mut cases = cases::of_pupil(work, place.pupil).await?;
     let running = cases.iter().position(|case| case.row.closed_at.is_none());
     let case = match running {
         Some(running) => cases.swap_remove(running),
@@ -59,9 +59,7 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
     };
     let pinned = templates::pinned(work, case.row.template_id).await?;
     let form = pinned.template.form(place.form).filter(|form| form.is_of_case()).ok_or(Failure::Absent)?.clone();
-    let query = case_sheet::Entity::find().filter(case_sheet::Column::CaseId.eq(case.row.id));
-    let stored = work.all(query).await?;
-    let sheets = Sheets(stored.iter().map(crate::cases::sheets::read).collect::<Result<_, _>>()?);
+    let sheets = &case.sheets;
 
     let mut around = Around::before(scope, case.row.school_id, calendar::of_tenant(work).await?);
     around.consents = rows::given(&pinned.template, &register, scope.today());
@@ -77,13 +75,17 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
     let mut rounds: Vec<u32> =
         sheets.0.iter().filter(|sheet| sheet.form == form.key).map(|sheet| sheet.round).collect();
     rounds.sort_unstable();
-    let row = stored.into_iter().find(|row| form.key == row.form.as_str() && u32::try_from(row.round) == Ok(round));
+    let query = case_sheet::Entity::find()
+        .filter(case_sheet::Column::CaseId.eq(case.row.id))
+        .filter(case_sheet::Column::Form.eq(form.key.as_str()))
+        .filter(case_sheet::Column::Round.eq(i64::from(round)));
+    let row = work.one(query).await?;
     if row.is_none() && round != now {
         return Err(Failure::Absent);
     }
     let answers = sheets.of(form.key.as_str(), round).map(|sheet| sheet.answers.clone()).unwrap_or_default();
-    let is_open = used && round == now && case.row.closed_at.is_none();
-    let open = Open { child, case, pinned, ground, form, round, row, answers, roles: mine, may_fill, is_open, rounds };
+    let is_now = used && round == now && case.row.closed_at.is_none();
+    let open = Open { child, case, pinned, ground, form, round, row, answers, roles: mine, may_fill, is_now, rounds };
     if open.form.read_by(&open.roles()).sections.is_empty() {
         return Err(Failure::Absent);
     }
@@ -97,7 +99,7 @@ impl Open {
 
     /// Whether the person answers anything of it now.
     pub fn fills(&self) -> bool {
-        self.may_fill && self.is_open && self.form.is_written_by(&self.roles())
+        self.may_fill && self.is_now && self.form.is_written_by(&self.roles())
     }
 
     /// Why nothing can be filled in, in words.
@@ -105,7 +107,7 @@ impl Open {
         if self.case.row.closed_at.is_some() {
             return Some("De casus is afgesloten; het formulier staat vast.".into());
         }
-        if !self.is_open {
+        if !self.is_now {
             let label = |key: &Key| self.pinned.template.step(key.as_str()).map(|step| step.label.clone());
             let steps: Vec<_> = self.form.steps.iter().filter_map(label).collect();
             return Some(format!("Dit formulier wordt ingevuld in {}.", steps.join(", ")));

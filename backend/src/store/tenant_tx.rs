@@ -9,7 +9,8 @@ use domain::id::{MembershipId, PersonId, TenantId};
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DeleteMany,
     EntityTrait, FromQueryResult, IntoActiveModel, Iterable, JoinType, PrimaryKeyToColumn, QueryFilter, QuerySelect,
-    RelationDef, Select, SelectTwo, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, UpdateMany,
+    QueryTrait, RelationDef, Select, SelectTwo, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    UpdateMany, sea_query::UnionType,
 };
 use std::{
     collections::HashMap,
@@ -120,6 +121,20 @@ impl TenantTx {
     pub async fn shaped<E: TenantTable, T: FromQueryResult>(&mut self, query: Select<E>) -> Result<Vec<T>, Failure> {
         self.statements += 1;
         Ok(query.filter(E::tenant_column().eq(self.tenant)).into_model::<T>().all(&self.tx).await?)
+    }
+
+    /// Rows of two tables in one shape, in one statement; both queries select the same columns in the same order. The
+    /// order of the rows is the caller's.
+    pub async fn shaped_both<E: TenantTable, F: TenantTable, T: FromQueryResult>(
+        &mut self,
+        query: Select<E>,
+        also: Select<F>,
+    ) -> Result<Vec<T>, Failure> {
+        self.statements += 1;
+        let also = also.filter(F::tenant_column().eq(self.tenant)).into_query();
+        let mut query = query.filter(E::tenant_column().eq(self.tenant));
+        QuerySelect::query(&mut query).union(UnionType::All, also);
+        Ok(query.into_model::<T>().all(&self.tx).await?)
     }
 
     /// Adds a row; its tenant is set here, whatever the caller wrote.

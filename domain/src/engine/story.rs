@@ -49,6 +49,8 @@ pub(super) struct Story {
     pub today: NaiveDate,
     pub consents: Vec<Key>,
     pub answers: Answers,
+    /// What follows from forms that are complete.
+    pub facts: Vec<Key>,
     pub calendar: Calendar,
 }
 
@@ -61,7 +63,8 @@ impl Story {
     pub fn new(template: &'static Template<Published>, today: &str) -> Self {
         let calendar = Calendar::new(Region::Midden);
         let (state, answers) = (CaseState::default(), Answers::default());
-        Self { template, state, events: vec![], today: day(today), consents: vec![], answers, calendar }
+        let (events, consents, facts) = (vec![], vec![], vec![]);
+        Self { template, state, events, today: day(today), consents, answers, facts, calendar }
     }
 
     pub fn context(&self, function: Function) -> Context<'_> {
@@ -71,7 +74,7 @@ impl Story {
             calendar: &self.calendar,
             doer,
             consents: &self.consents,
-            facts: &[],
+            facts: &self.facts,
             answers: &self.answers,
         }
     }

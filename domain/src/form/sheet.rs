@@ -121,7 +121,9 @@ impl Section {
     /// Reads the questions of the section over what is known; an unreadable one keeps its answer.
     fn fill_once(&self, known: &mut Answers, posted: &[(String, String)]) -> Vec<(Key, String)> {
         let (given, errors) = draft(self, posted);
-        for field in self.asked() {
+        // A question that was not sent along keeps its answer: half a form takes nothing away.
+        let sent = |field: &&Field| posted.iter().any(|(name, _)| field.link_id == name.as_str());
+        for field in self.asked().filter(sent) {
             if errors.iter().any(|error| error.field == field.link_id) {
                 continue;
             }
@@ -140,7 +142,7 @@ impl Section {
         let mut rows = answers.rows(self.key.as_str()).to_vec();
         for (id, cells) in self.posted_rows(posted) {
             let place = rows.iter().position(|row| row.id == id);
-            if place.is_none() && (rows.len() >= MOST_ROWS || !self.is_next(&rows, id)) {
+            if place.is_none() && (rows.len() >= MOST_ROWS || !is_next(&rows, id)) {
                 let message = format!("{}: er kan geen rij meer bij; hoogstens {MOST_ROWS}.", self.title);
                 let filled = cells.iter().any(|(_, value)| !value.trim().is_empty() && value != "nee");
                 if filled {
@@ -168,12 +170,6 @@ impl Section {
         }
     }
 
-    /// New rows are numbered on from the last; a number far away is nobody's.
-    fn is_next(&self, rows: &[Row], id: u32) -> bool {
-        let last = rows.iter().map(|row| row.id).max().unwrap_or(0);
-        id > last && (id - last) as usize <= MOST_ROWS
-    }
-
     /// The posted cells by row, in the order of the rows.
     fn posted_rows(&self, posted: &[(String, String)]) -> BTreeMap<u32, Vec<(String, String)>> {
         let mut rows: BTreeMap<u32, Vec<(String, String)>> = BTreeMap::new();
@@ -187,6 +183,12 @@ impl Section {
         }
         rows
     }
+}
+
+/// New rows are numbered on from the last; a number far away is nobody's.
+fn is_next(rows: &[Row], id: u32) -> bool {
+    let last = rows.iter().map(|row| row.id).max().unwrap_or(0);
+    id > last && (id - last) as usize <= MOST_ROWS
 }
 
 impl Answers {

@@ -88,6 +88,17 @@ fn what_cannot_be_read_stays_as_it_was_and_names_its_input() {
 }
 
 #[test]
+fn half_a_form_takes_nothing_away() {
+    let (known, _) =
+        fill(&Answers::default(), "school", &[("hulpvraag", "Lezen"), ("thuis", "ja"), ("sinds", "3-9-2026")]);
+    let (answers, errors) = fill(&known, "school", &[("version", "2")]);
+    assert!(errors.is_empty());
+    assert_eq!(answers, known);
+    let (answers, _) = fill(&known, "school", &[("hulpvraag", "")]);
+    assert_eq!(answers.get("hulpvraag"), None, "what was emptied is empty");
+}
+
+#[test]
 fn a_row_without_words_does_not_exist_and_one_that_is_taken_out_comes_back() {
     let (answers, _) = fill(&Answers::default(), "school", &[("doelen.1.doel", " "), ("doelen.1.gehaald", "nee")]);
     assert!(answers.rows("doelen").is_empty());

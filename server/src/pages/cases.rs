@@ -1,9 +1,9 @@
 //! A pupil's case: its steps, casusregie, and the forms about it. Each form posts to its own page.
 use super::pupils::{list_crumb, show_file, typed};
 use crate::{
-    auth::CurrentScope,
+    auth::{Asked, CurrentScope},
     hosts::HostKind::Tenant,
-    input::{Autosaves, Id, Input},
+    input::{Autosaves, Id, Input, Parts},
     render::Page,
     routes::{Access, Route},
     state::AppState,
@@ -18,7 +18,7 @@ use app::{
     shell::Crumb,
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::State,
     response::{IntoResponse, Redirect},
     routing::{get, post},
 };
@@ -156,7 +156,7 @@ struct Address {
 }
 
 impl Address {
-    fn new((pupil, form): (String, String), round: &str) -> Result<Self, Stop> {
+    fn new(Parts(pupil, form): Parts, round: &str) -> Result<Self, Stop> {
         let pupil = pupil.parse().map_err(|_| Failure::Absent)?;
         Ok(Self { pupil, form, round: round.parse().ok() })
     }
@@ -169,10 +169,10 @@ impl Address {
 async fn sheet(
     State(state): State<AppState>,
     CurrentScope(scope): CurrentScope,
-    Path(path): Path<(String, String)>,
-    Query(said): Query<Said>,
+    parts: Parts,
+    Asked(said): Asked<Said>,
 ) -> Answer {
-    let address = Address::new(path, &said.ronde)?;
+    let address = Address::new(parts, &said.ronde)?;
     let saved = said.bewaard.chars().filter(|c| c.is_ascii_digit() || *c == ':').take(5).collect();
     let undo = said.weggehaald.filter(|row| row_of(row).is_some());
     show_sheet(&state, &scope, &address, Typed::default(), Flash { saved, undo }).await
@@ -192,11 +192,11 @@ async fn show_sheet(state: &AppState, scope: &Scope, address: &Address, typed: T
 async fn fill(
     State(state): State<AppState>,
     CurrentScope(scope): CurrentScope,
-    Path(path): Path<(String, String)>,
+    parts: Parts,
     autosaves: Autosaves,
     input: Input,
 ) -> Answer {
-    let address = Address::new(path, input.text("ronde"))?;
+    let address = Address::new(parts, input.text("ronde"))?;
     let (verb, on) = input.text("doe").split_once(':').unwrap_or((input.text("doe"), ""));
     let version = input.version()?;
     if autosaves.0 {

@@ -32,6 +32,10 @@ const MATRIX: &[(&str, &str, &str, &str)] = &[
     ("POST", "/leerlingen/nieuw", IB, BEHEER),
     ("GET", "/leerlingen/{id}", IB, BEHEER),
     ("POST", "/leerlingen/{id}/proces", IB, BEHEER),
+    ("GET", "/leerlingen/{id}/casusregie", IB, BEHEER),
+    ("POST", "/leerlingen/{id}/casusregie", IB, BEHEER),
+    ("GET", "/leerlingen/{id}/formulieren/{form}", IB, BEHEER),
+    ("POST", "/leerlingen/{id}/formulieren/{form}", IB, BEHEER),
     ("GET", "/leerlingen/{id}/toestemming", IB, BEHEER),
     ("POST", "/leerlingen/{id}/toestemming", IB, BEHEER),
     ("GET", "/leerlingen/{id}/toestemming/{consent}/intrekken", IB, BEHEER),
@@ -83,12 +87,17 @@ async fn ours(world: &World) -> Ours {
         "tenant_id = TENANT AND withdrawn_on IS NULL \
          AND pupil_id IN (SELECT id FROM pupil WHERE tenant_id = TENANT AND {of_school})"
     );
+    let of_form = format!(
+        "SELECT pupil_id FROM \"case\" WHERE tenant_id = TENANT AND {of_school} AND closed_at IS NULL AND id IN \
+         (SELECT case_id FROM case_step WHERE tenant_id = TENANT AND left_at IS NULL AND step = 'proces_2_1')"
+    );
     let wanted = [
         ("analyse", first("analysis", &of_school)),
         (
             "leerlingen",
             first("pupil", &format!("id = (SELECT pupil_id FROM consent WHERE {of_pupil} ORDER BY id LIMIT 1)")),
         ),
+        ("form", first("pupil", &format!("id IN ({of_form})"))),
         ("overleggen", first("meeting", &of_school)),
         ("acties", first("action", "done_at IS NULL")),
         ("beheer", first("membership", "withdrawn_at IS NULL")),
@@ -109,7 +118,9 @@ async fn ours(world: &World) -> Ours {
 
 /// The address with ids of our tenant in it.
 fn address(path: &str, ours: &Ours) -> String {
-    let room = path.split('/').nth(1).unwrap_or_default();
+    // A form is about a pupil in the step in which it is filled in.
+    let room = if path.contains("{form}") { "form" } else { path.split('/').nth(1).unwrap_or_default() };
+    let path = &path.replace("{form}", "toeleiding");
     let path = ["consent", "item"]
         .iter()
         .fold(path.to_owned(), |path, part| path.replace(&format!("{{{part}}}"), &ours.ids[part]));

@@ -10,7 +10,7 @@ use crate::{
     pages::Flash,
 };
 use domain::{
-    form::{Answers, Field, FieldType, Row, SectionKind},
+    form::{Answers, Equals, Field, FieldType, Row, SectionKind},
     page::sheet::{Part, SheetPage},
 };
 use leptos::prelude::*;
@@ -189,29 +189,56 @@ fn Rows(part: Part, page: SheetPage, typed: Typed) -> AnyView {
     view! { {none}<ul class="cards">{rows}{next}</ul>{back} }.into_any()
 }
 
-/// The questions of a section, or of one of its rows; what the reader does not answer is text.
+/// The questions of a section, or of one of its rows; what the reader does not answer is text. A question stands together
+/// with those that depend on it, so that the stylesheet can leave them out until they are asked.
 #[component]
 fn Questions(part: Part, answers: Answers, prefix: String, typed: Typed) -> AnyView {
-    let fields = part.section.fields.iter().filter(|field| {
-        let asked = part.asked.iter().any(|key| field.link_id == key.as_str());
-        // Without script nobody knows yet what the answer before it will be.
-        asked || field.is_enabled(&answers)
+    let mut groups: Vec<Vec<Field>> = vec![];
+    for field in &part.section.fields {
+        match groups.last_mut().filter(|group| depends(field, &group[0])) {
+            Some(group) => group.push(field.clone()),
+            None => groups.push(vec![field.clone()]),
+        }
+    }
+    let groups = groups.into_iter().map(|group| {
+        let asks = group.len() > 1;
+        let inside = group
+            .into_iter()
+            .map(|field| view! { <One field=field part=part.clone() answers=answers.clone() prefix=prefix.clone() typed=typed.clone()/> })
+            .collect_view();
+        if asks { view! { <div class="asks">{inside}</div> }.into_any() } else { inside.into_any() }
     });
-    let all = fields
-        .map(|field| {
-            let known = part.known.iter().find(|(key, _)| field.link_id == key.as_str()).map(|(_, text)| text.clone());
-            let asked = part.asked.iter().any(|key| field.link_id == key.as_str());
-            match (asked, known) {
-                (true, None) => view! { <Asked field=field.clone() part=part.clone() answers=answers.clone() prefix=prefix.clone() typed=typed.clone()/> }.into_any(),
-                (_, known) => {
-                    let text = known.unwrap_or_else(|| answers.display(field));
-                    let text = if text.is_empty() { "–".to_owned() } else { text };
-                    view! { <dl class="facts"><div><dt>{field.text.clone()}</dt><dd class="sheet__answer">{dated(text)}</dd></div></dl> }.into_any()
-                }
-            }
-        })
-        .collect_view();
-    all.into_any()
+    groups.collect_view().into_any()
+}
+
+fn depends(field: &Field, on: &Field) -> bool {
+    field.enable_when.as_ref().is_some_and(|when| when.question == on.link_id)
+}
+
+/// One question: as a control, as text, or not at all while it is not asked.
+#[component]
+fn One(field: Field, part: Part, answers: Answers, prefix: String, typed: Typed) -> AnyView {
+    let known = part.known.iter().find(|(key, _)| field.link_id == key.as_str()).map(|(_, text)| text.clone());
+    let asked = known.is_none() && part.asked.iter().any(|key| field.link_id == key.as_str());
+    if asked {
+        let wrong = typed.error(&format!("{prefix}{}", field.link_id)).is_some();
+        // What is wrong is always in sight.
+        let when = field.enable_when.as_ref().filter(|_| !wrong).map(|when| match &when.equals {
+            Equals::Boolean(true) => "ja".to_owned(),
+            Equals::Boolean(false) => "nee".to_owned(),
+            Equals::Option(value) => value.to_string(),
+        });
+        return view! {
+            <div data-when=when><Asked field=field part=part answers=answers prefix=prefix typed=typed/></div>
+        }
+        .into_any();
+    }
+    if !field.is_enabled(&answers) {
+        return ().into_any();
+    }
+    let text = known.unwrap_or_else(|| answers.display(&field));
+    let text = if text.is_empty() { "–".to_owned() } else { text };
+    view! { <dl class="facts"><div><dt>{field.text.clone()}</dt><dd class="sheet__answer">{dated(text)}</dd></div></dl> }.into_any()
 }
 
 /// One question as a control, with its label above it.
@@ -233,17 +260,17 @@ fn Asked(field: Field, part: Part, answers: Answers, prefix: String, typed: Type
             if field.required {
                 let choices = vec![Choice::new("ja", "ja"), Choice::new("nee", "nee")];
                 let value = match (came_back, said, yes) {
-                    (true, ..) => typed.value(&name),
+                    (true, ..) => typed.all(&name).pop().unwrap_or_default(),
                     (false, false, _) => String::new(),
                     (false, true, true) => "ja".into(),
                     (false, true, false) => "nee".into(),
                 };
-                return view! { <Radios name=name label=label choices=choices value=value hint=hint error=error inline=true/> }.into_any();
+                return view! { <Asks name=name.clone()/><Radios name=name label=label choices=choices value=value hint=hint error=error inline=true/> }.into_any();
             }
             view! { <input type="hidden" name=name.clone() value="nee"/><Tick name=name label=label checked=yes hint=hint error=error/> }.into_any()
         }
         FieldType::Choice if field.answer_option.len() <= 5 => {
-            view! { <Radios name=name label=label choices=options() value=value hint=hint error=error optional=optional/> }.into_any()
+            view! { <Asks name=name.clone()/><Radios name=name label=label choices=options() value=value hint=hint error=error optional=optional/> }.into_any()
         }
         FieldType::Choice => {
             view! { <crate::components::Select name=name label=label choices=options() value=value empty="Kies" hint=hint error=error optional=optional/> }.into_any()
@@ -255,7 +282,7 @@ fn Asked(field: Field, part: Part, answers: Answers, prefix: String, typed: Type
                 let given = |o: &&domain::form::AnswerOption| answers.has(field.link_id.as_str(), o.value.as_str());
                 field.answer_option.iter().filter(given).map(|o| o.value.to_string()).collect()
             };
-            view! { <Checkboxes name=name label=label choices=options() values=values hint=hint error=error optional=optional/> }.into_any()
+            view! { <Asks name=name.clone()/><Checkboxes name=name label=label choices=options() values=values hint=hint error=error optional=optional/> }.into_any()
         }
         FieldType::Text => {
             view! { <TextArea name=name label=label value=value hint=hint error=error optional=optional/> }.into_any()
@@ -272,14 +299,20 @@ fn Asked(field: Field, part: Part, answers: Answers, prefix: String, typed: Type
     }
 }
 
+/// Says that a question was asked, also when nothing is chosen: what is not sent along keeps its answer.
+#[component]
+fn Asks(name: String) -> AnyView {
+    view! { <input type="hidden" name=name value=""/> }.into_any()
+}
+
 /// "Alleen als u bij 'Zit het kind thuis?' ja kiest."
 fn only_when(field: &Field, part: &Part) -> Option<String> {
     let when = field.enable_when.as_ref()?;
     let question = part.section.field(when.question.as_str())?;
     let answer = match &when.equals {
-        domain::form::Equals::Boolean(true) => "ja".to_owned(),
-        domain::form::Equals::Boolean(false) => "nee".to_owned(),
-        domain::form::Equals::Option(value) => question.option(value.as_str())?.label.clone(),
+        Equals::Boolean(true) => "ja".to_owned(),
+        Equals::Boolean(false) => "nee".to_owned(),
+        Equals::Option(value) => question.option(value.as_str())?.label.clone(),
     };
     Some(format!("Alleen als u bij '{}' '{answer}' kiest.", question.text))
 }

@@ -10,14 +10,13 @@ use crate::{
     Failure, Scope,
     audit::Subject,
     calendar,
-    cases::{self, Around},
+    cases::{self, Around, Case},
     consents::{self, words},
     members, templates,
 };
 use domain::{
     absence::{Facts, Finding, finding},
     calendar::short_date,
-    form::Sheets,
     gezag::{Age, years},
     id::PupilId,
     page::pupil::{Absence, File},
@@ -35,7 +34,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
     let ground = work.find(Action::SeePupil, subject, Grounds::school(child.school_id).consent(&state)).await?;
     let by_consent = ground == Ground::Consent;
 
-    let found = rows::cases(&mut work, pupil).await?;
+    let found = cases::of_pupil(&mut work, pupil).await?;
     let running = found.iter().find(|case| case.row.closed_at.is_none());
     let pinned = match running.or(found.last()) {
         Some(case) => Some(templates::pinned(&mut work, case.row.template_id).await?),
@@ -47,7 +46,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         body.and_then(|body| body.meeting(kind)).and_then(|meeting| meeting.consent.as_ref()).map(ToString::to_string)
     });
 
-    let who = found.iter().flat_map(rows::Case::people).chain(rows::people(&register, &items)).collect();
+    let who = found.iter().flat_map(Case::people).chain(rows::people(&register, &items)).collect();
     let names = members::names(&mut work, who).await?;
     // Conditions are asked of the whole register, whoever reads; what is shown of it is another matter.
     let given = register.clone();
@@ -61,16 +60,12 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
     let mut page_register = words::page(&register, body, &names, age, today);
     page_register.can_record = permit(actor, Action::RecordConsent, Grounds::school(child.school_id)).is_ok();
     let shown = running.or(found.last());
-    let sheets = match shown {
-        Some(case) => cases::sheets::of_case(&mut work, case.row.id).await?,
-        None => Sheets::default(),
-    };
     let school = shown.map_or(child.school_id, |case| case.row.school_id);
     let mut around = Around::before(scope, school, calendar::of_tenant(&mut work).await?);
     if let (Some(body), Some(case)) = (body, shown) {
         around.consents = rows::given(body, &given, today);
-        around.facts = sheets.facts(body, &case.state);
-        around.answers = sheets.answers(body);
+        around.facts = case.sheets.facts(body, &case.state);
+        around.answers = case.sheets.answers(body);
     }
     let address = format!("/leerlingen/{pupil}");
     let view = pinned.as_ref().map(|pinned| running::View {
@@ -85,7 +80,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
     let answer = File {
         years: scope.tenant().years(),
         running: view.zip(running).and_then(|(view, case)| view.running(case, &address)),
-        sheets: view.zip(shown).map(|(view, case)| view.sheets(case, &sheets, &address)).unwrap_or_default(),
+        sheets: view.zip(shown).map(|(view, case)| view.sheets(case, &address)).unwrap_or_default(),
         entries: view.map(|view| view.entries(running.is_none() && can_start)).unwrap_or_default(),
         reopen: view.and_then(|view| view.reopen(running.is_none().then(|| found.last()).flatten())),
         case_word: body.map_or("casus", |body| body.word("casus", "casus")).to_owned(),

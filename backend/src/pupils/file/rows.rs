@@ -1,27 +1,23 @@
 //! What the file needs from the database, a statement each.
 use crate::{
     Failure,
-    cases::story::{self, Happened, What},
     consents::Register,
     failure::Broken,
     scope::Work,
     store::{
         back,
-        entity::{absence, action, agenda_item, case, case_event, meeting, organisation, pupil},
+        entity::{absence, action, agenda_item, meeting, organisation, pupil},
         to,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    engine::CaseState,
-    id::{CaseId, EventId, ItemId, MeetingId, MembershipId, OrganisationId, PupilId, TemplateId},
+    id::{ItemId, MeetingId, MembershipId, OrganisationId, PupilId},
     pupil::{Group, Named, full_name},
     stage::Stage,
     template::{Body, Key},
 };
-use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, prelude::Json,
-};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
 
 /// The pupil with the name of its school.
 pub struct Child {
@@ -99,86 +95,6 @@ pub async fn child(work: &mut Work<'_>, id: PupilId) -> Result<(Child, Vec<Absen
         });
     }
     Ok((child.ok_or(Failure::Absent)?, absences))
-}
-
-/// A case with its story.
-pub struct Case {
-    pub pupil: PupilId,
-    pub row: CaseRow,
-    pub story: Vec<Happened>,
-    pub state: CaseState,
-}
-
-/// The columns of a case that the file shows.
-#[derive(Debug, Clone, Copy)]
-pub struct CaseRow {
-    pub id: CaseId,
-    pub school_id: OrganisationId,
-    pub template_id: TemplateId,
-    pub closed_at: Option<DateTime<Utc>>,
-    pub version: i32,
-}
-
-impl Case {
-    /// Everybody who did something in it, and who leads it.
-    pub fn people(&self) -> impl Iterator<Item = MembershipId> + '_ {
-        self.story.iter().filter_map(|happened| happened.by).chain(self.state.lead.map(|lead| lead.membership))
-    }
-}
-
-#[derive(FromQueryResult)]
-struct EventLine {
-    id: CaseId,
-    school_id: OrganisationId,
-    template_id: TemplateId,
-    closed_at: Option<DateTime<Utc>>,
-    version: i32,
-    event_id: Option<EventId>,
-    at: Option<DateTime<Utc>>,
-    membership_id: Option<MembershipId>,
-    kind: Option<String>,
-    data: Option<Json>,
-    turn: Option<i32>,
-}
-
-/// The pupil's cases, oldest first, each with its story.
-pub async fn cases(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Case>, Failure> {
-    use case_event::Column::{At, CaseId as Of, Data, Id, Kind, MembershipId as By, Turn};
-    let query = case::Entity::find()
-        .select_only()
-        .columns([
-            case::Column::Id,
-            case::Column::SchoolId,
-            case::Column::TemplateId,
-            case::Column::ClosedAt,
-            case::Column::Version,
-        ])
-        .column_as(Id, "event_id")
-        .columns([At, By, Kind, Data, Turn])
-        .join(JoinType::LeftJoin, back::<case::Entity, case_event::Entity>(Of))
-        .filter(case::Column::PupilId.eq(pupil))
-        .order_by_asc(case::Column::OpenedAt)
-        .order_by_asc(case::Column::Id)
-        .order_by_asc(At)
-        .order_by_asc(Id);
-    let mut all: Vec<Case> = vec![];
-    for line in work.shaped::<case::Entity, EventLine>(query).await? {
-        if all.last().is_none_or(|last| last.row.id != line.id) {
-            let EventLine { id, school_id, template_id, closed_at, version, .. } = line;
-            let row = CaseRow { id, school_id, template_id, closed_at, version };
-            all.push(Case { pupil, row, story: vec![], state: CaseState::default() });
-        }
-        if let (Some(case), Some(id), Some(at), Some(kind), Some(data)) =
-            (all.last_mut(), line.event_id, line.at, line.kind, line.data)
-        {
-            let (by, turn) = (line.membership_id, line.turn.unwrap_or_default());
-            case.story.push(Happened { id, at, by, turn, what: What::read(&kind, data)? });
-        }
-    }
-    for case in &mut all {
-        case.state = story::state(&case.story);
-    }
-    Ok(all)
 }
 
 /// A pupil on an agenda.

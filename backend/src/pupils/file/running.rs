@@ -1,9 +1,8 @@
 //! Where the pupil is: the open steps with their regie and term, the facts they wait for, and what can be done with its
 //! consequence and what still blocks it. The engine is asked beforehand what it would say.
-use super::rows::Case;
 use crate::{
     Scope,
-    cases::{Around, UNDO_WITHIN, may_undo, story},
+    cases::{Around, Case, UNDO_WITHIN, may_undo, story},
     members::Names,
 };
 use domain::{
@@ -37,15 +36,17 @@ impl View<'_> {
         let turns = case.state.open.iter().filter_map(|open| self.turn(case, open, &choices));
         let closes = |choice: &&Choice| matches!(choice.kind, ChoiceKind::Close(_));
         let appoints = self.template.roles.iter().any(|role| role.resolve == Resolve::CaseLead);
+        let facts = self.facts(case, address);
+        let has_part = !choices.is_empty() || facts.iter().any(|fact| fact.is_mine);
         Some(Running {
             version: case.row.version,
             lead: case.state.lead.map(|lead| self.names.of(lead.membership)).unwrap_or_default(),
             can_appoint: self.can_move && appoints && !self.by_consent,
             turns: turns.collect(),
             steps: self.template.steps.iter().map(|step| self.on_the_way(case, step)).collect(),
-            facts: self.facts(case, address),
+            facts,
             closings: choices.iter().filter(closes).map(act).collect(),
-            can_move: self.can_move,
+            can_move: self.can_move && (has_part || !self.by_consent),
             undo: self.undo(case),
         })
     }
@@ -116,11 +117,9 @@ impl View<'_> {
             return all;
         }
         for context in self.around.contexts() {
-            let beside = acts(self.template, &case.state, &context).into_iter().filter(|act| {
-                let decides = matches!(act.kind, ChoiceKind::Decide { .. });
-                decides || act.blocked.as_ref().is_none_or(|why| !why.gates.iter().any(is_not_theirs))
-            });
-            for choice in options(self.template, &case.state, &context).into_iter().chain(beside) {
+            let ways = options(self.template, &case.state, &context);
+            let all_choices = ways.into_iter().chain(acts(self.template, &case.state, &context));
+            for choice in all_choices.filter(|choice| self.is_shown(choice)) {
                 match all.iter_mut().find(|known| known.kind == choice.kind) {
                     Some(known) if known.blocked.is_some() && choice.blocked.is_none() => *known = choice,
                     Some(_) => {}
@@ -129,6 +128,13 @@ impl View<'_> {
             }
         }
         all
+    }
+
+    /// A partner sees what is for him or her; others see of a way on and of a decision also that it is somebody else's.
+    fn is_shown(&self, choice: &Choice) -> bool {
+        let theirs = choice.blocked.as_ref().is_none_or(|why| !why.gates.iter().any(is_not_theirs));
+        let flow = matches!(choice.kind, ChoiceKind::Move(_) | ChoiceKind::Close(_) | ChoiceKind::Decide { .. });
+        theirs || (flow && !self.by_consent)
     }
 
     /// The facts on which ways out wait. A partner sees those that it may record.

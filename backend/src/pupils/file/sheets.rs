@@ -1,15 +1,16 @@
 //! The forms about the case in the file: those that can be filled in now, and those in which something stands.
-use super::{rows::Case, running::View};
+use super::running::View;
+use crate::cases::Case;
 use domain::{
     engine::{forms, roles},
-    form::{Form, Sheet, Sheets},
+    form::{Form, Sheet},
     page::sheet::{SheetLine, SheetState},
     template::Key,
 };
 
 impl View<'_> {
     /// A line per form and round, in the order of the template; what the reader may not see of a form does not count.
-    pub fn sheets(&self, case: &Case, sheets: &Sheets, address: &str) -> Vec<SheetLine> {
+    pub fn sheets(&self, case: &Case, address: &str) -> Vec<SheetLine> {
         let mut mine: Vec<&Key> = vec![];
         let mut open: Vec<&Key> = vec![];
         for context in self.around.contexts() {
@@ -20,10 +21,10 @@ impl View<'_> {
         let lines = self.template.forms.iter().filter(|form| form.is_of_case()).flat_map(|form| {
             let read = form.read_by(&mine);
             let now = fills(form).then(|| form.round(&case.state));
-            let before = sheets.0.iter().filter(|sheet| sheet.form == form.key && Some(sheet.round) != now);
+            let before = case.sheets.0.iter().filter(|sheet| sheet.form == form.key && Some(sheet.round) != now);
             let mut rounds: Vec<(u32, Option<&Sheet>)> = before.map(|sheet| (sheet.round, Some(sheet))).collect();
             rounds.sort_unstable_by_key(|(round, _)| *round);
-            rounds.extend(now.map(|round| (round, sheets.of(form.key.as_str(), round))));
+            rounds.extend(now.map(|round| (round, case.sheets.of(form.key.as_str(), round))));
             let seen = !read.sections.is_empty();
             rounds.into_iter().filter(move |_| seen).map(move |(round, sheet)| SheetLine {
                 href: format!("{address}/formulieren/{}?ronde={round}", form.key),

@@ -1,8 +1,11 @@
 //! The story of a pupil by day, newest first: steps, facts, casusregie, what was said about sharing, meetings held.
 //! Reasons and facts are the school's and the SWV's own; a partner sees the steps.
-use super::rows::{Case, Item};
+use super::rows::Item;
 use crate::{
-    cases::story::{Happened, What, standing},
+    cases::{
+        Case,
+        story::{Happened, What, standing},
+    },
     clock::local,
     consents::Register,
     members::Names,

@@ -1,0 +1,124 @@
+//! The cases of one pupil, each with its story and the forms about it, as pages read them; one statement.
+use super::{
+    sheets,
+    story::{self, Happened, What},
+};
+use crate::{
+    Failure,
+    scope::Work,
+    store::{
+        back,
+        entity::{case, case_event, case_sheet},
+        to,
+    },
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    engine::CaseState,
+    form::Sheets,
+    id::{CaseId, EventId, MembershipId, OrganisationId, PupilId, TemplateId},
+};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, Select, prelude::Json,
+    sea_query::Expr,
+};
+use uuid::Uuid;
+
+/// A case with its story.
+pub struct Case {
+    pub pupil: PupilId,
+    pub row: CaseRow,
+    pub story: Vec<Happened>,
+    pub state: CaseState,
+    pub sheets: Sheets,
+}
+
+/// The columns of a case that pages show.
+#[derive(Debug, Clone, Copy)]
+pub struct CaseRow {
+    pub id: CaseId,
+    pub school_id: OrganisationId,
+    pub template_id: TemplateId,
+    pub closed_at: Option<DateTime<Utc>>,
+    pub version: i32,
+}
+
+impl Case {
+    /// Everybody who did something in it, and who leads it.
+    pub fn people(&self) -> impl Iterator<Item = MembershipId> + '_ {
+        self.story.iter().filter_map(|happened| happened.by).chain(self.state.lead.map(|lead| lead.membership))
+    }
+}
+
+#[derive(FromQueryResult)]
+struct EventLine {
+    id: CaseId,
+    school_id: OrganisationId,
+    template_id: TemplateId,
+    opened_at: DateTime<Utc>,
+    closed_at: Option<DateTime<Utc>>,
+    version: i32,
+    /// Of the event, or of the sheet.
+    line_id: Option<Uuid>,
+    at: Option<DateTime<Utc>>,
+    membership_id: Option<MembershipId>,
+    /// What happened, or which form.
+    kind: Option<String>,
+    data: Option<Json>,
+    /// The turn of the event, or the round of the sheet.
+    number: Option<i32>,
+    is_sheet: i32,
+}
+
+/// The pupil's cases, oldest first, each with its story and the forms about it.
+pub async fn of_pupil(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Case>, Failure> {
+    let happened = of_cases(case::Entity::find(), pupil)
+        .column_as(case_event::Column::Id, "line_id")
+        .columns([case_event::Column::At, case_event::Column::MembershipId])
+        .columns([case_event::Column::Kind, case_event::Column::Data])
+        .column_as(case_event::Column::Turn, "number")
+        .column_as(Expr::val(0), "is_sheet")
+        .join(JoinType::LeftJoin, back::<case::Entity, case_event::Entity>(case_event::Column::CaseId));
+    let filled = case_sheet::Entity::find()
+        .select_only()
+        .join(JoinType::InnerJoin, to::<case_sheet::Entity, case::Entity>(case_sheet::Column::CaseId));
+    let filled = of_cases(filled, pupil)
+        .column_as(case_sheet::Column::Id, "line_id")
+        .column_as(case_sheet::Column::ChangedAt, "at")
+        .column_as(case_sheet::Column::ChangedBy, "membership_id")
+        .column_as(case_sheet::Column::Form, "kind")
+        .column_as(case_sheet::Column::Answers, "data")
+        .column_as(case_sheet::Column::Round, "number")
+        .column_as(Expr::val(1), "is_sheet");
+    let mut lines: Vec<EventLine> = work.shaped_both(happened, filled).await?;
+    lines.sort_by_key(|line| (line.opened_at, line.id, line.at, line.line_id));
+    let mut all: Vec<Case> = vec![];
+    for line in lines {
+        if all.last().is_none_or(|last| last.row.id != line.id) {
+            let EventLine { id, school_id, template_id, closed_at, version, .. } = line;
+            let row = CaseRow { id, school_id, template_id, closed_at, version };
+            let (story, state, sheets) = (vec![], CaseState::default(), Sheets::default());
+            all.push(Case { pupil, row, story, state, sheets });
+        }
+        let Some(case) = all.last_mut() else { continue };
+        let (Some(id), Some(at), Some(kind), Some(data)) = (line.line_id, line.at, line.kind, line.data) else {
+            continue;
+        };
+        let (by, number) = (line.membership_id, line.number.unwrap_or_default());
+        if line.is_sheet == 1 {
+            case.sheets.0.push(sheets::read(&kind, number, data)?);
+        } else {
+            case.story.push(Happened { id: EventId(id), at, by, turn: number, what: What::read(&kind, data)? });
+        }
+    }
+    for case in &mut all {
+        case.state = story::state(&case.story);
+    }
+    Ok(all)
+}
+
+/// The columns of the case itself, which every line repeats.
+fn of_cases<E: EntityTrait>(query: Select<E>, pupil: PupilId) -> Select<E> {
+    use case::Column::{ClosedAt, Id, OpenedAt, PupilId as Pupil, SchoolId, TemplateId as Template, Version};
+    query.select_only().columns([Id, SchoolId, Template, OpenedAt, ClosedAt, Version]).filter(Pupil.eq(pupil))
+}
