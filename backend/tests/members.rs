@@ -2,11 +2,14 @@
 
 use backend::{
     Failure,
-    identity::invitations,
+    identity::{
+        Proof,
+        invitations::{self, InvitationFault},
+    },
     members,
     testing::{Member, World, houses},
 };
-use domain::{actor::Function, page::member::Standing};
+use domain::{actor::Function, id::PersonId, page::member::Standing};
 
 async fn fenna(world: &World<'_>) -> Member {
     world.member("Fenna Bos", Function::FunctioneelBeheerder, world.swv, &[]).await
@@ -122,5 +125,98 @@ async fn who_gives_rights_gives_themselves_no_way_to_a_file() {
             "{}",
             house.engine
         );
+    }
+}
+
+/// What a provider proves of this account.
+fn proof(world: &World<'_>, subject: &str) -> Proof {
+    Proof {
+        provider: "scholen".into(),
+        issuer: "https://scholen.example".into(),
+        subject: subject.into(),
+        sid: subject.into(),
+        two_factor: true,
+        id_token: String::new(),
+        at: world.house.house.clock().now(),
+    }
+}
+
+/// Invites an address that nobody knows as consulent at De Esdoorn; the answer is the token in the link.
+async fn invites(by: &Member, world: &World<'_>, email: &str) -> String {
+    let (swv, school) = (world.swv.to_string(), world.esdoorn.to_string());
+    let wanted = members::Wanted {
+        name: "Nina Nieuwkoop",
+        email,
+        function: "consulent",
+        organisation: &swv,
+        schools: vec![&school],
+        from: "7-9-2026",
+        until: "",
+    };
+    token(&members::invite(&by.scope, wanted, "").await.unwrap().link.unwrap())
+}
+
+fn token(link: &str) -> String {
+    link.strip_prefix("/uitnodiging/linde/").unwrap().to_owned()
+}
+
+/// Somebody accepts an invitation; the answer is who that is in Rondom.
+async fn accepts(
+    world: &World<'_>,
+    token: &str,
+    account: &str,
+    before: Option<PersonId>,
+) -> Result<PersonId, InvitationFault> {
+    let login = invitations::accept(&world.house.house, "linde", token, &proof(world, account), before).await;
+    login.map(|login| login.person)
+}
+
+#[tokio::test]
+async fn whoever_invites_does_not_accept_it() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let (root, petra) = (fenna(&world).await, Function::Privacyfunctionaris);
+        let petra = world.member("Petra Prins", petra, world.swv, &[]).await;
+        // Gerda is beheerder too, with an account of her own.
+        let swv = world.swv.to_string();
+        let wanted = members::Wanted {
+            name: "Gerda Groen",
+            email: "gerda@swv.nl",
+            function: "functioneel_beheerder",
+            organisation: &swv,
+            from: "7-9-2026",
+            ..members::Wanted::default()
+        };
+        let first = token(&members::invite(&root.scope, wanted, "").await.unwrap().link.unwrap());
+        let gerda = accepts(&world, &first, "gerda", None).await.unwrap();
+        let scope = world.enter(gerda, "Gerda Groen", true).await.unwrap();
+        let by = Member { scope, person: gerda, membership: root.membership };
+
+        // With her own account, and with one that nobody knows, in the browser in which she is logged in.
+        let invented = invites(&by, &world, "verzonnen@swv.nl").await;
+        for (account, before) in [("gerda", None), ("gerda", Some(gerda)), ("nog-een", Some(gerda))] {
+            let own = accepts(&world, &invented, account, before).await;
+            assert!(matches!(own, Err(InvitationFault::OwnGift)), "{account} on {}: {own:?}", house.engine);
+        }
+        let seen = world.enter(gerda, "Gerda Groen", true).await.unwrap();
+        assert_eq!(seen.actor().memberships.len(), 1, "{}", house.engine);
+
+        // A new link from somebody else does not make the gift another's.
+        let page = members::list(&root.scope, "nina", "", None).await.unwrap();
+        let nina = page.organisations[0].members[0].id;
+        let renewed = token(&members::again(&root.scope, nina, "").await.unwrap().link.unwrap());
+        assert!(matches!(accepts(&world, &renewed, "gerda", None).await, Err(InvitationFault::OwnGift)));
+        // Nor does a link that she renewed herself.
+        let other = invites(&root, &world, "ander@swv.nl").await;
+        let page = members::list(&root.scope, "ander", "", None).await.unwrap();
+        members::again(&by.scope, page.organisations[0].members[0].id, "").await.unwrap();
+        assert!(matches!(accepts(&world, &other, "gerda", None).await, Err(InvitationFault::Expired)));
+
+        let of_gerda = domain::page::log::Filter { who: "gerda".into(), ..Default::default() };
+        let lines = backend::log::list(&petra.scope, of_gerda, 1).await.unwrap().lines;
+        let refused: Vec<_> = lines.iter().filter(|line| line.refused).map(|line| line.ground.as_str()).collect();
+        assert_eq!(refused, ["geweigerd: gaf de functie zelf"; 4], "{}", house.engine);
+        // Whom it was meant for comes in.
+        assert!(accepts(&world, &renewed, "nina", None).await.is_ok(), "{}", house.engine);
     }
 }

@@ -179,10 +179,13 @@ pub enum Refusal {
     Naming,
     #[error("Er is geen geldige toestemming om dit met uw organisatie te delen. Vraag het de school.")]
     Consent,
+    /// Who gives rights takes none: not by accepting what they gave, not by putting back what they once held.
+    #[error("Wie functies geeft, neemt er zelf geen aan. Vraag een andere functioneel beheerder.")]
+    OwnGift,
 }
 
 impl Refusal {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Function,
         Self::School,
         Self::SecondFactor,
@@ -191,6 +194,7 @@ impl Refusal {
         Self::NotShared,
         Self::Naming,
         Self::Consent,
+        Self::OwnGift,
     ];
 
     /// The name in the audit trail.
@@ -204,6 +208,7 @@ impl Refusal {
             Self::NotShared => "not_shared",
             Self::Naming => "naming",
             Self::Consent => "consent",
+            Self::OwnGift => "own_gift",
         }
     }
 
@@ -218,6 +223,7 @@ impl Refusal {
             Self::NotShared => "het verslag was nog niet gedeeld",
             Self::Naming => "wees in een anonieme tekst een leerling aan",
             Self::Consent => "geen toestemming voor deze organisatie",
+            Self::OwnGift => "gaf de functie zelf",
         }
     }
 

@@ -3,6 +3,8 @@
 //! Two rules keep one tenant's beheerder out of another tenant: an invitation never adds an account to a person who
 //! has one already, nor to a person who is known elsewhere. Somebody who comes in with an account of his own takes
 //! the memberships of this tenant over; the placeholder made at inviting disappears.
+//!
+//! A third rule keeps a beheerder out of the files: nobody accepts what he or she gave.
 use super::{Login, Proof, secret::Secret};
 use crate::{
     Failure, House, Tenant,
@@ -10,7 +12,7 @@ use crate::{
     house,
     scope::Scope,
     store::{
-        TenantTx,
+        TenantTx, back,
         entity::{identity, invitation, membership},
         people,
     },
@@ -19,9 +21,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     actor::{Actor, Membership},
     id::{InvitationId, MembershipId, PersonId},
-    policy::{Action, Ground},
+    policy::{Action, Ground, Refusal},
 };
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, JoinType, QueryFilter, QuerySelect, sea_query::Expr};
 use std::sync::Arc;
 
 /// How long an invitation can be accepted.
@@ -42,6 +44,9 @@ pub enum InvitationFault {
     /// The invited person has another account.
     #[error("for another account")]
     OtherAccount,
+    /// Whoever made it came to accept it.
+    #[error("made by the one who accepts")]
+    OwnGift,
     #[error(transparent)]
     Broken(#[from] Failure),
 }
@@ -97,12 +102,23 @@ pub async fn look(house: &House, slug: &str, token: &str) -> Result<Promise, Inv
     Ok(Promise { tenant, name: person.name, memberships, expires_at: row.expires_at })
 }
 
-/// Binds the account and hands out the login that it is from now on.
-pub async fn accept(house: &House, slug: &str, token: &str, proof: &Proof) -> Result<Login, InvitationFault> {
+/// Binds the account and hands out the login that it is from now on. `before` is who was logged in at this browser: an
+/// account that nobody knows yet does not make the beheerder who sits there somebody else.
+pub async fn accept(
+    house: &House,
+    slug: &str,
+    token: &str,
+    proof: &Proof,
+    before: Option<PersonId>,
+) -> Result<Login, InvitationFault> {
     let tenant = house.tenant(slug).await?.ok_or(InvitationFault::Unknown)?;
     let now = house.clock().now();
     let mut tx = TenantTx::begin(house.store(), tenant.id, true).await?;
     let row = valid(&mut tx, token, now).await?;
+    if let Some(giver) = giver(&mut tx, row.person_id, proof, before).await? {
+        trail(house, tenant, tx, giver, proof, row.id, Err(Refusal::OwnGift)).await?;
+        return Err(InvitationFault::OwnGift);
+    }
     let person = owner(house, &mut tx, row.person_id, proof).await?;
     if person != row.person_id {
         hand_over(&mut tx, row.person_id, person).await?;
@@ -112,22 +128,52 @@ pub async fn accept(house: &House, slug: &str, token: &str, proof: &Proof) -> Re
     if tx.update(invitation::Entity::update_many().set(accept).filter(open)).await? != 1 {
         return Err(InvitationFault::Used);
     }
-    let memberships = house::memberships(&mut tx, person, house.clock().today()).await?;
-    if memberships.is_empty() {
+    if house::memberships(&mut tx, person, house.clock().today()).await?.is_empty() {
         return Err(InvitationFault::Withdrawn);
     }
+    let name = trail(house, tenant, tx, person, proof, row.id, Ok(Ground::Own)).await?;
+    Ok(Login { proof: proof.clone(), person, name })
+}
+
+/// The one who comes to accept, when it is who invited this person, now or earlier.
+async fn giver(
+    tx: &mut TenantTx,
+    invited: PersonId,
+    proof: &Proof,
+    before: Option<PersonId>,
+) -> Result<Option<PersonId>, Failure> {
+    let bound = people::bound_in(tx, &proof.issuer, &proof.subject).await?;
+    let given = back::<membership::Entity, invitation::Entity>(invitation::Column::InvitedBy);
+    let query = membership::Entity::find()
+        .join(JoinType::InnerJoin, given)
+        .filter(invitation::Column::PersonId.eq(invited))
+        .filter(membership::Column::PersonId.is_in(bound.into_iter().chain(before)));
+    Ok(tx.one(query).await?.map(|row| row.person_id))
+}
+
+/// Ends the transaction with a line about what came of the invitation; the answer is the name of the person in it.
+async fn trail(
+    house: &House,
+    tenant: Arc<Tenant>,
+    mut tx: TenantTx,
+    person: PersonId,
+    proof: &Proof,
+    invitation: InvitationId,
+    outcome: Result<Ground, Refusal>,
+) -> Result<String, Failure> {
+    let memberships = house::memberships(&mut tx, person, house.clock().today()).await?;
     let name = people::person(&tx, person).await?.name;
     let actor = Actor { person, name: name.clone(), two_factor: proof.two_factor, memberships };
     let line = Line {
         action: Action::AcceptInvitation,
-        subject: Subject::of("invitation", row.id.0),
+        subject: Subject::of("invitation", invitation.0),
         school: None,
-        outcome: Ok(Ground::Own),
-        fields: "accepted_at".into(),
+        outcome,
+        fields: if outcome.is_ok() { "accepted_at".into() } else { String::new() },
     };
     audit::write(&mut tx, &Scope::new(house.clone(), tenant, actor), vec![line]).await?;
     tx.commit().await?;
-    Ok(Login { proof: proof.clone(), person, name })
+    Ok(name)
 }
 
 async fn valid(tx: &mut TenantTx, token: &str, now: DateTime<Utc>) -> Result<invitation::Model, InvitationFault> {

@@ -77,7 +77,8 @@ async fn arrive(
     let proven = prove(state, provider, &attempt, returned).await?;
     let login = match &attempt.invitation {
         Some(carried) => {
-            let bound = invitations::accept(&state.house, &carried.slug, &carried.token, &proven.proof).await;
+            let before = visitor::known(session, &Place::Front).await?.map(|login| login.person);
+            let bound = invitations::accept(&state.house, &carried.slug, &carried.token, &proven.proof, before).await;
             match bound {
                 Ok(login) => login,
                 Err(fault) => return Err(refuse(state, session, trouble::invitation(state, &fault).await).await?),

@@ -169,6 +169,15 @@ pub async fn invitation(state: &AppState, fault: &InvitationFault) -> Response {
                 home(),
             ),
         ),
+        InvitationFault::OwnGift => (
+            StatusCode::FORBIDDEN,
+            words(
+                "U kunt deze uitnodiging niet zelf aannemen",
+                "U maakte haar zelf. Wie functies geeft, neemt er zelf geen aan.",
+                "Geef de link aan degene die u uitnodigde, en laat die hem op een eigen computer openen. Hebt u zelf een functie nodig? Vraag een andere functioneel beheerder.",
+                home(),
+            ),
+        ),
         InvitationFault::Broken(_) => (
             StatusCode::SERVICE_UNAVAILABLE,
             words(

@@ -449,6 +449,28 @@ async fn an_invitation_that_is_late_or_unknown_binds_nobody() {
 }
 
 #[tokio::test]
+async fn whoever_made_an_invitation_reads_that_it_is_for_somebody_else() {
+    for world in worlds().await {
+        let mut fenna = world.inside("fenna.bos", "haarlemmermeer").await;
+        let school = world.id("haarlemmermeer", "organisation WHERE OURS AND name = 'De Esdoorn'").await;
+        let swv = world.id("haarlemmermeer", "organisation WHERE OURS AND kind = 'swv'").await;
+        let form = format!(
+            "naam=Nina&email=nina%40swv.example&functie=consulent&organisatie={swv}&scholen={school}&vanaf=7-9-2026"
+        );
+        let invited = fenna.post(&format!("{TENANT}/beheer/uitnodigen"), &form).await;
+        let token =
+            invited.body.split("/uitnodiging/haarlemmermeer/").nth(1).unwrap_or_else(|| panic!("{}", invited.text()));
+        let token: String = token.chars().take_while(char::is_ascii_alphanumeric).collect();
+        let query = format!("?uitnodiging=haarlemmermeer/{token}");
+        for account in ["nog.een.account", "fenna.bos"] {
+            let back = fenna.through_provider(&world.schools, account, &query).await;
+            fenna.get(&back).await.refuses(403, "Wie functies geeft, neemt er zelf geen aan");
+            assert!(is_out(&mut fenna).await);
+        }
+    }
+}
+
+#[tokio::test]
 async fn somebody_with_an_account_elsewhere_takes_the_invited_place_over() {
     for world in worlds().await {
         let query = format!("?uitnodiging=haarlemmermeer/{}", backend::seed::INVITATION_TOKEN);
