@@ -9,7 +9,7 @@ use backend::{
     members,
     testing::{Member, World, houses},
 };
-use domain::{actor::Function, id::PersonId, page::member::Standing};
+use domain::{actor::Function, id::PersonId, page::member::Standing, policy::Refusal};
 
 async fn fenna(world: &World<'_>) -> Member {
     world.member("Fenna Bos", Function::FunctioneelBeheerder, world.swv, &[]).await
@@ -218,5 +218,21 @@ async fn whoever_invites_does_not_accept_it() {
         assert_eq!(refused, ["geweigerd: gaf de functie zelf"; 4], "{}", house.engine);
         // Whom it was meant for comes in.
         assert!(accepts(&world, &renewed, "nina", None).await.is_ok(), "{}", house.engine);
+    }
+}
+
+#[tokio::test]
+async fn nobody_puts_back_a_function_of_their_own() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let fenna = fenna(&world).await;
+        let own = world.gives(fenna.person, Function::Consulent, world.swv, &[world.esdoorn]).await;
+        members::withdraw(&fenna.scope, own, 1).await.unwrap();
+        let page = members::list(&fenna.scope, "", "", Some(own)).await.unwrap();
+        assert!(page.undo.is_none(), "what would be refused is not offered, on {}", house.engine);
+        let back = members::restore(&fenna.scope, own, 2).await;
+        assert!(matches!(back, Err(Failure::Refused(Refusal::OwnGift))), "{}", house.engine);
+        let scope = world.enter(fenna.person, "Fenna Bos", true).await.unwrap();
+        assert_eq!(scope.actor().memberships.len(), 1, "{}", house.engine);
     }
 }

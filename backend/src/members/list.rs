@@ -59,7 +59,7 @@ pub async fn list(scope: &Scope, text: &str, standing: &str, undo: Option<Member
         wanted.split(' ').all(|word| hay.contains(word)) && (standing.is_empty() || member.standing.key() == standing)
     };
     let undo = undo.and_then(|id| all.iter().find(|(_, member)| member.id == id));
-    let undo = undo.filter(|(_, member)| member.standing == Standing::Withdrawn).map(|(_, member)| Undo {
+    let undo = undo.filter(|(_, member)| member.can_restore).map(|(_, member)| Undo {
         id: member.id,
         version: member.version,
         who: format!("{}, {}", member.name, member.function),
@@ -135,7 +135,8 @@ async fn members(work: &mut Work<'_>) -> Result<Vec<(String, Member)>, Failure> 
         }
         let (standing, standing_text) = standing(&line, scope, &names);
         let function = Function::from_key(&line.function);
-        let own_management = line.person_id == scope.actor().person && function == Some(Function::FunctioneelBeheerder);
+        let own = line.person_id == scope.actor().person;
+        let own_management = own && function == Some(Function::FunctioneelBeheerder);
         let member = Member {
             id: line.id,
             version: line.version,
@@ -149,6 +150,7 @@ async fn members(work: &mut Work<'_>) -> Result<Vec<(String, Member)>, Failure> 
             standing,
             standing_text,
             can_withdraw: standing != Standing::Withdrawn && !own_management,
+            can_restore: standing == Standing::Withdrawn && !own,
             can_invite_again: standing == Standing::Invited,
         };
         schools.insert(member.id, member.schools.clone());

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     actor::Function,
     id::MembershipId,
-    policy::{Action, Grounds},
+    policy::{Action, Grounds, Refusal},
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, Set,
@@ -28,12 +28,16 @@ pub async fn withdraw(scope: &Scope, id: MembershipId, version: i32) -> Result<(
     work.done(()).await
 }
 
-/// Gives a function back that was taken away.
+/// Gives a function back that was taken away, never to oneself: who gives rights takes none.
 pub async fn restore(scope: &Scope, id: MembershipId, version: i32) -> Result<(), Failure> {
     let mut work = scope.act().await?;
     let subject = Subject::of("membership", id.0);
     let ground = work.permit(Action::WithdrawMember, subject, Grounds::none()).await?;
     let row = work.get::<membership::Entity>(id).await?;
+    if row.person_id == scope.actor().person {
+        work.refuse(Action::WithdrawMember, subject, Refusal::OwnGift).await?;
+        return Err(Failure::Refused(Refusal::OwnGift));
+    }
     set(&mut work, &row, version, None, None).await?;
     work.note(Action::WithdrawMember, subject, ground, "ingetrokken op (ongedaan gemaakt)");
     work.done(()).await

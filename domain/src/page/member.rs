@@ -51,6 +51,8 @@ pub struct Member {
     pub standing_text: String,
     /// The reader's own management cannot be taken away by the reader.
     pub can_withdraw: bool,
+    /// What was withdrawn from the reader is put back by somebody else.
+    pub can_restore: bool,
     pub can_invite_again: bool,
 }
 
