@@ -130,5 +130,6 @@ async fn whoever_is_warned_of_an_alike_child_has_seen_it() {
         let of_zoe = Filter { pupil: "zoe".into(), ..Filter::default() };
         let lines = log::list(&petra.scope, of_zoe, 1).await.unwrap().lines;
         assert_eq!(lines[0].fields, "naam, geboortedatum, groep", "{}", house.engine);
+        assert_eq!(lines[0].what, "bekeek de lijst van leerlingen", "nobody was added, on {}", house.engine);
     }
 }

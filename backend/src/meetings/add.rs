@@ -21,7 +21,7 @@ use domain::{
     engine::meeting::{MeetingCommand, MeetingEvent, NewItem, decide},
     id::{ItemId, MeetingId, MembershipId, PupilId},
     page::{Choice, meeting::Addition},
-    policy::{Action, Grounds, permit},
+    policy::{Action, Ground, Grounds, permit},
     template::Additions,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
@@ -39,16 +39,18 @@ pub struct NewNamed {
 /// The page on which somebody adds: whom by name, and the form for an anonymous item.
 pub async fn addition(scope: &Scope, id: MeetingId) -> Result<Addition, Failure> {
     let mut work = scope.see().await?;
-    let (meeting, ground) = load::meeting_for(&mut work, id, Action::AddToAgenda).await?;
+    let (meeting, _) = load::meeting_for(&mut work, id, Action::AddToAgenda).await?;
     let is_preparer = meeting.is_preparer(scope.actor());
     let Some(adding) = page::adding(&meeting, is_preparer, !meeting.seats(scope.actor()).is_empty()) else {
         return Err(closed(&meeting)?);
     };
     let present: Vec<PupilId> =
         items::named(&mut work, &meeting, Which::Present).await?.iter().map(|item| item.pupil.id).collect();
-    let pupils = caseload(&mut work, &meeting, &present).await?;
-    for pupil in pupils.iter().filter_map(|choice| choice.value.parse::<PupilId>().ok()) {
-        work.note(Action::AddToAgenda, Subject::of("pupil", pupil.0), ground, "naam, groep");
+    // Who reads the choices has seen pupils, and added none.
+    let mut pupils = vec![];
+    for (pupil, ground, choice) in caseload(&mut work, &meeting, &present).await? {
+        work.note(Action::ListPupils, Subject::of("pupil", pupil.0), ground, "naam, groep");
+        pupils.push(choice);
     }
     let page = Addition { head: page::head(scope, &meeting, 0)?, adding, pupils };
     work.done(page).await
@@ -71,8 +73,12 @@ struct Line {
 }
 
 /// Pupils of the school whom this person may put on the agenda by name: with a consent in force, and for a partner one
-/// that names their organisation.
-async fn caseload(work: &mut Work<'_>, meeting: &Meeting, present: &[PupilId]) -> Result<Vec<Choice>, Failure> {
+/// that names their organisation; with the ground on which each is shown.
+async fn caseload(
+    work: &mut Work<'_>,
+    meeting: &Meeting,
+    present: &[PupilId],
+) -> Result<Vec<(PupilId, Ground, Choice)>, Failure> {
     let (today, purpose, actor) = (work.scope().today(), meeting.purpose(), work.scope().actor());
     let query = pupil::Entity::find()
         .select_only()
@@ -92,22 +98,24 @@ async fn caseload(work: &mut Work<'_>, meeting: &Meeting, present: &[PupilId]) -
         gathered.add(line.id, &line.pupil);
     }
     let years = work.scope().tenant().years();
-    let mut choices: Vec<Choice> = vec![];
+    let mut choices: Vec<(PupilId, Ground, Choice)> = vec![];
     for line in &lines {
         let state = gathered.state(line.id, purpose, today);
-        let value = line.id.to_string();
-        if may_name(actor, meeting, &state) && choices.last().is_none_or(|last| last.value != value) {
+        if let Some(ground) = may_name(actor, meeting, &state)
+            && choices.last().is_none_or(|(last, ..)| *last != line.id)
+        {
             let named = line.pupil.named(line.id);
-            choices.push(Choice { value, label: format!("{}, {}", named.name, years.name(named.group)) });
+            let label = format!("{}, {}", named.name, years.name(named.group));
+            choices.push((line.id, ground, Choice { value: line.id.to_string(), label }));
         }
     }
     Ok(choices)
 }
 
-/// A consent is in force, and the person may see this pupil at this table because of their task or that consent.
-fn may_name(actor: &Actor, meeting: &Meeting, consent: &State) -> bool {
+/// Why the person may name this pupil at this table: a consent is in force, and their task or that consent opens it.
+fn may_name(actor: &Actor, meeting: &Meeting, consent: &State) -> Option<Ground> {
     let grounds = Grounds::school(meeting.row.school_id).at(meeting.stage).consent(consent);
-    consent.is_given() && permit(actor, Action::SeeItem, grounds).is_ok()
+    permit(actor, Action::SeeItem, grounds).ok().filter(|_| consent.is_given())
 }
 
 /// Adds one pupil by name.
@@ -128,7 +136,7 @@ pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<I
     let states = consents::states(&mut work, &[pupil], meeting.purpose(), scope.today()).await?;
     let state = states.get(&pupil).unwrap_or(&State::Missing);
     let by_name = may_name(scope.actor(), &meeting, state);
-    if !by_name && !scope.actor().is_at_home(meeting.row.school_id) {
+    if by_name.is_none() && !scope.actor().is_at_home(meeting.row.school_id) {
         // A partner may not learn whether a pupil without consent exists.
         return Err(Failure::Absent);
     }
@@ -143,7 +151,7 @@ pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<I
             }
         }
     }
-    let asked = NewItem { anonymous: false, consented: by_name, late_reason: filled(&reason) };
+    let asked = NewItem { anonymous: false, consented: by_name.is_some(), late_reason: filled(&reason) };
     let (by, event) = allowed(&meeting, scope.actor(), &asked)?;
     if matches!(event, MeetingEvent::ItemAdded { late: true, .. }) {
         origin = "late";
@@ -151,6 +159,7 @@ pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<I
     let item = insert(&mut work, &meeting, by, pupil, origin, &question, &reason, 0).await?;
     let data = Data { item: Some(item), reason: filled(&reason), ..Data::default() };
     happen(&mut work, &mut meeting, by, kind::ADDED, data, None).await?;
+    let ground = by_name.unwrap_or(ground);
     work.note(Action::AddToAgenda, Subject::of("pupil", pupil.0), ground, "agenda_item");
     work.done(item).await
 }

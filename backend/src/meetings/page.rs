@@ -48,7 +48,7 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
     let told = if actor.is_at_home(meeting.row.school_id) { all } else { present.clone() };
     items::note(&mut work, &told, "agenda");
     for candidate in &candidates {
-        work.note(Action::DraftAgenda, Subject::of("pupil", candidate.pupil.id.0), ground, "voorstel");
+        work.note(Action::ListPupils, Subject::of("pupil", candidate.pupil.id.0), ground, "voorstel");
     }
     let open: Vec<_> = anonymous.iter().filter(|item| item.removed_at.is_none()).collect();
     let total: i32 = present.iter().map(|i| i.row.minutes).chain(open.iter().map(|i| i.minutes)).sum();

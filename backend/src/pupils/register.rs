@@ -88,8 +88,14 @@ pub async fn register(scope: &Scope, child: Child<'_>) -> Result<Result<PupilId,
     if !child.other_child {
         let alike = alike(&mut work, &row).await?;
         if !alike.is_empty() {
+            // A warning shows pupils and adds none.
             for seen in &alike {
-                work.note(action, Subject::of("pupil", seen.pupil.id.0), ground, "naam, geboortedatum, groep");
+                work.note(
+                    Action::ListPupils,
+                    Subject::of("pupil", seen.pupil.id.0),
+                    ground,
+                    "naam, geboortedatum, groep",
+                );
             }
             let schools = schools(&mut work, scope).await?;
             return Ok(Err(work.done(NewPupil { schools, years, alike }).await?));

@@ -260,3 +260,29 @@ async fn of_the_consent_a_partner_reads_only_what_names_its_organisation() {
         assert!(told(&zat.nurse).await.starts_with("toestemming tot"), "{}", house.engine);
     }
 }
+
+#[tokio::test]
+async fn whoever_reads_the_list_of_choices_has_seen_pupils_and_added_none() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        let petra = zat.world.member("Petra Prins", Function::Privacyfunctionaris, zat.world.swv, &[]).await;
+        let told = async |who: &str| -> Vec<_> {
+            let by = Filter { who: who.into(), pupil: "sem".into(), ..Filter::default() };
+            let lines = log::list(&petra.scope, by, 1).await.unwrap().lines;
+            lines.into_iter().map(|line| (line.what, line.ground)).collect()
+        };
+        let line = |what: &str, ground: &str| (what.to_owned(), ground.to_owned());
+        let (seen, added) = ("bekeek de lijst van leerlingen", "voegde toe aan de agenda");
+        let consent = "toestemming voor deze organisatie";
+        // The suggestions beside a concept are a list too.
+        zat.seen_by(&zat.consulent).await;
+        let task = "taak van het samenwerkingsverband (WPO 18a)";
+        assert_eq!(told("clara").await, [line(seen, task)], "{}", house.engine);
+        zat.go(Stage::Sent).await;
+        meetings::addition(&zat.coach.scope, zat.meeting).await.unwrap();
+        assert_eq!(told("sanne").await, [line(seen, consent)], "{}", house.engine);
+        let new = NewNamed { pupil: Some(zat.sem), question: "Hoe nu?".into(), ..NewNamed::default() };
+        meetings::add_named(&zat.coach.scope, zat.meeting, &new).await.unwrap();
+        assert_eq!(told("sanne").await, [line(added, consent), line(seen, consent)], "{}", house.engine);
+    }
+}
