@@ -1,4 +1,5 @@
 //! Who was there. A line per person at the table; the last word counts, nobody's text can be lost by it.
+//! Once the minutes are shared it stands fast: what others were sent does not change unseen.
 use super::{
     items::{self, Which},
     load, people,
@@ -21,6 +22,12 @@ pub async fn record(scope: &Scope, id: MeetingId, seen: &[(MembershipId, String)
     let (meeting, ground) = load::meeting_for(&mut work, id, Action::HoldMeeting).await?;
     if meeting.stage < Stage::Definitive {
         return Err(Failure::Rejected("Maak eerst de agenda definitief; daarna houdt u het overleg.".into()));
+    }
+    if meeting.stage == Stage::Shared {
+        return Err(Failure::Rejected(
+            "Het verslag is gedeeld; wie er was ligt vast. Klopt het niet? Schrijf dat als verbetering bij een agendapunt."
+                .into(),
+        ));
     }
     let items = items::named(&mut work, &meeting, Which::Present).await?;
     let guests: Vec<MembershipId> = items.iter().flat_map(|item| item.guests.iter().copied()).collect();

@@ -138,3 +138,24 @@ async fn on_the_beamer_stands_one_item_and_no_other_name() {
         assert!(is_absent(meetings::beamer(&zat.ib.scope, zat.meeting, Some(Uuid::nil()))).await);
     }
 }
+
+#[tokio::test]
+async fn who_was_there_stands_fast_once_the_minutes_are_shared() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        for stage in [Stage::Sent, Stage::Definitive] {
+            zat.go(stage).await;
+        }
+        let nurse = zat.nurse.membership;
+        let seen = |word: &str| [(nurse, word.to_owned())];
+        meetings::record_attendance(&zat.ib.scope, zat.meeting, &seen("present")).await.unwrap();
+        for stage in [Stage::Held, Stage::Shared] {
+            zat.go(stage).await;
+        }
+        let late = meetings::record_attendance(&zat.ib.scope, zat.meeting, &seen("absent")).await;
+        assert!(matches!(&late, Err(Failure::Rejected(why)) if why.contains("gedeeld")), "{}: {late:?}", house.engine);
+        let table = meetings::minutes(&zat.ib.scope, zat.meeting, None, false).await.unwrap().table;
+        assert_eq!(table.iter().find(|seat| seat.id == nurse).unwrap().presence, "present");
+    }
+}

@@ -39,9 +39,10 @@ pub fn MinutesPage(page: Minutes, typed: Typed, said: Said) -> AnyView {
         .cloned()
         .map(|item| view! { <WholeItem head=head.clone() item=item may_write=page.may_write/> })
         .collect_view();
-    let attendance = page.may_write.then(|| view! { <Attendance head=head.clone() table=page.table.clone()/> });
+    let may_tell = page.may_write && !page.is_correction;
+    let attendance = may_tell.then(|| view! { <Attendance head=head.clone() table=page.table.clone()/> });
     // On paper too it must say who was there.
-    let at_table = (!page.may_write || !page.all.is_empty()).then(|| view! { <AtTable seats=page.table.clone()/> });
+    let at_table = (!may_tell || !page.all.is_empty()).then(|| view! { <AtTable seats=page.table.clone()/> });
     let print = (!page.all.is_empty()).then(|| view! { <PrintHint what="Dit verslag"/> });
     view! {
         <BackLink href=format!("/overleggen/{}", head.id) label="Terug naar de agenda"/>
