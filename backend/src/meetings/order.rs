@@ -3,7 +3,7 @@
 use super::{
     add::filled,
     anonymous::nameless,
-    events::{Data, by_whom, happen, kind},
+    events::{Data, Event, by_whom, happen, kind},
     items::{self, Item, Which},
     load::{self, Meeting},
 };
@@ -25,6 +25,9 @@ use uuid::Uuid;
 
 /// The most minutes that one item can take.
 const LONGEST_ITEM: i32 = 240;
+
+/// The events that raise the version of an item.
+const CHANGES: [&str; 5] = [kind::TIMED, kind::QUESTION, kind::REMOVED, kind::RESTORED, kind::CORRECTED];
 
 /// Which way an item moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -293,12 +296,19 @@ async fn first(work: &mut Work<'_>, meeting: &Meeting, point: &Point, changed: u
     if changed == 1 { Ok(()) } else { Err(overtaken(work, meeting, point).await?) }
 }
 
-/// Who was first at this item: whoever last wrote its minutes or changed the agenda.
+/// Who was first at this item: whoever last wrote its minutes or changed it on the agenda. Nobody is named when that is
+/// not known: an event about an anonymous item does not say about which.
 pub(super) async fn overtaken(work: &mut Work<'_>, meeting: &Meeting, point: &Point) -> Result<Failure, Failure> {
     let minuted = match point {
         Point::Named(item) => item.row.minuted_by.zip(item.row.minuted_at),
         Point::Anonymous(item) => item.minuted_by.zip(item.minuted_at),
     };
-    let changed = meeting.events.last().map(|event| (event.by, event.at));
-    by_whom(work, minuted.into_iter().chain(changed).max_by_key(|(_, at)| *at)).await
+    let of_item = |event: &&Event| event.data.item == point.item() && CHANGES.contains(&event.kind.as_str());
+    let changed = meeting.events.iter().rev().find(of_item).map(|event| (event.by, event.at));
+    let last = match (point, minuted, changed) {
+        (Point::Anonymous(_), Some((_, at)), Some((_, later))) if later > at => None,
+        (Point::Anonymous(_), minuted, _) => minuted,
+        (Point::Named(_), minuted, changed) => minuted.into_iter().chain(changed).max_by_key(|(_, at)| *at),
+    };
+    by_whom(work, last).await
 }

@@ -4,7 +4,7 @@ use super::{
     hold::{running_case, writing},
     items,
     load::Meeting,
-    order::touch,
+    order::{Point, overtaken, touch},
 };
 use crate::{
     Failure, Scope, calendar,
@@ -106,7 +106,7 @@ pub async fn take_step(
         .col_expr(agenda_item::Column::MinutedAt, Expr::value(scope.now()))
         .col_expr(agenda_item::Column::MinutedBy, Expr::value(by));
     if work.update(change).await? != 1 {
-        return Err(super::events::stale(&mut work, &meeting).await?);
+        return Err(overtaken(&mut work, &meeting, &Point::Named(Box::new(item))).await?);
     }
     work.note(Action::HoldMeeting, crate::audit::Subject::of("pupil", item.pupil.id.0), ground, "transition");
     work.done(()).await

@@ -192,3 +192,43 @@ async fn every_page_of_a_meeting_stays_within_six_statements() {
         }
     }
 }
+
+#[tokio::test]
+async fn who_is_too_late_hears_who_changed_this_very_item() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        let (ib, clara, meeting) = (&zat.ib.scope, &zat.consulent.scope, zat.meeting);
+        let later = || house.house.clock().set(house.house.clock().now() + chrono::TimeDelta::minutes(5));
+        meetings::add_all(ib, meeting).await.unwrap();
+        let (sem, nour) = (zat.item(zat.sem).await, zat.item(zat.nour).await);
+        later();
+        meetings::edit_question(clara, meeting, sem.id.0, "Is een MDO nodig?", sem.version).await.unwrap();
+        later();
+        meetings::set_minutes(ib, meeting, nour.id.0, "20", nour.version).await.unwrap();
+        let stale = meetings::set_minutes(ib, meeting, sem.id.0, "5", sem.version).await;
+        let Err(Failure::Stale(who)) = stale else { unreachable!("{stale:?}") };
+        assert!(who.to_string().starts_with("Clara Smit wijzigde dit om 09:05,"), "{}: {who}", house.engine);
+
+        // Of an anonymous item the history does not say which one was changed.
+        for _ in 0..2 {
+            let new = NewAnonymous { question: "Wat nu?".into(), ..NewAnonymous::default() };
+            meetings::add_anonymous(ib, meeting, &new).await.unwrap();
+        }
+        let nobodies = zat.seen_by(&zat.ib).await.anonymous;
+        meetings::set_minutes(clara, meeting, nobodies[0].id.0, "20", nobodies[0].version).await.unwrap();
+        later();
+        meetings::set_minutes(ib, meeting, nobodies[1].id.0, "20", nobodies[1].version).await.unwrap();
+        let stale = meetings::set_minutes(ib, meeting, nobodies[0].id.0, "5", nobodies[0].version).await;
+        let Err(Failure::Stale(who)) = stale else { unreachable!("{stale:?}") };
+        assert!(who.to_string().starts_with("Iemand anders wijzigde dit, terwijl"), "{}: {who}", house.engine);
+        for stage in [Stage::Sent, Stage::Definitive] {
+            zat.go(stage).await;
+        }
+        later();
+        let nobody = &zat.seen_by(&zat.ib).await.anonymous[0];
+        let written = Written { discussed: "Rustig aan.".into(), version: nobody.version, ..Written::default() };
+        meetings::write(clara, meeting, nobody.id.0, &written).await.unwrap();
+        let stale = meetings::write(ib, meeting, nobody.id.0, &written).await;
+        assert!(matches!(stale, Err(Failure::Stale(who)) if who.by == "Clara Smit"), "{}", house.engine);
+    }
+}
