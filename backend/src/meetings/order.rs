@@ -248,6 +248,9 @@ pub async fn restore(scope: &Scope, id: MeetingId, item: Uuid) -> Result<(), Fai
     let mut work = scope.act().await?;
     let (mut meeting, ground, by) = draft(&mut work, id).await?;
     let point = any_point(&mut work, &meeting, item).await?;
+    if !point.is_removed() {
+        return Err(Failure::Rejected("Dit punt staat op de agenda; er is niets terug te zetten.".into()));
+    }
     let gone = Expr::value(Option::<chrono::DateTime<chrono::Utc>>::None);
     let changed = match &point {
         Point::Named(found) if !found.consent.is_given() => {

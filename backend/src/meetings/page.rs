@@ -72,7 +72,11 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
             _ => MinutesAre::NotYet,
         },
         table: people.table(&guests),
-        removed: taken_off(&removed, &anonymous, may_draft),
+        removed: if may_draft && meeting.stage < Stage::Held {
+            taken_off(&removed, &present, &anonymous)
+        } else {
+            vec![]
+        },
         history: history(&meeting, &people, &told, actor),
         news: since.map_or_else(Vec::new, |version| news(&meeting, &people, &told, actor, version)),
     };
@@ -228,15 +232,15 @@ fn numbered(
     items.iter().enumerate().map(shown).collect()
 }
 
+/// What can be put back: a pupil only with a consent in force, and not when it stands on the agenda again.
 fn taken_off(
     removed: &[Item],
+    present: &[Item],
     anonymous: &[crate::store::entity::anonymous_item::Model],
-    may_draft: bool,
 ) -> Vec<Removed> {
-    if !may_draft {
-        return vec![];
-    }
-    let named = removed.iter().map(|item| Removed { id: item.row.id.to_string(), label: item.pupil.name.clone() });
+    let fits = |item: &&Item| item.consent.is_given() && !present.iter().any(|other| other.pupil.id == item.pupil.id);
+    let named = removed.iter().filter(fits);
+    let named = named.map(|item| Removed { id: item.row.id.to_string(), label: item.pupil.name.clone() });
     let nameless = anonymous.iter().filter(|item| item.removed_at.is_some());
     let nameless = nameless.map(|item| Removed { id: item.id.to_string(), label: "Anoniem agendapunt".into() });
     named.chain(nameless).collect()

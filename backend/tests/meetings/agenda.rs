@@ -232,3 +232,39 @@ async fn who_is_too_late_hears_who_changed_this_very_item() {
         assert!(matches!(stale, Err(Failure::Stale(who)) if who.by == "Clara Smit"), "{}", house.engine);
     }
 }
+
+#[tokio::test]
+async fn only_what_was_taken_off_is_put_back_and_only_while_that_works() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        let (scope, meeting) = (&zat.ib.scope, zat.meeting);
+        meetings::add_all(scope, meeting).await.unwrap();
+        let new = NewAnonymous { question: "Wat nu?".into(), ..NewAnonymous::default() };
+        let nobody = meetings::add_anonymous(scope, meeting, &new).await.unwrap();
+        let (sem, nour) = (zat.item(zat.sem).await, zat.item(zat.nour).await);
+        let before = zat.seen_by(&zat.ib).await;
+        for never_gone in [sem.id.0, nobody.0] {
+            let back = meetings::restore(scope, meeting, never_gone).await;
+            assert!(matches!(back, Err(Failure::Rejected(_))), "{}: {back:?}", house.engine);
+        }
+        assert_eq!(zat.seen_by(&zat.ib).await.history, before.history, "{}", house.engine);
+
+        let offered = async || zat.seen_by(&zat.ib).await.removed.into_iter().map(|one| one.label).collect::<Vec<_>>();
+        for item in [&sem, &nour] {
+            meetings::remove(scope, meeting, item.id.0, "", item.version).await.unwrap();
+        }
+        assert_eq!(offered().await, ["Nour Amrani", "Sem Vries"]);
+        // Added once more, or without consent: it would be refused.
+        meetings::add_named(scope, meeting, &suggested(zat.nour)).await.unwrap();
+        assert_eq!(offered().await, ["Sem Vries"], "{}", house.engine);
+        withdraw(&zat.world, zat.sem).await;
+        assert!(offered().await.is_empty(), "{}", house.engine);
+        let nour = zat.item(zat.nour).await;
+        meetings::remove(scope, meeting, nour.id.0, "", nour.version).await.unwrap();
+        for stage in [Stage::Sent, Stage::Definitive, Stage::Held] {
+            assert!(!offered().await.is_empty(), "{}", house.engine);
+            zat.go(stage).await;
+        }
+        assert!(offered().await.is_empty(), "{}: the agenda stands fast", house.engine);
+    }
+}
