@@ -162,10 +162,13 @@ impl<'s> Work<'s> {
         self.school = Some(school);
     }
 
-    /// Asks policy for something of which the actor may not even know that it exists.
+    /// Asks policy for something of which the actor may not even know that it exists. That a second factor is missing is
+    /// said only to those whom it would let in.
     pub async fn find(&mut self, action: Action, subject: Subject, grounds: Grounds<'_>) -> Result<Ground, Failure> {
+        let twice = Actor { two_factor: true, ..self.scope.actor().clone() };
         self.permit(action, subject, grounds).await.map_err(|failure| match failure {
-            Failure::Refused(Refusal::SecondFactor) | Failure::Broken(_) => failure,
+            Failure::Refused(Refusal::SecondFactor) if permit(&twice, action, grounds).is_ok() => failure,
+            Failure::Broken(_) => failure,
             _ => Failure::Absent,
         })
     }

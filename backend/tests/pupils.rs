@@ -11,7 +11,7 @@ use domain::{
     actor::Function,
     id::PupilId,
     page::pupil::Filter,
-    policy::{Action, Grounds, permit},
+    policy::{Action, Grounds, Refusal, permit},
 };
 use sea_orm::{EntityTrait, QueryFilter};
 use std::sync::Arc;
@@ -160,7 +160,33 @@ async fn one_factor_finds_nobody_and_is_told_why() {
         let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
         let once = world.enter(ib.person, "Ineke Bakker", false).await.unwrap();
         for outcome in [pupils::list(&once, Filter::default(), 1).await.err(), pupils::file(&once, sem).await.err()] {
-            assert!(matches!(outcome, Some(Failure::Refused(domain::policy::Refusal::SecondFactor))), "{outcome:?}");
+            assert!(matches!(outcome, Some(Failure::Refused(Refusal::SecondFactor))), "{outcome:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_factor_hears_of_no_file_that_two_would_not_open() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        let vera = world.member("Vera Visser", Function::Jeugdverpleegkundige, world.ggd, &[world.esdoorn]).await;
+        let (with, without) = (
+            world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await,
+            world.pupil(world.esdoorn, "Zoë", "Wit", "2017-05-10").await,
+        );
+        let elsewhere = world.pupil(world.wilgenhoek, "Nour", "Amrani", "2017-05-10").await;
+        world.consent(with, "zat", ib.membership, &[world.ggd]).await;
+        let nurse = world.enter(vera.person, "Vera Visser", false).await.unwrap();
+        let once = world.enter(ib.person, "Ineke Bakker", false).await.unwrap();
+        for (scope, pupil, says_why) in
+            [(&nurse, with, true), (&nurse, without, false), (&once, without, true), (&once, elsewhere, false)]
+        {
+            match pupils::file(scope, pupil).await.err() {
+                Some(Failure::Refused(Refusal::SecondFactor)) => assert!(says_why, "{}", house.engine),
+                Some(Failure::Absent) => assert!(!says_why, "{}", house.engine),
+                other => panic!("{}: {other:?}", house.engine),
+            }
         }
     }
 }

@@ -41,7 +41,7 @@ pub async fn addition(scope: &Scope, id: MeetingId) -> Result<Addition, Failure>
     let mut work = scope.see().await?;
     let (meeting, _) = load::meeting_for(&mut work, id, Action::AddToAgenda).await?;
     let is_preparer = meeting.is_preparer(scope.actor());
-    let Some(adding) = page::adding(&meeting, is_preparer, !meeting.seats(scope.actor()).is_empty()) else {
+    let Some(adding) = page::adding(&meeting, scope.actor(), is_preparer) else {
         return Err(closed(&meeting)?);
     };
     let present: Vec<PupilId> =

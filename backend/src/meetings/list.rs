@@ -206,7 +206,8 @@ fn todo(
 ) -> String {
     let Some(membership) = actor.at(school) else { return String::new() };
     let seat = Attendee::with(membership.function);
-    let coming = next(template, kind, agenda, seat).filter(|next| next.blocked.is_none());
+    let may = |action| permit(actor, action, Grounds::school(school).at(agenda.stage)).is_ok();
+    let coming = next(template, kind, agenda, seat).filter(|next| next.blocked.is_none() && may(Action::SendAgenda));
     // What is far ahead waits for nobody yet.
     let soon = |next: &StageMove| stage_day(kind, next.to, agenda.day, calendar) <= agenda.today + AHEAD;
     if let Some(next) =
@@ -217,7 +218,7 @@ fn todo(
     let additions = kind.rule(agenda.stage).map_or(Additions::Closed, |rule| rule.additions);
     let member = is_member(template, kind, seat.function);
     match additions {
-        Additions::PartnersToo if member => "Leerlingen toevoegen".into(),
+        Additions::PartnersToo if member && may(Action::AddToAgenda) => "Leerlingen toevoegen".into(),
         _ => String::new(),
     }
 }

@@ -54,7 +54,6 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
     let total: i32 = present.iter().map(|i| i.row.minutes).chain(open.iter().map(|i| i.minutes)).sum();
     let guests: Vec<MembershipId> = present.iter().flat_map(|item| item.guests.iter().copied()).collect();
     let parties = people.parties(&[]);
-    let seats = meeting.seats(actor);
     let page = Agenda {
         head: head(scope, &meeting, total)?,
         blocks: blocks(&meeting, &people, &present, actor, may_draft),
@@ -65,7 +64,7 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
         suggestions: candidates.into_iter().map(|candidate| candidate.shown(&parties)).collect(),
         moves: moves(&meeting, actor)?,
         may_draft: may_draft && meeting.stage < Stage::Held,
-        adding: adding(&meeting, may_draft, !seats.is_empty()),
+        adding: adding(&meeting, actor, may_draft),
         minutes_are: match meeting.stage {
             Stage::Shared => MinutesAre::Shared,
             Stage::Definitive | Stage::Held if may_draft => MinutesAre::BeingWritten,
@@ -89,8 +88,10 @@ pub(super) fn additions(meeting: &Meeting) -> Additions {
     rule.map_or(Additions::Closed, |rule| rule.additions)
 }
 
-pub(super) fn adding(meeting: &Meeting, is_preparer: bool, has_seat: bool) -> Option<Adding> {
+/// What the reader may add; nothing is offered to whom policy would refuse it.
+pub(super) fn adding(meeting: &Meeting, actor: &Actor, is_preparer: bool) -> Option<Adding> {
     let additions = additions(meeting);
+    let has_seat = !meeting.seats(actor).is_empty() && meeting.may(actor, Action::AddToAgenda);
     let may = match additions {
         Additions::Closed => false,
         Additions::Free => is_preparer,

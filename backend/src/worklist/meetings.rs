@@ -142,7 +142,11 @@ fn next(work: &Work<'_>, calendar: &Calendar, kind: &MeetingType, line: &Line, s
         let why = format!("{named} {school} van {}; nu: {}.", long_date(day), kind.stage_label(stage));
         return item(format!("{action}: {school}"), why, href, due);
     }
-    if stage == Stage::Sent && actor.works_at(line.school_id, Side::Partner) {
+    let grounds = Grounds::school(line.school_id).at(stage);
+    if stage == Stage::Sent
+        && actor.works_at(line.school_id, Side::Partner)
+        && permit(actor, Action::AddToAgenda, grounds).is_ok()
+    {
         let due = stage_day(kind, Stage::Definitive, day, calendar);
         let why = format!(
             "De concept-agenda van het {named} van {} is verstuurd; u kunt leerlingen toevoegen.",

@@ -286,3 +286,20 @@ async fn whoever_reads_the_list_of_choices_has_seen_pupils_and_added_none() {
         assert_eq!(told("sanne").await, [line(added, consent), line(seen, consent)], "{}", house.engine);
     }
 }
+
+#[tokio::test]
+async fn with_one_factor_nobody_is_offered_what_asks_two() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        zat.go(Stage::Sent).await;
+        let offered = async |scope: &Scope| {
+            let page = backend::worklist::page(scope).await.unwrap();
+            let waits =
+                page.groups.iter().flat_map(|group| &group.items).any(|item| item.what.starts_with("Agenda aan"));
+            (waits, meetings::agenda(scope, zat.meeting, None).await.unwrap().adding.is_some())
+        };
+        assert_eq!(offered(&zat.coach.scope).await, (true, true), "{}", house.engine);
+        let one = zat.world.enter(zat.coach.person, "Sanne Kok", false).await.unwrap();
+        assert_eq!(offered(&one).await, (false, false), "{}", house.engine);
+    }
+}
