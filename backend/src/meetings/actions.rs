@@ -47,7 +47,7 @@ pub struct NewAction {
     pub due: String,
 }
 
-/// Adds an action to an item of a meeting.
+/// Adds an action to an item of a meeting. The same one, sent twice, stays one.
 pub async fn add(scope: &Scope, id: MeetingId, item: Uuid, new: &NewAction) -> Result<ActionId, Failure> {
     let mut work = scope.act().await?;
     let (meeting, ground, by) = writing(&mut work, id).await?;
@@ -66,11 +66,23 @@ pub async fn add(scope: &Scope, id: MeetingId, item: Uuid, new: &NewAction) -> R
     if matches!(point, Point::Anonymous(_)) {
         nameless(&mut work, meeting.row.school_id, &[("actie", &what)]).await?;
     }
-    let action = ActionId(scope.new_id());
     let (item_id, anonymous_item_id) = match &point {
         Point::Named(item) => (Some(item.row.id), None),
         Point::Anonymous(item) => (None, Some(item.id)),
     };
+    let same = action::Entity::find()
+        .filter(match item_id {
+            Some(item) => action::Column::ItemId.eq(item),
+            None => action::Column::AnonymousItemId.eq(anonymous_item_id),
+        })
+        .filter(action::Column::OwnerId.eq(owner))
+        .filter(action::Column::What.eq(what.as_str()))
+        .filter(action::Column::DueOn.eq(due_on))
+        .filter(action::Column::DoneAt.is_null());
+    if let Some(before) = work.one(same).await? {
+        return work.done(before.id).await;
+    }
+    let action = ActionId(scope.new_id());
     work.insert::<action::Entity>(action::Model {
         tenant_id: scope.tenant().id,
         id: action,

@@ -159,3 +159,32 @@ async fn who_was_there_stands_fast_once_the_minutes_are_shared() {
         assert_eq!(table.iter().find(|seat| seat.id == nurse).unwrap().presence, "present");
     }
 }
+
+#[tokio::test]
+async fn an_action_that_is_sent_twice_is_one_action() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        let (scope, meeting) = (&zat.ib.scope, zat.meeting);
+        meetings::add_all(scope, meeting).await.unwrap();
+        let asked = NewAnonymous { question: "Wat nu?".into(), ..NewAnonymous::default() };
+        let nobody = meetings::add_anonymous(scope, meeting, &asked).await.unwrap();
+        for stage in [Stage::Sent, Stage::Definitive] {
+            zat.go(stage).await;
+        }
+        let new =
+            |what: &str, due: &str| NewAction { what: what.into(), owner: Some(zat.coach.membership), due: due.into() };
+        for item in [zat.item(zat.sem).await.id.0, nobody.0] {
+            let add = async |what: &str, due: &str| {
+                meetings::add_action(scope, meeting, item, &new(what, due)).await.unwrap()
+            };
+            let first = add("Bellen met thuis", "1-10-2026").await;
+            assert_eq!(add(" Bellen met thuis ", "01-10-2026").await, first, "{}", house.engine);
+            assert_ne!(add("Bellen met thuis", "2-10-2026").await, first, "another day is another action");
+            assert_ne!(add("Schrijven naar thuis", "1-10-2026").await, first);
+            let actions = meetings::minutes(scope, meeting, Some(item), false).await.unwrap().open.unwrap().actions;
+            assert_eq!(actions.len(), 3, "{}", house.engine);
+            meetings::complete(&zat.coach.scope, first).await.unwrap();
+            assert_ne!(add("Bellen met thuis", "1-10-2026").await, first, "what was done can be agreed again");
+        }
+    }
+}
