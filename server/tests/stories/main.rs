@@ -7,4 +7,5 @@ mod forms;
 mod isolation;
 mod login;
 mod one_factor;
+mod stale;
 mod support;

@@ -89,7 +89,8 @@ fn Texts(target: Target, typed: Typed) -> AnyView {
     let value = |doe: &str, field: &str, known: &str| if sent(doe) { typed.or(field, known) } else { known.to_owned() };
     let id = |doe: &str, field: &str| id_among(field, sent(doe), &target.id);
     let hidden = |doe: &str| {
-        vec![("doe", doe.to_owned()), ("onderwerp", target.id.clone()), ("version", target.version.to_string())]
+        let versions = [("version", target.version.to_string()), ("agenda", target.agenda.to_string())];
+        [("doe", doe.to_owned()), ("onderwerp", target.id.clone())].into_iter().chain(versions).collect::<Vec<_>>()
     };
     let reason = target.after_concept.then(|| {
         view! {

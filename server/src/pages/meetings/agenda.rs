@@ -66,9 +66,18 @@ pub(super) async fn change(
         Ok(path) => Ok(to(path)),
         Err(failure) => {
             let (errors, stale) = again(failure)?;
-            let since = input.version().ok().filter(|_| stale.is_some());
+            let since = seen(&input).filter(|_| stale.is_some());
             show_agenda(&state, &scope, id, since, typed(input, errors), Said { stale, done: None }).await
         }
+    }
+}
+
+/// The version of the whole agenda on the page that the form stood on. A form of one item holds that item's version, and
+/// the agenda's beside it.
+fn seen(input: &Input) -> Option<i32> {
+    match input.text("doe") {
+        "fase" | "omhoog" | "omlaag" => input.version().ok(),
+        _ => input.text("agenda").parse().ok(),
     }
 }
 
