@@ -133,3 +133,20 @@ async fn whoever_is_warned_of_an_alike_child_has_seen_it() {
         assert_eq!(lines[0].what, "bekeek de lijst van leerlingen", "nobody was added, on {}", house.engine);
     }
 }
+
+#[tokio::test]
+async fn beyond_the_last_page_of_the_log_stands_the_last_page() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let petra = petra(&world).await;
+        let ib = world.member("Ineke Bakker", Function::InternBegeleider, world.esdoorn, &[world.esdoorn]).await;
+        let zoe = world.pupil(world.esdoorn, "Zoë", "Vries", "2017-05-10").await;
+        for _ in 0..=log::PER_PAGE {
+            pupils::file(&ib.scope, zoe).await.unwrap();
+        }
+        let of_zoe = Filter { pupil: "zoe".into(), ..Filter::default() };
+        let last = log::list(&petra.scope, of_zoe, 40).await.unwrap();
+        assert_eq!((last.page, last.pages, last.total), (2, 2, log::PER_PAGE + 1), "{}", house.engine);
+        assert_eq!(last.lines.len(), 1);
+    }
+}

@@ -138,6 +138,22 @@ async fn a_search_finds_names_without_accents_and_never_those_of_another_school(
 }
 
 #[tokio::test]
+async fn beyond_the_last_page_stands_the_last_page() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        let empty = pupils::list(&ib.scope, Filter::default(), 9).await.unwrap();
+        assert_eq!((empty.page, empty.pages, empty.total), (1, 0, 0), "{}", house.engine);
+        for number in 0..=pupils::PER_PAGE {
+            world.pupil(world.esdoorn, &format!("Kind{number:02}"), "Appel", "2017-05-10").await;
+        }
+        let last = pupils::list(&ib.scope, Filter::default(), 9).await.unwrap();
+        assert_eq!((last.page, last.pages, last.total), (2, 2, pupils::PER_PAGE + 1), "{}", house.engine);
+        assert_eq!(last.lines.len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn the_list_shows_and_filters_the_process() {
     for house in houses().await {
         let world = World::new(&house, "linde").await;

@@ -44,8 +44,7 @@ struct Row {
 
 /// One page of the log.
 pub async fn list(scope: &Scope, filter: Filter, page: u64) -> Result<Log, Failure> {
-    let page = page.clamp(1, 100_000);
-    let rows = read(scope, &filter, PER_PAGE, (page - 1) * PER_PAGE, "inzage").await?;
+    let (rows, page) = read(scope, &filter, PER_PAGE, page.clamp(1, 100_000), "inzage").await?;
     let total = rows.first().map_or(0, |row| u64::try_from(row.total).unwrap_or_default());
     let pages = total.div_ceil(PER_PAGE);
     Ok(Log { lines: rows.into_iter().map(line).collect(), total, page, pages, filter })
@@ -53,18 +52,30 @@ pub async fn list(scope: &Scope, filter: Filter, page: u64) -> Result<Log, Failu
 
 /// What the list shows, whole.
 pub async fn export(scope: &Scope, filter: &Filter) -> Result<Vec<Line>, Failure> {
-    let rows = read(scope, filter, EXPORTED, 0, "export").await?;
+    let (rows, _) = read(scope, filter, EXPORTED, 1, "export").await?;
     Ok(rows.into_iter().map(line).collect())
 }
 
-async fn read(scope: &Scope, filter: &Filter, limit: u64, offset: u64, how: &str) -> Result<Vec<Row>, Failure> {
+/// The lines of a page, and which page that is: beyond the last one stands the last one.
+async fn read(
+    scope: &Scope,
+    filter: &Filter,
+    limit: u64,
+    mut page: u64,
+    how: &str,
+) -> Result<(Vec<Row>, u64), Failure> {
     let mut work = scope.see().await?;
     let about = Subject::list("audit");
     let ground = work.permit(Action::SeeLog, about, Grounds::none()).await?;
-    let query = matching(scope, filter)?.limit(limit).offset(offset);
-    let rows = work.shaped(query).await?;
+    let asked = matching(scope, filter)?;
+    let on = |page: u64| asked.clone().limit(limit).offset((page - 1) * limit);
+    let mut rows: Vec<Row> = work.shaped(on(page)).await?;
+    if rows.is_empty() && page > 1 {
+        page = work.count(asked.clone()).await?.div_ceil(limit).clamp(1, page);
+        rows = work.shaped(on(page)).await?;
+    }
     work.note(Action::SeeLog, about, ground, how);
-    work.done(rows).await
+    work.done((rows, page)).await
 }
 
 fn matching(scope: &Scope, filter: &Filter) -> Result<Select<audit::Entity>, Failure> {

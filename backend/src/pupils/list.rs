@@ -60,8 +60,15 @@ pub async fn list(scope: &Scope, filter: Filter, page: u64) -> Result<Pupils, Fa
     let subject = Subject::list("pupil");
     let ground = work.permit(Action::ListPupils, subject, Grounds::none()).await?;
     let current = templates::today(&mut work).await?;
-    let page = page.clamp(1, 100_000);
-    let rows: Vec<Row> = work.shaped(matching(scope, &filter)?.limit(PER_PAGE).offset((page - 1) * PER_PAGE)).await?;
+    let mut page = page.clamp(1, 100_000);
+    let asked = matching(scope, &filter)?;
+    let on = |page: u64| asked.clone().limit(PER_PAGE).offset((page - 1) * PER_PAGE);
+    let mut rows: Vec<Row> = work.shaped(on(page)).await?;
+    if rows.is_empty() && page > 1 {
+        // Pupils went since the address was made: beyond the last page stands the last page.
+        page = work.count(asked.clone()).await?.div_ceil(PER_PAGE).clamp(1, page);
+        rows = work.shaped(on(page)).await?;
+    }
     let total = rows.first().map_or(0, |row| u64::try_from(row.total).unwrap_or_default());
     let ids: Vec<PupilId> = rows.iter().map(|row| row.id).collect();
     let steps = steps_of(&mut work, &ids).await?;
