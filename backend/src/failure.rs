@@ -33,7 +33,7 @@ pub struct Stale {
     /// Name of the person who changed it; "Iemand anders" when that is not known.
     pub by: String,
     /// " om 14:32", " op 07-09-2026 om 14:32", or nothing when it is not known.
-    when: String,
+    pub when: String,
 }
 
 impl Stale {

@@ -108,6 +108,22 @@ async fn the_second_writer_is_told_who_changed_what_and_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn a_row_that_was_changed_on_another_day_says_which() {
+    for house in demos().await {
+        let (ib, _, id) = started(&house).await;
+        let row = rows(&analyses::page(&ib, id).await.unwrap(), "proces_1")[0].clone();
+        let fields = |question| [("domein", "cd"), ("hulpvraag", question), ("zat", "ja")];
+        analyses::save(&ib, id, vec![post(&row, &fields("leest nog niet"))]).await.unwrap();
+        let clock = house.house.clock().clone();
+        clock.set(clock.now() + chrono::TimeDelta::days(1));
+        let saved = analyses::save(&ib, id, vec![post(&row, &fields("leest al vlot"))]).await.unwrap();
+        let said = &saved.errors[0].message;
+        let begin = "Ineke Bakker wijzigde deze regel op 07-09-2026 om 09:00. Daar staat nu";
+        assert!(said.starts_with(begin), "{}: {said}", house.engine);
+    }
+}
+
+#[tokio::test]
 async fn bad_input_names_the_field_and_saves_nothing_of_that_row() {
     for house in demos().await {
         let (ib, _, id) = started(&house).await;

@@ -10,6 +10,7 @@ use crate::{
     audit::Subject,
     cases::{self, Move},
     clock::local,
+    failure::Stale,
     fields::Fields,
     scope::Work,
     store::entity::{analysis, analysis_row, pupil},
@@ -135,7 +136,8 @@ async fn overtaken(
     now: &Answers,
     typed: &Answers,
 ) -> Result<FieldError, Failure> {
-    let by = work.member_names(vec![row.changed_by]).await?.remove(&row.changed_by).unwrap_or_default();
+    let by = work.member_names(vec![row.changed_by]).await?.remove(&row.changed_by);
+    let Stale { by, when } = Stale::new(by, Some(row.changed_at), work.scope().now());
     let differences: Vec<String> = section
         .asked()
         .filter(|field| now.get(field.link_id.as_str()) != typed.get(field.link_id.as_str()))
@@ -145,8 +147,7 @@ async fn overtaken(
         })
         .collect();
     let message = format!(
-        "{by} wijzigde deze regel om {}. Daar staat nu {}. Uw tekst staat er nog: bewaar opnieuw om die te houden.",
-        local(row.changed_at).format("%H:%M"),
+        "{by} wijzigde deze regel{when}. Daar staat nu {}. Uw tekst staat er nog: bewaar opnieuw om die te houden.",
         differences.join("; ")
     );
     Ok(FieldError { field: row.id.to_string(), message })
