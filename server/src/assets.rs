@@ -33,8 +33,9 @@ pub fn around(inside: Router, state: &AppState) -> Router {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
     inside
-        .layer(set(header::CACHE_CONTROL, "no-store"))
         .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(state.clone(), hosts::from_elsewhere))
+        .layer(set(header::CACHE_CONTROL, "no-store"))
         .layer(CompressionLayer::new())
         .merge(pkg)
         .merge(colours)

@@ -1,6 +1,6 @@
 //! The host name names the place: the front door, a tenant or a region. There is no "current tenant" anywhere else,
 //! and no forwarded header is believed.
-use crate::{state::AppState, stop::Stop};
+use crate::{auth, state::AppState, stop::Stop};
 use axum::{
     Router,
     body::Body,
@@ -12,6 +12,7 @@ use backend::{Failure, Tenant, failure::Broken, scope::Region};
 use http::{header::HOST, request::Parts};
 use std::sync::Arc;
 use tower::ServiceExt;
+use tower_http::csrf::ProtectionError;
 
 /// Which kind of host a route lives on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -54,9 +55,24 @@ pub async fn without_nul(State(state): State<AppState>, request: Request<Body>, 
     next.run(request).await
 }
 
+/// A form that another site made a browser send is refused before it comes to a place; whoever sits there reads why.
+pub async fn from_elsewhere(State(state): State<AppState>, request: Request<Body>, next: Next) -> Response {
+    let host = name(&request).map(str::to_owned);
+    let response = next.run(request).await;
+    if response.extensions().get::<ProtectionError>().is_none() {
+        return response;
+    }
+    let place = place(&state, host.as_deref()).await.ok().flatten();
+    auth::from_elsewhere(&state, place.unwrap_or(Place::Front)).await
+}
+
+fn name(request: &Request<Body>) -> Option<&str> {
+    request.headers().get(HOST).and_then(|host| host.to_str().ok())
+}
+
 /// Finds the place and hands the request to its router.
 pub async fn dispatch(State(hosts): State<Hosts>, mut request: Request<Body>) -> Response {
-    let place = match place(&hosts.state, request.headers().get(HOST).and_then(|host| host.to_str().ok())).await {
+    let place = match place(&hosts.state, name(&request)).await {
         Ok(Some(place)) => place,
         Ok(None) => return Stop::from(Failure::Absent).page(&hosts.state, Place::Front).await,
         Err(failure) => return Stop::from(failure).page(&hosts.state, Place::Front).await,

@@ -23,7 +23,7 @@ pub use asked::Asked;
 pub use limit::{Limit, limit};
 pub use provider::{Provider, Settings};
 pub use providers::Providers;
-pub use trouble::{invitation as invitation_trouble, trouble};
+pub use trouble::{from_elsewhere, invitation as invitation_trouble, trouble};
 pub use visitor::{CurrentLogin, CurrentRegion, CurrentScope, CurrentVisitor, FrontVisitor, let_go, sessions};
 pub use wanted::Wanted;
 

@@ -246,6 +246,17 @@ pub(super) async fn session_over(state: &AppState, place: Place, path: &str) -> 
     trouble(state, place, StatusCode::UNAUTHORIZED, page).await
 }
 
+/// A form that came from another site.
+pub async fn from_elsewhere(state: &AppState, place: Place) -> Response {
+    let page = words(
+        "Dit formulier kwam van een andere website",
+        "Uw browser verstuurde het niet vanaf Rondom. Daarom is er niets mee gedaan.",
+        "Wilde u hier zelf iets doen? Open Rondom en doe het daar opnieuw.",
+        vec![Way::new("Naar het begin", "/")],
+    );
+    trouble(state, place, StatusCode::FORBIDDEN, page).await
+}
+
 /// Too much from one address.
 pub(super) async fn too_many(state: &AppState, place: Place) -> Response {
     let page = words(
