@@ -135,6 +135,27 @@ async fn whoever_is_warned_of_an_alike_child_has_seen_it() {
 }
 
 #[tokio::test]
+async fn a_search_for_nothing_that_can_be_a_name_finds_no_line() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let petra = petra(&world).await;
+        let ib = world.member("Ineke Bakker", Function::InternBegeleider, world.esdoorn, &[world.esdoorn]).await;
+        let zoe = world.pupil(world.esdoorn, "Zoë", "Vries", "2017-05-10").await;
+        pupils::file(&ib.scope, zoe).await.unwrap();
+        for filter in [
+            Filter { pupil: "🙂".into(), ..Filter::default() },
+            Filter { who: "🙂 %".into(), ..Filter::default() },
+            Filter { who: "ineke".into(), pupil: "?".into(), ..Filter::default() },
+        ] {
+            assert_eq!(log::list(&petra.scope, filter.clone(), 1).await.unwrap().total, 0, "{filter:?}");
+            assert!(log::export(&petra.scope, &filter).await.unwrap().is_empty(), "{filter:?}");
+        }
+        let found = Filter { who: "ineke 🙂".into(), pupil: "zoe 🙂".into(), ..Filter::default() };
+        assert_eq!(log::list(&petra.scope, found, 1).await.unwrap().total, 1, "{}", house.engine);
+    }
+}
+
+#[tokio::test]
 async fn beyond_the_last_page_of_the_log_stands_the_last_page() {
     for house in houses().await {
         let world = World::new(&house, "linde").await;

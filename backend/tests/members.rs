@@ -236,3 +236,13 @@ async fn nobody_puts_back_a_function_of_their_own() {
         assert_eq!(scope.actor().memberships.len(), 1, "{}", house.engine);
     }
 }
+
+#[tokio::test]
+async fn a_search_for_nothing_that_can_be_a_name_finds_no_member() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let fenna = fenna(&world).await;
+        let found = async |text: &str| members::list(&fenna.scope, text, "", None).await.unwrap().total;
+        assert_eq!((found("🙂").await, found(" ").await, found("bos 🙂").await), (0, 1, 1), "{}", house.engine);
+    }
+}

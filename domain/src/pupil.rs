@@ -127,6 +127,45 @@ const fn look_alike(c: char) -> char {
     }
 }
 
+/// What a search field asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Search {
+    /// Nothing was typed: everybody fits.
+    All,
+    /// What was typed holds no letter and no digit: nobody is called that.
+    Nobody,
+    /// Every one of these words, written as [`search_name`] does.
+    Words(Vec<String>),
+}
+
+impl Search {
+    /// As many letters as any name has; what follows is not looked for.
+    const LONGEST: usize = 100;
+
+    /// Reads what was typed.
+    pub fn of(typed: &str) -> Self {
+        let typed: String = typed.trim().chars().take(Self::LONGEST).collect();
+        let words: Vec<String> = search_name(&typed).split_whitespace().map(str::to_owned).collect();
+        match (typed.is_empty(), words.is_empty()) {
+            (true, _) => Self::All,
+            (false, true) => Self::Nobody,
+            (false, false) => Self::Words(words),
+        }
+    }
+
+    /// Whether this text, in whatever spelling, is among what is asked for.
+    pub fn finds(&self, text: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Nobody => false,
+            Self::Words(words) => {
+                let plain = search_name(text);
+                words.iter().all(|word| plain.contains(word.as_str()))
+            }
+        }
+    }
+}
+
 /// Whether a word of a text is this part of a name, also as "Sems" in "Sems moeder".
 pub fn is_name(word: &str, part: &str) -> bool {
     word == part || word.strip_suffix('s') == Some(part)
@@ -169,6 +208,16 @@ const PARTICLES: [&str; 8] = ["van", "den", "der", "het", "ten", "ter", "von", "
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_holds_no_letter_is_nobody_and_what_is_empty_is_everybody() {
+        assert!(Search::of("  ").finds("Zoë Wit"));
+        for nothing in ["🙂", "%", " - ", "\u{200B}"] {
+            assert!(!Search::of(nothing).finds("Zoë Wit"), "{nothing:?}");
+        }
+        assert_eq!(Search::of(" ZOË  🙂"), Search::Words(vec!["zoe".into()]));
+        assert!(Search::of("wit zo").finds("Zoë Wit") && !Search::of("zoe zwart").finds("Zoë Wit"));
+    }
 
     #[test]
     fn a_letter_of_every_language_at_school_is_found_without_its_accent() {

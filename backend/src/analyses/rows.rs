@@ -19,7 +19,7 @@ use domain::{
     form::{Answer, Answers, Field, FieldType, Form, Section, SectionKind, carry_over, parse},
     id::{AnalysisId, PupilId, RowId},
     policy::Action,
-    pupil::search_name,
+    pupil::Search,
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
@@ -233,14 +233,14 @@ pub(super) async fn pick(
     }
     let years = work.scope().tenant().years();
     let all = work.all(pupil::Entity::find().filter(pupil::Column::SchoolId.eq(analysis.school_id))).await?;
-    let wanted = search_name(picked);
+    let wanted = Search::of(picked);
     let labels = labels(all.iter(), years);
     let mut whole = all.iter().filter(|row| labels.get(&row.id).is_some_and(|label| label == picked));
     let exact = match (whole.next(), whole.next()) {
         (Some(row), None) => Some(row),
         _ => all.iter().find(|row| row.id.to_string() == picked),
     };
-    let mut alike = all.iter().filter(|row| row.search_name.contains(&wanted) || label(row, years) == picked);
+    let mut alike = all.iter().filter(|row| wanted.finds(&row.search_name) || label(row, years) == picked);
     match (exact, alike.next(), alike.next()) {
         (Some(row), ..) | (None, Some(row), None) => Ok(row.clone()),
         (None, Some(_), Some(_)) => Err(Failure::field(

@@ -11,11 +11,10 @@ use domain::{
     actor::Function,
     page::log::{Filter, Line, Log, deed, subject},
     policy::{Action, Ground, Grounds, Refusal},
-    pupil::{full_name, search_name},
+    pupil::{Search, full_name},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
-    Select,
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
     sea_query::{Expr, ExprTrait, Func, Query},
 };
 
@@ -104,11 +103,16 @@ fn matching(scope: &Scope, filter: &Filter) -> Result<Select<audit::Entity>, Fai
         .join(JoinType::LeftJoin, of_pupil)
         .order_by_desc(At)
         .order_by_desc(Id);
-    if !filter.pupil.trim().is_empty() {
-        query = query.filter(SubjectId.in_subquery(pupils_named(scope, &filter.pupil)));
+    let (child, who) = (Search::of(&filter.pupil), Search::of(&filter.who));
+    if child != Search::All {
+        query = query.filter(SubjectId.in_subquery(pupils_named(scope, &child)));
     }
-    for word in filter.who.split_whitespace().take(5) {
-        let word: String = word.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect::<String>().to_lowercase();
+    if who == Search::Nobody {
+        query = query.filter(Expr::value(false));
+    }
+    let plain = |word: &str| word.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect::<String>();
+    for word in filter.who.split_whitespace().map(plain).filter(|word| !word.is_empty()).take(5) {
+        let word = word.to_lowercase();
         query = query.filter(Func::lower(Expr::col((audit::Entity, PersonName))).like(format!("%{word}%")));
     }
     if let Some(from) = from {
@@ -120,14 +124,9 @@ fn matching(scope: &Scope, filter: &Filter) -> Result<Select<audit::Entity>, Fai
     Ok(query)
 }
 
-/// Pupils of the tenant whose name holds these words.
-fn pupils_named(scope: &Scope, text: &str) -> sea_orm::sea_query::SelectStatement {
-    let text: String = text.chars().take(100).collect();
-    let words = search_name(&text);
-    let mut named = Condition::all().add(pupil::Column::TenantId.eq(scope.tenant().id));
-    for word in words.split(' ') {
-        named = named.add(pupil::Column::SearchName.contains(word));
-    }
+/// Pupils of the tenant whom this search finds.
+fn pupils_named(scope: &Scope, search: &Search) -> sea_orm::sea_query::SelectStatement {
+    let named = pupil::named(search).add(pupil::Column::TenantId.eq(scope.tenant().id));
     Query::select().column(pupil::Column::Id).from(pupil::Entity).cond_where(named).to_owned()
 }
 

@@ -17,7 +17,7 @@ use domain::{
     id::{MembershipId, PersonId},
     page::member::{Member, Members, Organisation, Standing, Undo},
     policy::{Action, Grounds},
-    pupil::search_name,
+    pupil::Search,
 };
 use sea_orm::{EntityTrait, FromQueryResult, JoinType, QueryOrder, QuerySelect, RelationDef};
 use std::collections::HashMap;
@@ -53,10 +53,10 @@ pub async fn list(scope: &Scope, text: &str, standing: &str, undo: Option<Member
     let ground = work.permit(Action::ListMembers, subject, Grounds::none()).await?;
     let all = members(&mut work).await?;
     let text: String = text.chars().take(100).collect();
-    let wanted = search_name(&text);
+    let wanted = Search::of(&text);
     let fits = |member: &Member| {
-        let hay = search_name(&format!("{} {} {} {}", member.name, member.email, member.function, member.organisation));
-        wanted.split(' ').all(|word| hay.contains(word)) && (standing.is_empty() || member.standing.key() == standing)
+        let told = format!("{} {} {} {}", member.name, member.email, member.function, member.organisation);
+        wanted.finds(&told) && (standing.is_empty() || member.standing.key() == standing)
     };
     let undo = undo.and_then(|id| all.iter().find(|(_, member)| member.id == id));
     let undo = undo.filter(|(_, member)| member.can_restore).map(|(_, member)| Undo {

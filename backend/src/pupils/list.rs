@@ -20,7 +20,7 @@ use domain::{
         pupil::{Filter, Line, Pupils},
     },
     policy::{Action, Grounds, permit},
-    pupil::{Group, Named, full_name, search_name},
+    pupil::{Group, Named, Search, full_name},
     template::Body,
     term::Term,
 };
@@ -116,13 +116,10 @@ fn matching(scope: &Scope, filter: &Filter) -> Result<Select<pupil::Entity>, Fai
     let tenant = scope.tenant().id;
     let mut query = pupil::Entity::find()
         .select_only()
+        .filter(pupil::named(&Search::of(&filter.text)))
         .columns([Id, SchoolId, GivenName, Prefix, FamilyName, BornOn, Group])
         .column_as(Expr::cust("COUNT(*) OVER ()"), "total")
         .filter(visible_to(scope.actor(), tenant, scope.today()));
-    for word in search_name(&filter.text.chars().take(100).collect::<String>()).split(' ').filter(|w| !w.is_empty()) {
-        // Words hold letters and digits only, so no sign of LIKE can be among them.
-        query = query.filter(SearchName.contains(word));
-    }
     if !filter.school.is_empty() {
         let school: OrganisationId = filter.school.parse().map_err(|_| Failure::Absent)?;
         query = query.filter(SchoolId.eq(school));

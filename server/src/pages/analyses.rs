@@ -1,6 +1,6 @@
 //! The analysis: list, start, page, and one address to which every section of the form posts.
 use crate::{
-    auth::CurrentScope,
+    auth::{Asked, CurrentScope},
     hosts::HostKind::Tenant,
     input::{Autosaves, Id, Input},
     render::Page,
@@ -17,7 +17,7 @@ use app::{
     shell::Crumb,
 };
 use axum::{
-    extract::{Query, State},
+    extract::State,
     response::{IntoResponse, Redirect},
     routing::{get, post},
 };
@@ -73,7 +73,7 @@ async fn page(
     State(state): State<AppState>,
     CurrentScope(scope): CurrentScope,
     Id(id): Id<AnalysisId>,
-    Query(said): Query<Said>,
+    Asked(said): Asked<Said>,
 ) -> Answer {
     let undo = said.verwijderd.filter(|row| row.parse::<RowId>().is_ok());
     let saved = said.bewaard.chars().filter(|c| c.is_ascii_digit() || *c == ':').take(5).collect();

@@ -1,7 +1,7 @@
 //! The log: read by the privacy officer, and exported as what the list shows. Both are lines in it.
 use super::pupils::typed;
 use crate::{
-    auth::CurrentScope,
+    auth::{Asked, CurrentScope},
     hosts::HostKind::Tenant,
     input::Input,
     render::Page,
@@ -10,11 +10,7 @@ use crate::{
     stop::Answer,
 };
 use app::{components::Typed, pages::log::LogPage};
-use axum::{
-    extract::{Query, State, rejection::QueryRejection},
-    response::IntoResponse,
-    routing::get,
-};
+use axum::{extract::State, response::IntoResponse, routing::get};
 use backend::{Failure, log};
 use domain::{
     page::log::{Filter, Log},
@@ -38,7 +34,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Asked {
+struct Words {
     #[serde(default)]
     leerling: String,
     #[serde(default)]
@@ -51,19 +47,14 @@ struct Asked {
     pagina: String,
 }
 
-impl Asked {
+impl Words {
     fn filter(self) -> Filter {
         Filter { pupil: self.leerling, who: self.wie, from: self.van, until: self.tot }
     }
 }
 
 /// Who saw, changed or was refused what.
-async fn list(
-    State(state): State<AppState>,
-    CurrentScope(scope): CurrentScope,
-    asked: Result<Query<Asked>, QueryRejection>,
-) -> Answer {
-    let Query(asked) = asked.unwrap_or_default();
+async fn list(State(state): State<AppState>, CurrentScope(scope): CurrentScope, Asked(asked): Asked<Words>) -> Answer {
     let number = asked.pagina.parse().unwrap_or(1);
     let filter = asked.filter();
     let (page, typed) = match log::list(&scope, filter.clone(), number).await {
@@ -77,8 +68,7 @@ async fn list(
 }
 
 /// The same lines for a spreadsheet.
-async fn csv(CurrentScope(scope): CurrentScope, asked: Result<Query<Asked>, QueryRejection>) -> Answer {
-    let Query(asked) = asked.unwrap_or_default();
+async fn csv(CurrentScope(scope): CurrentScope, Asked(asked): Asked<Words>) -> Answer {
     let lines = log::export(&scope, &asked.filter()).await?;
     let head = vec!["Wanneer", "Wie", "Functie en organisatie", "Wat", "Waarover", "Grond", "Velden"];
     let rows = lines.iter().map(|line| {

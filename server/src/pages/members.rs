@@ -1,7 +1,7 @@
 //! Who works here: list, invitation, withdrawing. Rights, never files.
 use super::pupils::typed;
 use crate::{
-    auth::CurrentScope,
+    auth::{Asked, CurrentScope},
     hosts::HostKind::Tenant,
     input::{Id, Input},
     render::Page,
@@ -15,7 +15,7 @@ use app::{
     shell::Crumb,
 };
 use axum::{
-    extract::{Query, State, rejection::QueryRejection},
+    extract::State,
     response::{IntoResponse, Redirect},
     routing::{get, post},
 };
@@ -43,7 +43,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Asked {
+struct Words {
     #[serde(default)]
     zoek: String,
     #[serde(default)]
@@ -53,12 +53,7 @@ struct Asked {
 }
 
 /// Everybody who works here, for the functioneel beheerder.
-async fn list(
-    State(state): State<AppState>,
-    CurrentScope(scope): CurrentScope,
-    asked: Result<Query<Asked>, QueryRejection>,
-) -> Answer {
-    let Query(asked) = asked.unwrap_or_default();
+async fn list(State(state): State<AppState>, CurrentScope(scope): CurrentScope, Asked(asked): Asked<Words>) -> Answer {
     let page = members::list(&scope, &asked.zoek, &asked.stand, asked.ingetrokken.parse().ok()).await?;
     let view = move || view! { <MembersPage page=page.clone()/> }.into_any();
     Ok(Page::of(&state, &scope, "Beheer").under("/beheer").help(HELP).wide().render(view).await)

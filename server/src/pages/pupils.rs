@@ -1,6 +1,6 @@
 //! Pupils: the list, a new one, the file, the case, and consent. Each form posts to its own page.
 use crate::{
-    auth::CurrentScope,
+    auth::{Asked, CurrentScope},
     hosts::HostKind::Tenant,
     input::{Id, Input, Parts},
     render::Page,
@@ -14,7 +14,7 @@ use app::{
     shell::Crumb,
 };
 use axum::{
-    extract::{Query, State, rejection::QueryRejection},
+    extract::State,
     response::{IntoResponse, Redirect},
     routing::{get, post},
 };
@@ -58,7 +58,7 @@ pub fn routes() -> Vec<Route> {
 
 /// What the address of the list says.
 #[derive(Debug, Default, Deserialize)]
-struct Asked {
+struct Words {
     #[serde(default)]
     zoek: String,
     #[serde(default)]
@@ -72,12 +72,7 @@ struct Asked {
 }
 
 /// The pupils this person may see; nobody finds a name that is not for them.
-async fn list(
-    State(state): State<AppState>,
-    CurrentScope(scope): CurrentScope,
-    asked: Result<Query<Asked>, QueryRejection>,
-) -> Answer {
-    let Query(asked) = asked.unwrap_or_default();
+async fn list(State(state): State<AppState>, CurrentScope(scope): CurrentScope, Asked(asked): Asked<Words>) -> Answer {
     let filter = Filter { text: asked.zoek, school: asked.school, step: asked.proces, order: asked.volgorde };
     let page = pupils::list(&scope, filter, asked.pagina.parse().unwrap_or(1)).await?;
     let view = move || view! { <PupilsPage page=page.clone()/> }.into_any();

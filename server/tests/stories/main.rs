@@ -5,6 +5,7 @@
 mod anonymous;
 mod forms;
 mod isolation;
+mod lists;
 mod login;
 mod one_factor;
 mod stale;

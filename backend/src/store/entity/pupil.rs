@@ -1,8 +1,16 @@
 //! Rows of `pupil`.
 use chrono::NaiveDate;
-use domain::id::{OrganisationId, PupilId, TenantId};
-use sea_orm::entity::prelude::{
-    ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait,
+use domain::{
+    id::{OrganisationId, PupilId, TenantId},
+    pupil::Search,
+};
+use sea_orm::{
+    ColumnTrait, Condition,
+    entity::prelude::{
+        ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+        PrimaryKeyTrait,
+    },
+    sea_query::Expr,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -27,3 +35,15 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Pupils whom a search finds by name; the database is asked it this way everywhere. Words hold letters and digits only,
+/// so no sign of LIKE can be among them.
+pub fn named(search: &Search) -> Condition {
+    match search {
+        Search::All => Condition::all(),
+        Search::Nobody => Condition::all().add(Expr::value(false)),
+        Search::Words(words) => {
+            words.iter().fold(Condition::all(), |all, word| all.add(Column::SearchName.contains(word.as_str())))
+        }
+    }
+}
