@@ -139,20 +139,20 @@ fn when(head: &Head) -> String {
     format!("{}, {time}, {}", head.day, head.place)
 }
 
-/// What is not opened for the reader: a number and the reason, nothing more.
+/// What is not opened for the reader: a number and what can be the reason, without telling which it is for any of them.
 #[component]
 fn NotOpened(count: usize, by: Refusal) -> AnyView {
     let what = match count {
         0 => return ().into_any(),
-        1 => "1 onderwerp is niet voor".to_owned(),
-        many => format!("{many} onderwerpen zijn niet voor"),
+        1 => "1 onderwerp is niet voor u geopend".to_owned(),
+        many => format!("{many} onderwerpen zijn niet voor u geopend"),
     };
     let text = if by == Refusal::Consent {
         format!(
-            "{what} uw organisatie geopend. De ouders gaven daar geen toestemming voor. Vraag de ib'er van de school."
+            "{what}: u bent er niet voor uitgenodigd, of de ouders gaven geen toestemming voor uw organisatie. Vraag de ib'er van de school."
         )
     } else {
-        format!("{what} u geopend. {by}")
+        format!("{what}. {by}")
     };
     view! { <p class="hint">{text}</p> }.into_any()
 }

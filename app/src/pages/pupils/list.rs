@@ -159,7 +159,7 @@ fn Nothing(filtered: bool, by_consent: bool, can_register: bool) -> AnyView {
     if by_consent {
         return view! {
             <EmptyState title="Er zijn nog geen leerlingen met u gedeeld">
-                <p>"U ziet hier leerlingen van de scholen waar u werkt, zodra ouders toestemming geven om met uw organisatie te delen. De ib'er van de school legt dat vast."</p>
+                <p>"Werkt u vast op een school? Dan ziet u hier haar leerlingen, zodra ouders toestemming geven om met uw organisatie te delen. De ib'er van de school legt dat vast. Bent u uitgenodigd voor één leerling? Dan staat dat onder Overleggen."</p>
             </EmptyState>
         }
         .into_any();
