@@ -10,7 +10,7 @@ use backend::{
 use domain::{
     actor::Function,
     id::PupilId,
-    page::pupil::Filter,
+    page::pupil::{Filter, HappeningKind},
     policy::{Action, Grounds, Refusal, permit},
 };
 use sea_orm::{EntityTrait, QueryFilter};
@@ -240,6 +240,21 @@ async fn the_ggd_opens_a_file_only_while_the_consent_lasts() {
         assert!(names(&vera.scope, Filter::default()).await.is_empty());
         let history = pupils::file(&ib.scope, sem).await.unwrap().register.purposes;
         assert!(history[0].statements[0].withdrawn.as_ref().unwrap().contains("ouder 2"));
+    }
+}
+
+#[tokio::test]
+async fn a_withdrawal_stands_above_what_happened_before_it_on_that_day() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        cases::start(&ib.scope, sem, "proces_1").await.unwrap();
+        let consent = world.consent(sem, "zat", ib.membership, &[world.ggd]).await;
+        consents::withdraw(&ib.scope, sem, consent, 1, "ouder 2, op het oudergesprek").await.unwrap();
+        let day = pupils::file(&ib.scope, sem).await.unwrap().days.remove(0);
+        let told: Vec<_> = day.happenings.iter().map(|one| (one.kind, one.time.as_str())).take(2).collect();
+        assert_eq!(told, [(HappeningKind::Withdrawn, ""), (HappeningKind::Consent, "09:00")], "{}", house.engine);
     }
 }
 

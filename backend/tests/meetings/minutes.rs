@@ -17,6 +17,20 @@ async fn presence_that_was_sent_twice_counts_once() {
 }
 
 #[tokio::test]
+async fn the_file_tells_the_day_of_a_meeting_and_not_the_hour_for_which_it_was_planned() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        for stage in [Stage::Sent, Stage::Definitive, Stage::Held] {
+            zat.go(stage).await;
+        }
+        let days = backend::pupils::file(&zat.ib.scope, zat.sem).await.unwrap().days;
+        let held = days.iter().flat_map(|day| &day.happenings).find(|one| one.what == "besprak de leerling").unwrap();
+        assert_eq!(held.time, "", "planned for 13:00, held before that");
+    }
+}
+
+#[tokio::test]
 async fn the_zat_is_held_and_its_minutes_and_actions_flow_on() {
     for house in houses().await {
         let zat = Zat::new(&house).await;

@@ -1,5 +1,6 @@
 //! The story of a pupil by day, newest first: steps, facts, casusregie, what was said about sharing, meetings held.
-//! Reasons and facts are the school's and the SWV's own; a partner sees the steps.
+//! Reasons and facts are the school's and the SWV's own; a partner sees the steps. What is known by its day only shows
+//! no time.
 use super::rows::Item;
 use crate::{
     cases::{
@@ -10,7 +11,7 @@ use crate::{
     consents::Register,
     members::Names,
 };
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use domain::{
     calendar::short_date,
     engine::Event,
@@ -152,9 +153,10 @@ fn consents(body: Option<&Body>, register: &Register, names: &Names) -> Vec<(Nai
             },
         ));
         let Some(on) = statement.withdrawn_on else { continue };
-        let Some(at) = on.and_hms_opt(0, 0, 0) else { continue };
+        // Its time is not known: at the end of its day it stands above everything that is older.
+        let end = (on.and_time(NaiveTime::MIN) + TimeDelta::days(1)) - TimeDelta::seconds(1);
         all.push((
-            at,
+            end.max(at),
             Happening {
                 time: String::new(),
                 who: statement.withdrawn_by.map(|by| names.of(by)).unwrap_or_default(),
@@ -167,12 +169,13 @@ fn consents(body: Option<&Body>, register: &Register, names: &Names) -> Vec<(Nai
     all
 }
 
+/// A meeting is planned for an hour; when it was held is known by the day.
 fn held(body: Option<&Body>, item: &Item) -> (NaiveDateTime, Happening) {
     let kind = body.and_then(|body| body.meeting(&item.kind));
     let name = kind.map_or_else(|| item.kind.clone(), |kind| kind.abbreviation.clone());
     let at = local(item.starts_at);
     let line = Happening {
-        time: time(at),
+        time: String::new(),
         who: name,
         what: "besprak de leerling".into(),
         detail: None,
