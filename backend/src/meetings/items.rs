@@ -18,7 +18,10 @@ use domain::{
     policy::{Action, Ground, permit},
     pupil::Named,
 };
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, CaseStatement, Expr, Query},
+};
 
 /// A named item that the reader may see.
 #[derive(Debug, Clone)]
@@ -27,6 +30,9 @@ pub(super) struct Item {
     pub pupil: Named,
     pub consent: State,
     pub guests: Vec<MembershipId>,
+    /// Place on the agenda, from 1. Items that are closed to the reader keep theirs: at one table everybody reads the
+    /// same numbers.
+    pub number: usize,
     /// Why the reader may see it.
     pub ground: Ground,
 }
@@ -38,6 +44,7 @@ struct Line {
     #[sea_orm(nested)]
     pupil: consented::Columns,
     guest: Option<MembershipId>,
+    before: i64,
 }
 
 /// Which items.
@@ -56,6 +63,7 @@ pub(super) async fn named(work: &mut Work<'_>, meeting: &Meeting, which: Which) 
     let (actor, today, purpose) = (work.scope().actor(), work.scope().today(), meeting.purpose());
     let query = agenda_item::Entity::find()
         .column_as(item_guest::Column::MembershipId, "guest")
+        .expr_as(before(meeting), "before")
         .join(JoinType::InnerJoin, to::<agenda_item::Entity, meeting::Entity>(agenda_item::Column::MeetingId))
         .join(JoinType::InnerJoin, to::<agenda_item::Entity, pupil::Entity>(agenda_item::Column::PupilId))
         .join(JoinType::LeftJoin, back::<agenda_item::Entity, item_guest::Entity>(item_guest::Column::ItemId))
@@ -75,9 +83,9 @@ pub(super) async fn named(work: &mut Work<'_>, meeting: &Meeting, which: Which) 
         gathered.add(line.row.pupil_id, &line.pupil);
         if found.last().is_none_or(|item| item.row.id != line.row.id) {
             let pupil = line.pupil.named(line.row.pupil_id);
-            let item =
-                Item { row: line.row, pupil, consent: State::Missing, guests: vec![], ground: Ground::Membership };
-            found.push(item);
+            let number = usize::try_from(line.before).unwrap_or_default() + 1;
+            let (consent, ground) = (State::Missing, Ground::Membership);
+            found.push(Item { row: line.row, pupil, consent, guests: vec![], number, ground });
         }
         if let (Some(item), Some(guest)) = (found.last_mut(), line.guest)
             && !item.guests.contains(&guest)
@@ -95,6 +103,46 @@ pub(super) async fn named(work: &mut Work<'_>, meeting: &Meeting, which: Which) 
         permit(actor, Action::SeeItem, grounds).map(|ground| item.ground = ground).is_ok()
     });
     Ok(found)
+}
+
+/// How many named items come before this one on the agenda, in the order of [`in_order`]: only their number leaves the
+/// database.
+fn before(meeting: &Meeting) -> Expr {
+    use agenda_item::Column::{Id, MeetingId, Position, PupilId, RemovedAt, TenantId};
+    let (other, child) = (Alias::new("other_item"), Alias::new("other_pupil"));
+    let (theirs, mine) =
+        (|column| Expr::col((other.clone(), column)), |column| Expr::col((agenda_item::Entity, column)));
+    let band = |group: Expr| {
+        let bands = form(meeting).map_or(&[][..], |form| &form.bands);
+        let last = i32::try_from(bands.len()).unwrap_or_default();
+        let mut place = CaseStatement::new();
+        for (band, number) in bands.iter().zip(0..) {
+            let groups = band.groups.iter().map(|group| i32::from(*group));
+            place = place.case(group.clone().is_in(groups), Expr::val(number));
+        }
+        if bands.is_empty() { Expr::val(0) } else { place.finally(Expr::val(last)).into() }
+    };
+    let their_band = band(Expr::col((child.clone(), pupil::Column::Group)));
+    let my_band = band(Expr::col((pupil::Entity, pupil::Column::Group)));
+    let same_band = || Condition::all().add(their_band.clone().eq(my_band.clone()));
+    let same_place = same_band().add(theirs(Position).eq(mine(Position)));
+    let earlier = Condition::any()
+        .add(their_band.clone().lt(my_band.clone()))
+        .add(same_band().add(theirs(Position).lt(mine(Position))))
+        .add(same_place.add(theirs(Id).lt(mine(Id))));
+    let of_child = Condition::all()
+        .add(Expr::col((child.clone(), pupil::Column::TenantId)).eq(theirs(TenantId)))
+        .add(Expr::col((child.clone(), pupil::Column::Id)).eq(theirs(PupilId)));
+    let count = Query::select()
+        .expr(theirs(Id).count())
+        .from_as(agenda_item::Entity, other.clone())
+        .join_as(JoinType::InnerJoin, pupil::Entity, child.clone(), of_child)
+        .and_where(theirs(TenantId).eq(mine(TenantId)))
+        .and_where(theirs(MeetingId).eq(mine(MeetingId)))
+        .and_where(theirs(RemovedAt).is_null())
+        .cond_where(earlier)
+        .to_owned();
+    Expr::SubQuery(None, Box::new(count.into()))
 }
 
 /// The anonymous items, in the order of the agenda.

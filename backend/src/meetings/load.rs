@@ -43,6 +43,8 @@ pub(super) struct Meeting {
     pub pinned: Pinned,
     /// Named items on the agenda, whoever may see them.
     pub named: usize,
+    /// Minutes of all of them together.
+    pub named_minutes: i32,
     /// The actor was invited to at least one item.
     pub invited: bool,
     pub events: Vec<events::Event>,
@@ -54,6 +56,7 @@ struct Line {
     row: meeting::Model,
     school_name: String,
     named: i64,
+    named_minutes: Option<i64>,
     invited: i64,
     event_at: Option<DateTime<Utc>>,
     event_by: Option<MembershipId>,
@@ -191,15 +194,22 @@ async fn raw(work: &mut Work<'_>, id: MeetingId) -> Result<Meeting, Failure> {
         .order_by_asc(meeting_event::Column::Id);
     let mut lines = work.shaped::<meeting::Entity, Line>(query).await?.into_iter().peekable();
     let first = lines.peek().ok_or(Failure::Absent)?;
-    let (row, school, named, invited) = (first.row.clone(), first.school_name.clone(), first.named, first.invited);
+    let first = Found {
+        row: first.row.clone(),
+        school: first.school_name.clone(),
+        named: first.named,
+        named_minutes: first.named_minutes,
+        invited: first.invited,
+    };
     let events = lines.filter_map(Line::event).collect();
-    found(work, row, school, named, invited, events).await
+    first.meeting(work, events).await
 }
 
 fn base(actor: &Actor, id: MeetingId) -> Select<meeting::Entity> {
     meeting::Entity::find()
         .column_as(organisation::Column::Name, "school_name")
-        .expr_as(named_items(), "named")
+        .expr_as(named_items(item(agenda_item::Column::Id).count()), "named")
+        .expr_as(named_items(item(agenda_item::Column::Minutes).sum()), "named_minutes")
         .expr_as(invitations(actor), "invited")
         .join(JoinType::InnerJoin, to::<meeting::Entity, organisation::Entity>(meeting::Column::SchoolId))
         .filter(meeting::Column::Id.eq(id))
@@ -211,6 +221,7 @@ struct Nameless {
     row: meeting::Model,
     school_name: String,
     named: i64,
+    named_minutes: Option<i64>,
     invited: i64,
     item_id: Option<AnonymousItemId>,
     item_minutes: Option<i32>,
@@ -254,7 +265,14 @@ pub(super) async fn with_anonymous(
         .order_by_asc(Id);
     let lines = work.shaped::<meeting::Entity, Nameless>(query).await?;
     let first = lines.first().ok_or(Failure::Absent)?;
-    let found = found(work, first.row.clone(), first.school_name.clone(), first.named, first.invited, vec![]).await?;
+    let found = Found {
+        row: first.row.clone(),
+        school: first.school_name.clone(),
+        named: first.named,
+        named_minutes: first.named_minutes,
+        invited: first.invited,
+    };
+    let found = found.meeting(work, vec![]).await?;
     let items = lines.into_iter().filter_map(Nameless::item).collect();
     ask(work, &found, action).await?;
     Ok((found, items))
@@ -273,23 +291,29 @@ impl Nameless {
     }
 }
 
-async fn found(
-    work: &mut Work<'_>,
+/// What every statement about one meeting brings along.
+struct Found {
     row: meeting::Model,
     school: String,
     named: i64,
+    named_minutes: Option<i64>,
     invited: i64,
-    events: Vec<events::Event>,
-) -> Result<Meeting, Failure> {
-    let stage = Stage::from_key(&row.stage).ok_or_else(|| Broken::Stored(row.stage.clone()))?;
-    let pinned = templates::pinned(work, row.template_id).await?;
-    let named = usize::try_from(named).unwrap_or_default();
-    let today = work.scope().today();
-    let mut meeting = Meeting { row, school, stage, today, pinned, named, invited: invited > 0, events };
-    if meeting.invited && work.scope().actor().at(meeting.row.school_id).is_none() {
-        meeting.invited = is_guest(work, &meeting).await?;
+}
+
+impl Found {
+    async fn meeting(self, work: &mut Work<'_>, events: Vec<events::Event>) -> Result<Meeting, Failure> {
+        let Self { row, school, named, named_minutes, invited } = self;
+        let stage = Stage::from_key(&row.stage).ok_or_else(|| Broken::Stored(row.stage.clone()))?;
+        let pinned = templates::pinned(work, row.template_id).await?;
+        let named = usize::try_from(named).unwrap_or_default();
+        let named_minutes = i32::try_from(named_minutes.unwrap_or_default()).unwrap_or_default();
+        let (today, invited) = (work.scope().today(), invited > 0);
+        let mut meeting = Meeting { row, school, stage, today, pinned, named, named_minutes, invited, events };
+        if meeting.invited && work.scope().actor().at(meeting.row.school_id).is_none() {
+            meeting.invited = is_guest(work, &meeting).await?;
+        }
+        Ok(meeting)
     }
-    Ok(meeting)
 }
 
 /// Whether somebody from elsewhere still has an item here: an invitation lasts no longer than the consent it rests on.
@@ -314,16 +338,20 @@ impl Line {
     }
 }
 
-fn named_items() -> Expr {
-    let item = |column| Expr::col((agenda_item::Entity, column));
-    let count = Query::select()
-        .expr(item(agenda_item::Column::Id).count())
+fn item(column: agenda_item::Column) -> Expr {
+    Expr::col((agenda_item::Entity, column))
+}
+
+/// One figure of the named items on the agenda, whoever may see them.
+fn named_items(figure: Expr) -> Expr {
+    let figure = Query::select()
+        .expr(figure)
         .from(agenda_item::Entity)
         .and_where(item(agenda_item::Column::TenantId).equals((meeting::Entity, meeting::Column::TenantId)))
         .and_where(item(agenda_item::Column::MeetingId).equals((meeting::Entity, meeting::Column::Id)))
         .and_where(agenda_item::Column::RemovedAt.is_null())
         .to_owned();
-    Expr::SubQuery(None, Box::new(count.into()))
+    Expr::SubQuery(None, Box::new(figure.into()))
 }
 
 fn invitations(actor: &Actor) -> Expr {

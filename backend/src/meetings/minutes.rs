@@ -77,11 +77,12 @@ pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bo
     if let Some(opened) = &mut opened {
         opened.process = process;
     }
-    let total = named.iter().map(|i| i.row.minutes).chain(anonymous.iter().map(|i| i.minutes)).sum();
+    let total = meeting.named_minutes + anonymous.iter().map(|item| item.minutes).sum::<i32>();
     let shows_recipients = may_write && meeting.stage == Stage::Held;
     let page = Minutes {
         head: page::head(scope, &meeting, total)?,
         entries: from.entries(open),
+        minutes: total,
         hidden: meeting.named.saturating_sub(named.len()),
         hidden_by: page::hidden_by(actor),
         table: people.table(&guests),
@@ -120,16 +121,16 @@ impl Sources<'_> {
     fn entries(&self, open: Option<Uuid>) -> Vec<Entry> {
         let named = self.named.iter().map(|item| {
             let minuted = item.row.minuted_at.is_some();
-            (item.row.id.0, item.pupil.name.clone(), item.row.minutes, minuted)
+            (item.row.id.0, item.number, item.pupil.name.clone(), item.row.minutes, minuted)
         });
-        let nameless = self.anonymous.iter().map(|item| {
+        let nameless = self.anonymous.iter().zip(self.meeting.named + 1..).map(|(item, number)| {
             let minuted = !item.discussed.is_empty() || !item.decision.is_empty();
-            (item.id.0, "Anoniem agendapunt".to_owned(), item.minutes, minuted)
+            (item.id.0, number, "Anoniem agendapunt".to_owned(), item.minutes, minuted)
         });
-        let all = named.chain(nameless).enumerate();
-        all.map(|(index, (id, label, minutes, is_minuted))| Entry {
+        let all = named.chain(nameless);
+        all.map(|(id, number, label, minutes, is_minuted)| Entry {
             id: id.to_string(),
-            number: index + 1,
+            number,
             label,
             minutes,
             is_minuted,
@@ -144,8 +145,8 @@ impl Sources<'_> {
         let mut shown = OpenItem {
             id: id.to_string(),
             version: 0,
-            number: place + 1,
-            of: ids.len(),
+            number: 0,
+            of: self.meeting.named + self.anonymous.len(),
             previous: at(place.checked_sub(1)),
             next: at(Some(place + 1)),
             about: About::Nobody,
@@ -167,6 +168,7 @@ impl Sources<'_> {
         };
         if let Some(item) = self.named.iter().find(|item| item.row.id.0 == id) {
             let consent = page::consent_line(self.meeting, self.people, item, self.scope.actor());
+            shown.number = item.number;
             shown.about = About::Pupil { pupil: item.pupil.clone(), consent };
             shown.version = item.row.version;
             shown.question.clone_from(&item.row.question);
@@ -189,7 +191,9 @@ impl Sources<'_> {
                 shown.barred = closed.iter().map(Seat::label).collect();
             }
         } else {
-            let item = self.anonymous.iter().find(|item| item.id.0 == id)?;
+            let (item, number) =
+                self.anonymous.iter().zip(self.meeting.named + 1..).find(|(item, _)| item.id.0 == id)?;
+            shown.number = number;
             shown.version = item.version;
             shown.question.clone_from(&item.question);
             shown.minutes = item.minutes;

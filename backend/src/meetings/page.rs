@@ -1,5 +1,5 @@
 //! The agenda as one reader may see it: who prepares sees everything and what could be added; who was sent it sees the
-//! items that policy opens, and only how many others there are.
+//! items that policy opens, and of the others only how many there are, which numbers they keep and how long all takes.
 use super::{
     draft,
     events::{Event, kind},
@@ -51,13 +51,13 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
         work.note(Action::ListPupils, Subject::of("pupil", candidate.pupil.id.0), ground, "voorstel");
     }
     let open: Vec<_> = anonymous.iter().filter(|item| item.removed_at.is_none()).collect();
-    let total: i32 = present.iter().map(|i| i.row.minutes).chain(open.iter().map(|i| i.minutes)).sum();
+    let total = meeting.named_minutes + open.iter().map(|item| item.minutes).sum::<i32>();
     let guests: Vec<MembershipId> = present.iter().flat_map(|item| item.guests.iter().copied()).collect();
     let parties = people.parties(&[]);
     let page = Agenda {
         head: head(scope, &meeting, total)?,
         blocks: blocks(&meeting, &people, &present, actor, may_draft),
-        anonymous: numbered(present.len(), &open, may_draft),
+        anonymous: numbered(meeting.named, &open, may_draft),
         minutes: total,
         hidden: meeting.named.saturating_sub(present.len()),
         hidden_by: hidden_by(actor),
@@ -170,7 +170,7 @@ fn blocks(meeting: &Meeting, people: &People, items: &[Item], actor: &Actor, may
         let shown = Shown {
             id: item.row.id,
             version: item.row.version,
-            number: index + 1,
+            number: item.number,
             pupil: item.pupil.clone(),
             question: item.row.question.clone(),
             reason: item.row.reason.clone(),

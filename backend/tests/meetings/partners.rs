@@ -28,6 +28,39 @@ async fn partners_see_the_agenda_once_sent_and_only_the_pupils_whose_parents_nam
 }
 
 #[tokio::test]
+async fn at_one_table_everybody_reads_the_same_numbers_and_the_same_end() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        let new = NewAnonymous { question: "Wat nu?".into(), ..NewAnonymous::default() };
+        meetings::add_anonymous(&zat.ib.scope, zat.meeting, &new).await.unwrap();
+        let nour = zat.item(zat.nour).await;
+        meetings::set_minutes(&zat.ib.scope, zat.meeting, nour.id.0, "37", nour.version).await.unwrap();
+        zat.go(Stage::Sent).await;
+        let (ib, coach) = (zat.seen_by(&zat.ib).await, zat.seen_by(&zat.coach).await);
+        let number = |agenda: &Agenda, whom: PupilId| {
+            let mut items = agenda.blocks.iter().flat_map(|block| &block.items);
+            items.find(|item| item.pupil.id == whom).unwrap().number
+        };
+        assert_eq!((names(&coach), coach.hidden), (vec!["Sem Vries".to_owned()], 1));
+        assert_eq!((number(&ib, zat.sem), number(&coach, zat.sem)), (2, 2), "{}", house.engine);
+        assert_eq!((ib.anonymous[0].number, coach.anonymous[0].number), (3, 3));
+        assert_eq!((&ib.head.until, ib.minutes), (&coach.head.until, coach.minutes));
+        // Of what is closed nothing else is told: not the child, not its own time.
+        let told = format!("{coach:?}");
+        for closed in ["Nour", "Amrani", "37", &nour.id.to_string(), &zat.nour.to_string()] {
+            assert!(!told.contains(closed), "{closed} in {told}");
+        }
+        for stage in [Stage::Definitive, Stage::Held, Stage::Shared] {
+            zat.go(stage).await;
+        }
+        let minutes = meetings::minutes(&zat.coach.scope, zat.meeting, None, false).await.unwrap();
+        let numbers: Vec<_> = minutes.all.iter().map(|item| (item.number, item.of)).collect();
+        assert_eq!((numbers, minutes.minutes), (vec![(2, 3), (3, 3)], ib.minutes));
+    }
+}
+
+#[tokio::test]
 async fn a_partner_is_invited_to_one_case_when_the_parents_named_the_organisation() {
     for house in houses().await {
         let zat = Zat::new(&house).await;

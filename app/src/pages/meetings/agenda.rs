@@ -57,7 +57,7 @@ pub fn AgendaPage(page: Agenda, typed: Typed, said: Said) -> AnyView {
         })
         .collect_view();
     view! {
-        <PageHeader title=head.title() above=when(&head) lead=amount(page.count(), page.minutes)>{minutes}{add}</PageHeader>
+        <PageHeader title=head.title() above=when(&head) lead=amount(page.count() + page.hidden, page.minutes)>{minutes}{add}</PageHeader>
         <ErrorSummary errors=typed.errors()/>
         <Saying said=said news=page.news.clone()/>
         <Stages head=head.clone()/>

@@ -15,7 +15,6 @@ use leptos::prelude::*;
 pub fn MinutesPage(page: Minutes, typed: Typed, said: Said) -> AnyView {
     let head = page.head.clone();
     let here = format!("/overleggen/{}/verslag", head.id);
-    let total = page.entries.iter().map(|entry| entry.minutes).sum();
     let stale = said.stale.is_some();
     let beamer = page.may_write.then(|| {
         let now = page.open.as_ref().map_or_else(String::new, |item| format!("?onderwerp={}", item.id));
@@ -46,7 +45,7 @@ pub fn MinutesPage(page: Minutes, typed: Typed, said: Said) -> AnyView {
     let print = (!page.all.is_empty()).then(|| view! { <PrintHint what="Dit verslag"/> });
     view! {
         <BackLink href=format!("/overleggen/{}", head.id) label="Terug naar de agenda"/>
-        <PageHeader title=format!("Verslag {}", head.title()) above=when(&head) lead=amount(page.entries.len(), total)>{beamer}{whole}</PageHeader>
+        <PageHeader title=format!("Verslag {}", head.title()) above=when(&head) lead=amount(page.entries.len() + page.hidden, page.minutes)>{beamer}{whole}</PageHeader>
         <ErrorSummary errors=typed.errors()/>
         <Saying said=said news=vec![]/>
         <Stages head=head.clone()/>

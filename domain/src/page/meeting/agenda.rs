@@ -14,7 +14,7 @@ pub struct Agenda {
     pub head: Head,
     pub blocks: Vec<Block>,
     pub anonymous: Vec<AnonymousItem>,
-    /// Minutes of all items the reader may see.
+    /// Minutes of all items together, the same for every reader.
     pub minutes: i32,
     /// Items that are not opened for the reader.
     pub hidden: usize,
@@ -64,7 +64,7 @@ pub struct Block {
 pub struct Item {
     pub id: ItemId,
     pub version: i32,
-    /// Place on the agenda, from 1.
+    /// Place on the agenda, from 1; items that are closed to the reader keep theirs.
     pub number: usize,
     pub pupil: Named,
     pub question: String,

@@ -14,6 +14,8 @@ pub struct Minutes {
     pub head: Head,
     pub entries: Vec<Entry>,
     pub open: Option<OpenItem>,
+    /// Minutes of all items together, the same for every reader.
+    pub minutes: i32,
     pub hidden: usize,
     pub hidden_by: Refusal,
     pub table: Vec<Seat>,
@@ -34,6 +36,7 @@ pub struct Minutes {
 pub struct Entry {
     /// Id of a named or an anonymous item.
     pub id: String,
+    /// Place on the agenda, from 1; items that are closed to the reader keep theirs.
     pub number: usize,
     /// The pupil's name, or "Anoniem agendapunt".
     pub label: String,
