@@ -48,7 +48,7 @@ async fn at_one_table_everybody_reads_the_same_numbers_and_the_same_end() {
         assert_eq!((&ib.head.until, ib.minutes), (&coach.head.until, coach.minutes));
         // Of what is closed nothing else is told: not the child, not its own time.
         let told = format!("{coach:?}");
-        for closed in ["Nour", "Amrani", "37", &nour.id.to_string(), &zat.nour.to_string()] {
+        for closed in ["Nour", "Amrani", "minutes: 37", &nour.id.to_string(), &zat.nour.to_string()] {
             assert!(!told.contains(closed), "{closed} in {told}");
         }
         for stage in [Stage::Definitive, Stage::Held, Stage::Shared] {
