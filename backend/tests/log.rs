@@ -1,11 +1,17 @@
 //! The trail can be shown, and cannot be changed unseen (`domain.md` 2.7; "every read of a child's file is recorded").
 
 use backend::{
-    Failure, log, pupils,
+    Failure,
+    audit::Subject,
+    log, pupils,
     testing::{Member, World, houses},
 };
 use chrono::TimeDelta;
-use domain::{actor::Function, page::log::Filter};
+use domain::{
+    actor::Function,
+    page::log::Filter,
+    policy::{Action, Grounds},
+};
 use sea_orm::ConnectionTrait;
 
 async fn petra(world: &World<'_>) -> Member {
@@ -42,6 +48,34 @@ async fn parents_can_be_shown_who_opened_the_file_and_on_which_ground() {
         let wrong = Filter { until: "morgen".into(), ..Filter::default() };
         assert!(matches!(log::list(&petra.scope, wrong, 1).await, Err(Failure::Invalid(e)) if e[0].field == "tot"));
         assert!(matches!(log::list(&ib.scope, Filter::default(), 1).await, Err(Failure::Refused(_))));
+    }
+}
+
+#[tokio::test]
+async fn fields_are_told_in_words_and_what_nobody_knows_as_it_was_noted() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let petra = petra(&world).await;
+        let ib = world.member("Ineke Bakker", Function::InternBegeleider, world.esdoorn, &[world.esdoorn]).await;
+        let mut told = vec![];
+        for fields in ["discussed, decision, lead", "naar proces_2_0", "geboortedatum", "raadsel_7"] {
+            let mut work = ib.scope.see().await.unwrap();
+            let about = Subject::list("worklist");
+            let ground = work.permit(Action::SeeWorklist, about, Grounds::none()).await.unwrap();
+            work.note(Action::SeeWorklist, about, ground, fields);
+            work.done(()).await.unwrap();
+            let newest = log::list(&petra.scope, Filter { who: "ineke".into(), ..Filter::default() }, 1).await.unwrap();
+            told.push(newest.lines[0].fields.clone());
+        }
+        assert_eq!(
+            told,
+            [
+                "wat is besproken, besluit, casusregie",
+                "naar Proces 2.0: Extra ondersteuning",
+                "geboortedatum",
+                "raadsel_7"
+            ]
+        );
     }
 }
 

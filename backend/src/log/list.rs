@@ -5,13 +5,15 @@ use crate::{
     clock::{from_local, local},
     fields::Fields,
     store::entity::{audit, pupil},
+    templates::{self, Pinned},
 };
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use domain::{
     actor::Function,
-    page::log::{Filter, Line, Log, deed, subject},
+    page::log::{Filter, Line, Log, deed, field, subject},
     policy::{Action, Ground, Grounds, Refusal},
     pupil::{Search, full_name},
+    template::Body,
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
@@ -43,26 +45,27 @@ struct Row {
 
 /// One page of the log.
 pub async fn list(scope: &Scope, filter: Filter, page: u64) -> Result<Log, Failure> {
-    let (rows, page) = read(scope, &filter, PER_PAGE, page.clamp(1, 100_000), "inzage").await?;
+    let (rows, page, way) = read(scope, &filter, PER_PAGE, page.clamp(1, 100_000), "inzage").await?;
     let total = rows.first().map_or(0, |row| u64::try_from(row.total).unwrap_or_default());
     let pages = total.div_ceil(PER_PAGE);
-    Ok(Log { lines: rows.into_iter().map(line).collect(), total, page, pages, filter })
+    Ok(Log { lines: lines(rows, way.as_ref()), total, page, pages, filter })
 }
 
 /// What the list shows, whole.
 pub async fn export(scope: &Scope, filter: &Filter) -> Result<Vec<Line>, Failure> {
-    let (rows, _) = read(scope, filter, EXPORTED, 1, "export").await?;
-    Ok(rows.into_iter().map(line).collect())
+    let (rows, _, way) = read(scope, filter, EXPORTED, 1, "export").await?;
+    Ok(lines(rows, way.as_ref()))
 }
 
-/// The lines of a page, and which page that is: beyond the last one stands the last one.
+/// The lines of a page, which page that is (beyond the last one stands the last one), and the way of working whose words
+/// they use.
 async fn read(
     scope: &Scope,
     filter: &Filter,
     limit: u64,
     mut page: u64,
     how: &str,
-) -> Result<(Vec<Row>, u64), Failure> {
+) -> Result<(Vec<Row>, u64, Option<Pinned>), Failure> {
     let mut work = scope.see().await?;
     let about = Subject::list("audit");
     let ground = work.permit(Action::SeeLog, about, Grounds::none()).await?;
@@ -73,8 +76,9 @@ async fn read(
         page = work.count(asked.clone()).await?.div_ceil(limit).clamp(1, page);
         rows = work.shaped(on(page)).await?;
     }
+    let way = templates::today(&mut work).await?;
     work.note(Action::SeeLog, about, ground, how);
-    work.done((rows, page)).await
+    work.done((rows, page, way)).await
 }
 
 fn matching(scope: &Scope, filter: &Filter) -> Result<Select<audit::Entity>, Failure> {
@@ -130,7 +134,38 @@ fn pupils_named(scope: &Scope, search: &Search) -> sea_orm::sea_query::SelectSta
     Query::select().column(pupil::Column::Id).from(pupil::Entity).cond_where(named).to_owned()
 }
 
-fn line(row: Row) -> Line {
+fn lines(rows: Vec<Row>, way: Option<&Pinned>) -> Vec<Line> {
+    let body = way.map(|way| &**way.template);
+    rows.into_iter().map(|row| line(row, body)).collect()
+}
+
+/// The fields of a line in words: Rondom's own, then those of the way of working. What is in neither stands as it was
+/// noted.
+fn fields_in_words(fields: &str, body: Option<&Body>) -> String {
+    let one = |part: &str| {
+        let (before, name) = part.rsplit_once(' ').unwrap_or(("", part));
+        let words = field(part).map(str::to_owned).or_else(|| {
+            let label = of_way(body?, name)?;
+            Some(if before.is_empty() { label } else { format!("{before} {label}") })
+        });
+        words.unwrap_or_else(|| part.to_owned())
+    };
+    fields.split(", ").map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// The way of working's own word for a field, a part of a form or a step.
+fn of_way(body: &Body, key: &str) -> Option<String> {
+    let field = body
+        .forms
+        .iter()
+        .flat_map(|form| &form.sections)
+        .find_map(|part| part.field(key))
+        .map(|field| field.text.clone());
+    let section = || body.forms.iter().find_map(|form| form.section(key)).map(|section| section.title.clone());
+    field.or_else(section).or_else(|| body.step(key).map(|step| step.label.clone()))
+}
+
+fn line(row: Row, body: Option<&Body>) -> Line {
     let action = Action::ALL.iter().find(|action| action.key() == row.action);
     let function = Function::from_key(&row.function).map(Function::label);
     let name = match (&row.given_name, &row.prefix, &row.family_name) {
@@ -155,6 +190,6 @@ fn line(row: Row) -> Line {
             Ground::from_key(&row.ground).map_or("", Ground::label).to_owned()
         },
         refused,
-        fields: row.fields,
+        fields: fields_in_words(&row.fields, body),
     }
 }

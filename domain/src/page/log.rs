@@ -92,3 +92,31 @@ pub fn subject(kind: &str) -> &'static str {
         _ => "",
     }
 }
+
+/// A name of a field as the trail holds it, in words; nothing for a name that is not known here.
+pub fn field(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "name" => "naam",
+        "term" => "termijn",
+        "agenda" => "naam, geboortedatum, groep, vraag, toestemming",
+        "minutes" => "minuten of verslag",
+        "beamer" => "agendapunt op het scherm",
+        "agenda_item" => "agendapunt",
+        "question" => "vraag",
+        "position" => "volgorde",
+        "removed_at" => "van de agenda gehaald of teruggezet",
+        "discussed" => "wat is besproken",
+        "decision" => "besluit",
+        "lead" => "casusregie",
+        "action" => "actie",
+        "done_at" => "klaar op",
+        "attendance" => "aanwezigheid",
+        "stage" => "fase van de agenda",
+        "transition" => "stap",
+        "meetings" => "overleggen",
+        "starts_at" => "begintijd",
+        "place" => "plaats",
+        "guests" => "uitgenodigden",
+        _ => return None,
+    })
+}
