@@ -3,7 +3,7 @@ use crate::components::{Emphasis, EmptyState, PageHeader, SubmitButton, TermChip
 use domain::{
     calendar::short_date,
     id::ActionId,
-    page::worklist::{Group, Item, Upcoming, Worklist},
+    page::worklist::{Group, Item, Upcoming, Worklist, in_words},
     term::{Chip, TermState as Room},
 };
 use leptos::prelude::*;
@@ -12,11 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn WorklistPage(page: Worklist, done: Option<ActionId>) -> AnyView {
     let undo = done.map(|id| view! { <UndoBar text="De actie is klaar." action=format!("/acties/{id}/open")/> });
-    let lead = match page.count() {
-        0 => "Er wacht niets op u.".to_owned(),
-        1 => "Er wacht 1 ding op u.".to_owned(),
-        many => format!("Er wachten {many} dingen op u."),
-    };
+    let lead = in_words(page.count());
     let empty = (page.count() == 0).then(|| {
         let lines = page.quiet.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
         view! { <EmptyState title="U bent bij">{lines}</EmptyState> }

@@ -236,12 +236,6 @@ fn own(actor: &Actor) -> Vec<MembershipId> {
     actor.memberships.iter().map(|m| m.id).collect()
 }
 
-/// How many actions wait for the actor: no pupil, no words.
-pub async fn count_open(work: &mut Work<'_>) -> Result<u64, Failure> {
-    let mine = own(work.scope().actor());
-    work.count(waiting(&mine)).await
-}
-
 /// The actor's own open actions from meetings that were held, nearest term first. One statement. The pupil is named, and
 /// the action told, only when the reader may still see the item today.
 pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failure> {

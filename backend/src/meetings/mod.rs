@@ -29,10 +29,7 @@ mod stages;
 mod transitions;
 pub(crate) mod visible;
 
-pub use actions::{
-    NewAction, add as add_action, complete, count_open as count_open_actions, open_actions, remove as remove_action,
-    undo,
-};
+pub use actions::{NewAction, add as add_action, complete, open_actions, remove as remove_action, undo};
 pub use add::{NewNamed, add_all, add_named, addition};
 pub use anonymous::{NewAnonymous, add_anonymous};
 pub use attendance::record as record_attendance;

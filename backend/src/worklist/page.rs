@@ -1,6 +1,6 @@
 //! The home page of everybody, in five statements.
 use super::{cases, meetings};
-use crate::{Failure, Scope, audit::Subject, meetings::open_actions, templates};
+use crate::{Failure, Scope, audit::Subject, meetings::open_actions, scope::Work, templates};
 use chrono::NaiveDate;
 use domain::{
     actor::{Function, Side},
@@ -18,27 +18,34 @@ use std::collections::BTreeSet;
 /// What waits for the actor.
 pub async fn page(scope: &Scope) -> Result<Worklist, Failure> {
     let mut work = scope.see().await?;
+    let list = gather(&mut work).await?;
+    work.done(list).await
+}
+
+/// What waits, before anything of it is shown.
+pub(super) async fn gather(work: &mut Work<'_>) -> Result<Worklist, Failure> {
+    let scope = work.scope();
     work.permit(Action::SeeWorklist, Subject::list("worklist"), Grounds::none()).await?;
     let today = scope.today();
     let actor = scope.actor();
     let mine: Vec<OrganisationId> = actor.memberships.iter().flat_map(|m| m.schools.iter().copied()).collect();
-    let actions = open_actions(&mut work).await?;
+    let actions = open_actions(work).await?;
 
     let own = actions.into_iter().map(|action| agreed(action, today)).collect();
     let mut groups = vec![Group { title: "Mijn acties".into(), items: own }];
     let mut upcoming = vec![];
     // Who runs the tenant sits at no table.
     if [Side::School, Side::Swv, Side::Partner].iter().any(|side| actor.on(*side).next().is_some()) {
-        let pinned = templates::current(&mut work).await?;
-        let (prepare, coming) = meetings::waiting(&mut work, &pinned, &mine).await?;
+        let pinned = templates::current(work).await?;
+        let (prepare, coming) = meetings::waiting(work, &pinned, &mine).await?;
         groups.push(Group { title: "Overleggen".into(), items: prepare });
         upcoming = coming;
         if actor.on(Side::School).next().is_some() {
-            let items = cases::due(&mut work, &pinned.template).await?;
+            let items = cases::due(work, &pinned.template).await?;
             groups.push(Group { title: "Leerlingen met een termijn".into(), items });
         }
     }
-    let list = Worklist {
+    Ok(Worklist {
         name: actor.name.clone(),
         today: long_date(today),
         functions: actor.memberships.iter().map(|m| format!("{}, {}", m.function, m.organisation_name)).collect(),
@@ -51,8 +58,7 @@ pub async fn page(scope: &Scope) -> Result<Worklist, Failure> {
             .collect::<BTreeSet<_>>()
             .into_iter()
             .collect(),
-    };
-    work.done(list).await
+    })
 }
 
 /// What was agreed, where, and about whom as far as the reader may know.

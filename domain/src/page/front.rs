@@ -42,18 +42,14 @@ pub struct Place {
     pub name: String,
     /// "ib'er, De Esdoorn"
     pub functions: Vec<String>,
-    /// Open work of this person there; none for a region.
+    /// How much waits for this person there, as in Mijn werk; none for a region.
     pub waiting: Option<u64>,
 }
 
 impl Place {
-    /// "3 openstaande acties"
+    /// "Er wachten 3 dingen op u."
     pub fn waiting_in_words(&self) -> Option<String> {
-        self.waiting.map(|count| match count {
-            0 => "Er staat niets voor u open.".to_owned(),
-            1 => "1 openstaande actie van u.".to_owned(),
-            many => format!("{many} openstaande acties van u."),
-        })
+        self.waiting.map(super::worklist::in_words)
     }
 }
 

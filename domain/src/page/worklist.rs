@@ -19,8 +19,17 @@ pub struct Worklist {
 
 impl Worklist {
     /// How much waits.
-    pub fn count(&self) -> usize {
-        self.groups.iter().map(|group| group.items.len()).sum()
+    pub fn count(&self) -> u64 {
+        self.groups.iter().map(|group| group.items.len() as u64).sum()
+    }
+}
+
+/// "Er wacht 1 ding op u.": the same words here and at the front door.
+pub fn in_words(count: u64) -> String {
+    match count {
+        0 => "Er wacht niets op u.".to_owned(),
+        1 => "Er wacht 1 ding op u.".to_owned(),
+        many => format!("Er wachten {many} dingen op u."),
     }
 }
 

@@ -86,7 +86,7 @@ async fn my_places(state: &AppState, login: &Login) -> Result<Home, Failure> {
         let (slug, name) = (tenant.slug.clone(), tenant.name.clone());
         let Some(scope) = state.house.enter(Arc::new(tenant), &visitor).await? else { continue };
         let functions = scope.actor().memberships.iter().map(in_words).collect();
-        let waiting = Some(worklist::count(&scope).await?.open_actions);
+        let waiting = Some(worklist::count(&scope).await?.waiting);
         places.push(Place { slug, name, functions, waiting });
     }
     for region in system::regions_of(store, login.person, state.house.clock().today()).await? {
