@@ -96,7 +96,10 @@ pub fn SaveBar(
     /// "Bewaard om 14:32"
     #[prop(optional, into)]
     saved: String,
+    /// Where one lands after saving: what was said stands here.
+    #[prop(optional, into)]
+    id: Option<String>,
     children: Children,
 ) -> AnyView {
-    view! { <div class="savebar"><p class="savebar__state" role="status">{saved}</p><div class="buttons">{children()}</div></div> }.into_any()
+    view! { <div class="savebar" id=id><p class="savebar__state" role="status">{saved}</p><div class="buttons">{children()}</div></div> }.into_any()
 }

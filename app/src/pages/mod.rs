@@ -18,8 +18,22 @@ use domain::page::ConsentMark;
 pub struct Flash {
     /// "14:32", the moment at which something was saved.
     pub saved: String,
+    /// The part of the page that was saved.
+    pub part: String,
     /// What can be undone: the id of the thing.
     pub undo: Option<String>,
+}
+
+impl Flash {
+    /// What the buttons of this part say: "Bewaard om 14:32", or nothing when another part was saved.
+    pub fn of(&self, part: &str) -> String {
+        if self.saved.is_empty() || self.part != part { String::new() } else { format!("Bewaard om {}", self.saved) }
+    }
+}
+
+/// Where one lands after a part was saved: at its buttons, where that is said.
+pub fn saved_at(part: &str) -> String {
+    format!("bewaard-{part}")
 }
 
 /// The mark for a state of consent.

@@ -13,6 +13,7 @@ use app::{
     pages::{
         Flash,
         analyses::{AnalysesPage, AnalysisPage},
+        saved_at,
     },
     shell::Crumb,
 };
@@ -24,6 +25,7 @@ use axum::{
 use backend::{
     Failure, FieldError, Scope,
     analyses::{self, AbsenceFacts, RowPost, Saved},
+    clock::local,
 };
 use domain::{
     form,
@@ -66,6 +68,8 @@ async fn start(CurrentScope(scope): CurrentScope, input: Input) -> Answer {
 struct Said {
     #[serde(default)]
     bewaard: String,
+    #[serde(default)]
+    deel: String,
     verwijderd: Option<String>,
 }
 
@@ -77,7 +81,7 @@ async fn page(
 ) -> Answer {
     let undo = said.verwijderd.filter(|row| row.parse::<RowId>().is_ok());
     let saved = said.bewaard.chars().filter(|c| c.is_ascii_digit() || *c == ':').take(5).collect();
-    show(&state, &scope, id, Typed::default(), Flash { saved, undo }).await
+    show(&state, &scope, id, Typed::default(), Flash { saved, part: said.deel, undo }).await
 }
 
 async fn show(state: &AppState, scope: &Scope, id: AnalysisId, typed: Typed, flash: Flash) -> Answer {
@@ -143,29 +147,29 @@ async fn act(scope: &Scope, id: AnalysisId, input: &Input) -> Result<Outcome, St
     }
     if section == "verzuim" {
         let row = analyses::record_absence(scope, id, input.text("leerling-verzuim"), facts(input)?).await?;
-        return Ok(Outcome::Done(String::new(), format!("verzuim-{row}")));
+        return Ok(kept(scope, &format!("verzuim-{row}"), None));
     }
     if let Some(row) = section.strip_prefix("verzuim:") {
         let row = row.parse().map_err(|_| Failure::Absent)?;
         analyses::save_absence(scope, id, row, input.version()?, facts(input)?).await?;
-        return Ok(Outcome::Done(String::new(), format!("verzuim-{row}")));
+        return Ok(kept(scope, &format!("verzuim-{row}"), None));
     }
     if input.0.iter().any(|(name, _)| name == "version") {
         analyses::header(scope, id, input.version()?, &input.0).await?;
-        return Ok(Outcome::Done(String::new(), section));
+        return Ok(kept(scope, &section, Some(saved_at(&section))));
     }
     // Whatever the button, what was typed in the rows is saved first.
-    let Saved { errors, at, .. } = analyses::save(scope, id, rows(input)).await?;
+    let Saved { errors, .. } = analyses::save(scope, id, rows(input)).await?;
     if !errors.is_empty() {
         return Ok(Outcome::Wrong(errors));
     }
     let picked = format!("leerling-{on}");
     match verb {
-        "enter" if input.text(&picked).is_empty() => Ok(Outcome::Done(format!("bewaard={at}"), section)),
+        "enter" if input.text(&picked).is_empty() => Ok(kept(scope, &section, Some(saved_at(&section)))),
         "toevoegen" | "enter" => {
             let name = picked;
             analyses::add(scope, id, on, input.text(&name)).await?;
-            Ok(Outcome::Done(format!("bewaard={at}"), name))
+            Ok(kept(scope, &section, Some(name)))
         }
         "verwijder" => {
             let row: RowId = on.parse().map_err(|_| Failure::Absent)?;
@@ -176,10 +180,17 @@ async fn act(scope: &Scope, id: AnalysisId, input: &Input) -> Result<Outcome, St
             let row: RowId = on.parse().map_err(|_| Failure::Absent)?;
             let (to, reason) = (input.text(&format!("naar.{on}")), input.text(&format!("reden.{on}")));
             analyses::move_row(scope, id, row, to, reason).await?;
-            Ok(Outcome::Done(format!("bewaard={at}"), format!("rij-{row}")))
+            Ok(kept(scope, &section, Some(format!("rij-{row}"))))
         }
-        _ => Ok(Outcome::Done(format!("bewaard={at}"), section)),
+        _ => Ok(kept(scope, &section, Some(saved_at(&section)))),
     }
+}
+
+/// Something was kept: the page says so at that part, and opens at `place`, or at the part itself.
+fn kept(scope: &Scope, part: &str, place: Option<String>) -> Outcome {
+    let at = local(scope.now()).format("%H:%M");
+    let query = serde_urlencoded::to_string([("bewaard", at.to_string().as_str()), ("deel", part)]).unwrap_or_default();
+    Outcome::Done(query, place.unwrap_or_else(|| part.to_owned()))
 }
 
 /// Posted fields are named `<row>.<linkId>`.

@@ -4,6 +4,7 @@ use crate::components::{
     Choice, DateField, Emphasis, Fold, Hidden, Notice, Radios, SaveBar, SubmitButton, TextField, Tone, Typed, dated,
     id_among,
 };
+use crate::pages::Flash;
 use domain::{
     absence::Category,
     calendar::short_date,
@@ -14,12 +15,12 @@ use leptos::prelude::*;
 
 /// One category; the first one also records new absences and shows those without a category yet.
 #[component]
-pub fn AbsencePart(page: Analysis, part: Part, typed: Typed) -> AnyView {
+pub fn AbsencePart(page: Analysis, part: Part, typed: Typed, flash: Flash) -> AnyView {
     let section = part.section.clone();
     let first = section.kind == SectionKind::Absence(Category::Thuiszitter);
     let rows = part.absences.iter().cloned();
     let rows = rows
-        .map(|row| view! { <AbsenceItem page=page.clone() row=row section=Some(section.clone()) typed=typed.clone()/> })
+        .map(|row| view! { <AbsenceItem page=page.clone() row=row section=Some(section.clone()) typed=typed.clone() flash=flash.clone()/> })
         .collect_view();
     let id = section.key.to_string();
     let title = section.title.clone();
@@ -29,7 +30,7 @@ pub fn AbsencePart(page: Analysis, part: Part, typed: Typed) -> AnyView {
             .other_absences
             .iter()
             .cloned()
-            .map(|row| view! { <AbsenceItem page=page.clone() row=row section=None typed=typed.clone()/> })
+            .map(|row| view! { <AbsenceItem page=page.clone() row=row section=None typed=typed.clone() flash=flash.clone()/> })
             .collect_view();
         let others = (!page.other_absences.is_empty())
             .then(|| view! { <h3>"Nog in geen categorie"</h3><ul class="cards">{others}</ul> });
@@ -50,7 +51,7 @@ pub fn AbsencePart(page: Analysis, part: Part, typed: Typed) -> AnyView {
 }
 
 #[component]
-fn AbsenceItem(page: Analysis, row: AbsenceRow, section: Option<Section>, typed: Typed) -> AnyView {
+fn AbsenceItem(page: Analysis, row: AbsenceRow, section: Option<Section>, typed: Typed, flash: Flash) -> AnyView {
     let fields = section.map(|section| section.fields).unwrap_or_default();
     let facts = fields
         .iter()
@@ -88,12 +89,16 @@ fn AbsenceItem(page: Analysis, row: AbsenceRow, section: Option<Section>, typed:
     });
     let until = row.until.map(|day| format!(" t/m {}", short_date(day))).unwrap_or_default();
     let kind = if row.authorised { "geoorloofd" } else { "ongeoorloofd" };
+    let place = format!("verzuim-{}", row.id);
+    let saved = flash.of(&place);
+    let saved = (!saved.is_empty()).then(|| view! { <Notice tone=Tone::Good title=saved/> });
     view! {
-        <li class="card" id=format!("verzuim-{}", row.id)>
+        <li class="card" id=place>
             <h3><a href=format!("/leerlingen/{}", row.pupil.id)>{row.pupil.name.clone()}</a></h3>
             <p>{dated(format!("Geb. {}; {kind} sinds {}{until}; {}.", short_date(row.pupil.born_on), short_date(row.since), row.finding))}</p>
             <dl class="facts">{facts}</dl>
             {error}
+            {saved}
             {form}
         </li>
     }

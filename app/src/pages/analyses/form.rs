@@ -29,23 +29,22 @@ pub fn AnalysisPage(page: Analysis, typed: Typed, flash: Flash) -> AnyView {
         .iter()
         .map(|part| match part.section.kind {
             SectionKind::Header | SectionKind::Rows => {
-                view! { <Heading page=page.clone() part=part.clone() typed=typed.clone()/> }
+                view! { <Heading page=page.clone() part=part.clone() typed=typed.clone() flash=flash.clone()/> }
             }
-            SectionKind::Absence(_) => view! { <AbsencePart page=page.clone() part=part.clone() typed=typed.clone()/> },
+            SectionKind::Absence(_) => {
+                view! { <AbsencePart page=page.clone() part=part.clone() typed=typed.clone() flash=flash.clone()/> }
+            }
             SectionKind::Pupils | SectionKind::Agenda => {
-                view! { <PupilPart page=page.clone() part=part.clone() typed=typed.clone()/> }
+                view! { <PupilPart page=page.clone() part=part.clone() typed=typed.clone() flash=flash.clone()/> }
             }
         })
         .collect_view();
-    let saved = (!flash.saved.is_empty())
-        .then(|| view! { <p class="savebar__state" role="status">{format!("Bewaard om {}", flash.saved)}</p> });
     view! {
         <PageHeader title=format!("{} – {}", page.title, page.school) above=page.period.clone()>
             {agenda}
         </PageHeader>
         <ErrorSummary errors=typed.errors()/>
         {undo}
-        {saved}
         <datalist id="leerlingen">{names}</datalist>
         <div class="beside">
             <SectionIndex entries=index/>

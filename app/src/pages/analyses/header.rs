@@ -1,11 +1,12 @@
 //! The heading of the paper: date, school, people, number of pupils, board, consulent.
-use crate::components::{Fact, Facts, Fold, Hidden, SaveBar, SubmitButton, TextField, Typed};
+use crate::components::{Fact, Facts, Fold, Hidden, Notice, SaveBar, SubmitButton, TextField, Tone, Typed};
+use crate::pages::{Flash, saved_at};
 use domain::page::analysis::{Analysis, Part};
 use leptos::prelude::*;
 
 /// Shown as facts; corrected in a folded form.
 #[component]
-pub fn Heading(page: Analysis, part: Part, typed: Typed) -> AnyView {
+pub fn Heading(page: Analysis, part: Part, typed: Typed, flash: Flash) -> AnyView {
     let sent = typed.value("sectie") == part.section.key.as_str();
     let facts = part
         .section
@@ -35,6 +36,9 @@ pub fn Heading(page: Analysis, part: Part, typed: Typed) -> AnyView {
             </Fold>
         }
     });
-    view! { <section class="section" id=part.section.key.to_string()><h2>{part.section.title}</h2><Facts facts=facts/>{form}</section> }
+    let key = part.section.key.to_string();
+    let saved = flash.of(&key);
+    let saved = (!saved.is_empty()).then(|| view! { <Notice tone=Tone::Good title=saved/> });
+    view! { <section class="section" id=key.clone()><h2>{part.section.title}</h2><div id=saved_at(&key)>{saved}</div><Facts facts=facts/>{form}</section> }
         .into_any()
 }

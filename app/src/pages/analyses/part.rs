@@ -5,7 +5,7 @@ use crate::{
         Badge, ConsentMark, Emphasis, Fold, Hidden, OnEnter, SaveBar, SubmitButton, TextField, Tone, Typed, dated,
     },
     islands::Autosave,
-    pages::consent_state,
+    pages::{Flash, consent_state, saved_at},
 };
 use domain::{
     calendar::short_date,
@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 /// A section that lists pupils, or the agenda that follows from them.
 #[component]
-pub fn PupilPart(page: Analysis, part: Part, typed: Typed) -> AnyView {
+pub fn PupilPart(page: Analysis, part: Part, typed: Typed, flash: Flash) -> AnyView {
     let section = part.section.clone();
     let key = section.key.to_string();
     let editable = page.can_edit && section.kind == SectionKind::Pupils;
@@ -54,7 +54,7 @@ pub fn PupilPart(page: Analysis, part: Part, typed: Typed) -> AnyView {
                     />
                     <SubmitButton label="Toevoegen" name="doe" value=format!("toevoegen:{key}") emphasis=Emphasis::Second spoken=Some(into)/>
                 </div>
-                <SaveBar>
+                <SaveBar saved=flash.of(&key) id=saved_at(&key)>
                     <SubmitButton label="Bewaren" name="doe" value="bewaren" spoken=Some(save)/>
                     <Autosave form=watched/>
                 </SaveBar>

@@ -23,6 +23,8 @@ pub fn ItemPane(
     item: OpenItem,
     typed: Typed,
     stale: bool,
+    /// "14:32", when it was kept just now.
+    saved: Option<String>,
     is_correction: bool,
     guidance: Vec<String>,
 ) -> AnyView {
@@ -35,7 +37,7 @@ pub fn ItemPane(
             <Whom item=item.clone() years=head.years/>
             <Known item=item.clone()/>
             <Fold title="Waar het gesprek antwoord op geeft"><ul>{hints}</ul></Fold>
-            <Writing here=here.clone() item=item.clone() typed=typed.clone() stale=stale is_correction=is_correction/>
+            <Writing here=here.clone() item=item.clone() typed=typed.clone() stale=stale saved=saved is_correction=is_correction/>
             <Actions here=here.clone() item=item.clone() typed=typed.clone() is_correction=is_correction/>
             <Steps here=here item=item.clone() typed=typed/>
             <Corrections item=item.clone()/>
@@ -77,7 +79,14 @@ fn Known(item: OpenItem) -> AnyView {
 }
 
 #[component]
-fn Writing(here: String, item: OpenItem, typed: Typed, stale: bool, is_correction: bool) -> AnyView {
+fn Writing(
+    here: String,
+    item: OpenItem,
+    typed: Typed,
+    stale: bool,
+    saved: Option<String>,
+    is_correction: bool,
+) -> AnyView {
     let sent = typed.value("doe") == "bewaren";
     let value = |name: &str, known: &str| if sent { typed.or(name, known) } else { known.to_owned() };
     let discussed = value("besproken", &item.discussed);
@@ -96,6 +105,7 @@ fn Writing(here: String, item: OpenItem, typed: Typed, stale: bool, is_correctio
         view! { <Select name="casusregie" label="Casusregie" choices=leads value=lead empty="Nog niemand" hint=format!("Iemand die aan tafel zit.{barred}") error=typed.error("casusregie") optional=true/> }
     });
     let autosave = (!is_correction).then(|| view! { <Autosave form="verslag-punt".to_owned()/> });
+    let saved = saved.map(|at| format!("Bewaard om {at}")).unwrap_or_default();
     let (label, consequence) = if is_correction {
         ("Verbetering bewaren", "Het verslag is al gedeeld: oud en nieuw blijven zichtbaar, met uw naam en de tijd.")
     } else {
@@ -108,7 +118,7 @@ fn Writing(here: String, item: OpenItem, typed: Typed, stale: bool, is_correctio
             <TextArea name="besproken" label="Wat is besproken" rows=5 value=discussed error=typed.error("besproken") optional=true/>
             <TextArea name="besluit" label="Besluit" rows=2 value=decision error=typed.error("besluit") optional=true/>
             {regie}
-            <SaveBar><SubmitButton label=label consequence=consequence/>{autosave}</SaveBar>
+            <SaveBar saved=saved id="bewaard".to_owned()><SubmitButton label=label consequence=consequence/>{autosave}</SaveBar>
         </form>
     }
     .into_any()
@@ -235,7 +245,9 @@ pub fn Corrections(item: OpenItem) -> AnyView {
 #[component]
 fn Walk(head: Head, item: OpenItem) -> AnyView {
     let link = |id: Option<String>, label: &'static str, rel: &'static str| {
-        id.map(|id| view! { <a rel=rel href=format!("/overleggen/{}/verslag?onderwerp={id}", head.id)>{label}</a> })
+        id.map(
+            |id| view! { <a rel=rel href=format!("/overleggen/{}/verslag?onderwerp={id}", head.id)>{label}</a> },
+        )
     };
     let (previous, next) = (link(item.previous, "Vorige punt", "prev"), link(item.next, "Volgende punt", "next"));
     view! { <nav class="buttons" aria-label="Door de agenda">{previous}" "{next}</nav> }.into_any()

@@ -28,7 +28,7 @@ pub fn MinutesPage(page: Minutes, typed: Typed, said: Said) -> AnyView {
         view! {
             <div class="panes">
                 <List head=head.clone() entries=page.entries.clone()/>
-                <ItemPane head=head.clone() item=item typed=typed.clone() stale=stale is_correction=page.is_correction guidance=page.guidance.clone()/>
+                <ItemPane head=head.clone() item=item typed=typed.clone() stale=stale saved=said.saved.clone() is_correction=page.is_correction guidance=page.guidance.clone()/>
             </div>
         }
     });

@@ -32,6 +32,8 @@ pub struct Said {
     pub stale: Option<String>,
     /// "3 leerlingen staan op de agenda."
     pub done: Option<String>,
+    /// "14:32", the moment at which the item was kept.
+    pub saved: Option<String>,
 }
 
 /// Where the agenda is, as a line.

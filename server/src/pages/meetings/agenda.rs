@@ -37,7 +37,7 @@ pub(super) async fn open(
         Ok(count) => Some(format!("{count} leerlingen staan op de agenda.")),
         Err(_) => None,
     };
-    show_agenda(&state, &scope, id, None, Typed::default(), Said { done, stale: None }).await
+    show_agenda(&state, &scope, id, None, Typed::default(), Said { done, ..Said::default() }).await
 }
 
 async fn show_agenda(
@@ -67,7 +67,7 @@ pub(super) async fn change(
         Err(failure) => {
             let (errors, stale) = again(failure)?;
             let since = seen(&input).filter(|_| stale.is_some());
-            show_agenda(&state, &scope, id, since, typed(input, errors), Said { stale, done: None }).await
+            show_agenda(&state, &scope, id, since, typed(input, errors), Said { stale, ..Said::default() }).await
         }
     }
 }

@@ -32,7 +32,9 @@ pub(super) async fn open(
     Asked(asked): Asked<Words>,
 ) -> Answer {
     let whole = !asked.alles.is_empty();
-    show_minutes(&state, &scope, id, asked.onderwerp.parse().ok(), whole, Typed::default(), Said::default()).await
+    let at: String = asked.bewaard.chars().filter(|c| c.is_ascii_digit() || *c == ':').take(5).collect();
+    let said = Said { saved: Some(at).filter(|at| !at.is_empty()), ..Said::default() };
+    show_minutes(&state, &scope, id, asked.onderwerp.parse().ok(), whole, Typed::default(), said).await
 }
 
 async fn show_minutes(
@@ -71,7 +73,7 @@ pub(super) async fn conclude(
         Ok(()) => Ok(to(format!("/overleggen/{id}/verslag"))),
         Err(failure) => {
             let (errors, stale) = again(failure)?;
-            let said = Said { stale, done: None };
+            let said = Said { stale, ..Said::default() };
             show_minutes(&state, &scope, id, None, false, typed(input, errors), said).await
         }
     }
@@ -99,10 +101,14 @@ pub(super) async fn write(
         return autosaved(&scope, written);
     }
     match written {
+        Ok((_, "bewaard")) => {
+            let at = local(scope.now()).format("%H:%M");
+            Ok(to(format!("/overleggen/{id}/verslag?onderwerp={item}&bewaard={at}#bewaard")))
+        }
         Ok((_, place)) => Ok(to(format!("/overleggen/{id}/verslag?onderwerp={item}#{place}"))),
         Err(failure) => {
             let (errors, stale) = again(failure)?;
-            let said = Said { stale, done: None };
+            let said = Said { stale, ..Said::default() };
             show_minutes(&state, &scope, id, Some(item), false, typed(input, errors), said).await
         }
     }
@@ -153,7 +159,7 @@ async fn note(scope: &Scope, id: MeetingId, item: Uuid, input: &Input) -> Result
                 version: input.version()?,
             };
             meetings::write(scope, id, item, &written).await?;
-            Ok((Some(written.version + 1), "punt"))
+            Ok((Some(written.version + 1), "bewaard"))
         }
         _ => Err(Failure::Absent),
     }

@@ -63,6 +63,8 @@ struct Words {
     alles: String,
     #[serde(default)]
     gedaan: String,
+    #[serde(default)]
+    bewaard: String,
 }
 
 /// A form that did not do what was asked: the errors for the page, or who was first.
