@@ -11,7 +11,7 @@ pub fn BeamerPage(page: Beamer) -> AnyView {
         id.map(|id| view! { <a href=format!("/overleggen/{}/beamer?onderwerp={id}", page.meeting)>{label}</a> })
     };
     let (previous, next) = (link(page.previous.clone(), "Vorige"), link(page.next.clone(), "Volgende"));
-    let back = page.item.as_ref().map_or_else(String::new, |item| format!("?onderwerp={}", item.id));
+    let back = page.item.as_ref().map_or_else(String::new, |item| format!("?onderwerp={}#punt", item.id));
     let body = page.item.map_or_else(
         || view! { <h1>{page.title.clone()}</h1><p>"Er staan geen punten op deze agenda."</p> }.into_any(),
         |item| {

@@ -246,7 +246,7 @@ pub fn Corrections(item: OpenItem) -> AnyView {
 fn Walk(head: Head, item: OpenItem) -> AnyView {
     let link = |id: Option<String>, label: &'static str, rel: &'static str| {
         id.map(
-            |id| view! { <a rel=rel href=format!("/overleggen/{}/verslag?onderwerp={id}", head.id)>{label}</a> },
+            |id| view! { <a rel=rel href=format!("/overleggen/{}/verslag?onderwerp={id}#punt", head.id)>{label}</a> },
         )
     };
     let (previous, next) = (link(item.previous, "Vorige punt", "prev"), link(item.next, "Volgende punt", "next"));

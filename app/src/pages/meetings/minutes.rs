@@ -67,7 +67,7 @@ fn List(head: Head, entries: Vec<Entry>) -> AnyView {
         .into_iter()
         .map(|entry| {
             let done = entry.is_minuted.then(|| view! { <Icon symbol=Symbol::Done label="Er is verslag"/> });
-            let href = format!("/overleggen/{}/verslag?onderwerp={}", head.id, entry.id);
+            let href = format!("/overleggen/{}/verslag?onderwerp={}#punt", head.id, entry.id);
             view! {
                 <li><a href=href aria-current=entry.is_open.then_some("true")>
                     <span class="agenda__name">{entry.label}</span>{done}<span class="agenda__time">{format!("{} min", entry.minutes)}</span>

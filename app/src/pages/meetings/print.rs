@@ -18,7 +18,7 @@ pub fn WholeItem(head: Head, item: OpenItem, may_write: bool) -> AnyView {
         item.actions.iter().cloned().map(|action| view! { <li><ActionWords action=action/></li> }).collect_view();
     let actions = (!item.actions.is_empty()).then(|| view! { <h3>"Acties"</h3><ul class="checks">{actions}</ul> });
     let edit = may_write.then(|| {
-        let href = format!("/overleggen/{}/verslag?onderwerp={}", head.id, item.id);
+        let href = format!("/overleggen/{}/verslag?onderwerp={}#punt", head.id, item.id);
         view! { <div class="buttons"><ActionLink href=href label="Verbeteren" emphasis=Emphasis::Quiet/></div> }
     });
     let anchor = format!("punt-{}", item.id);
