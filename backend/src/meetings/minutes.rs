@@ -16,7 +16,7 @@ use domain::{
     id::{MeetingId, MembershipId},
     page::{
         Choice,
-        meeting::{About, Entry, Minutes, Move, OpenItem, Seat},
+        meeting::{About, Entry, Minutes, OpenItem, Seat},
     },
     policy::Action,
     stage::Stage,
@@ -78,6 +78,8 @@ pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bo
         opened.process = process;
     }
     let total = meeting.named_minutes + anonymous.iter().map(|item| item.minutes).sum::<i32>();
+    let written = named.iter().map(|item| (&item.row.discussed, &item.row.decision));
+    let silent = page::silent(written.chain(anonymous.iter().map(|item| (&item.discussed, &item.decision))));
     let shows_recipients = may_write && meeting.stage == Stage::Held;
     let page = Minutes {
         head: page::head(scope, &meeting, total)?,
@@ -88,7 +90,7 @@ pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bo
         table: people.table(&guests),
         may_write,
         is_correction,
-        moves: if may_write { unwritten(page::moves(&meeting, actor)?, &named, &anonymous) } else { vec![] },
+        moves: if may_write { page::unwritten(page::moves(&meeting, actor)?, meeting.stage, silent) } else { vec![] },
         recipients: if shows_recipients {
             share::recipients(&meeting, &people, &named, anonymous.len(), &guests)
         } else {
@@ -99,22 +101,6 @@ pub async fn minutes(scope: &Scope, id: MeetingId, open: Option<Uuid>, whole: bo
         guidance: meeting.kind()?.guidance.clone(),
     };
     work.done(page).await
-}
-
-/// Says beside a step forward at how many items nothing was written yet.
-fn unwritten(mut moves: Vec<Move>, named: &[Item], anonymous: &[Anonymous]) -> Vec<Move> {
-    let silent = |discussed: &str, decision: &str| discussed.is_empty() && decision.is_empty();
-    let count = named.iter().filter(|item| silent(&item.row.discussed, &item.row.decision)).count()
-        + anonymous.iter().filter(|item| silent(&item.discussed, &item.decision)).count();
-    let told = match count {
-        0 => return moves,
-        1 => " Bij 1 agendapunt is nog niets opgeschreven.".to_owned(),
-        more => format!(" Bij {more} agendapunten is nog niets opgeschreven."),
-    };
-    for step in moves.iter_mut().filter(|step| !step.is_return) {
-        step.consequence.push_str(&told);
-    }
-    moves
 }
 
 impl Sources<'_> {

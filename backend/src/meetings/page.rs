@@ -54,6 +54,8 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
     let total = meeting.named_minutes + open.iter().map(|item| item.minutes).sum::<i32>();
     let guests: Vec<MembershipId> = present.iter().flat_map(|item| item.guests.iter().copied()).collect();
     let parties = people.parties(&[]);
+    let written = present.iter().map(|item| (&item.row.discussed, &item.row.decision));
+    let silent = silent(written.chain(open.iter().map(|item| (&item.discussed, &item.decision))));
     let page = Agenda {
         head: head(scope, &meeting, total)?,
         blocks: blocks(&meeting, &people, &present, actor, may_draft),
@@ -62,7 +64,7 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
         hidden: meeting.named.saturating_sub(present.len()),
         hidden_by: hidden_by(actor),
         suggestions: candidates.into_iter().map(|candidate| candidate.shown(&parties)).collect(),
-        moves: moves(&meeting, actor)?,
+        moves: unwritten(moves(&meeting, actor)?, meeting.stage, silent),
         may_draft: may_draft && meeting.stage < Stage::Held,
         adding: adding(&meeting, actor, may_draft),
         minutes_are: match meeting.stage {
@@ -262,6 +264,7 @@ pub(super) fn moves(meeting: &Meeting, actor: &domain::actor::Actor) -> Result<V
             to: offer.to,
             label: offer.label.clone(),
             consequence: offer.consequence.clone(),
+            unready: String::new(),
             blocked: offer.blocked.as_ref().map(ToString::to_string),
             is_return: false,
         })
@@ -282,11 +285,31 @@ pub(super) fn moves(meeting: &Meeting, actor: &domain::actor::Actor) -> Result<V
                 Stage::Concept => "De leden en partners zien de agenda niet meer, tot u hem weer verstuurt.".into(),
                 _ => "Leden en partners kunnen weer leerlingen toevoegen zonder reden.".into(),
             },
+            unready: String::new(),
             blocked: None,
             is_return: true,
         });
     }
     Ok(moves)
+}
+
+/// At how many items nothing was written: neither what was discussed nor a decision.
+pub(super) fn silent<'a>(items: impl Iterator<Item = (&'a String, &'a String)>) -> usize {
+    items.filter(|(discussed, decision)| discussed.is_empty() && decision.is_empty()).count()
+}
+
+/// Says beside a step forward at how many items nothing was written yet, from the day on which minutes are kept.
+pub(super) fn unwritten(mut moves: Vec<Move>, stage: Stage, silent: usize) -> Vec<Move> {
+    let told = match silent {
+        _ if stage < Stage::Definitive => return moves,
+        0 => return moves,
+        1 => "Bij 1 agendapunt is nog niets opgeschreven.".to_owned(),
+        more => format!("Bij {more} agendapunten is nog niets opgeschreven."),
+    };
+    for step in moves.iter_mut().filter(|step| !step.is_return && step.blocked.is_none()) {
+        step.unready.clone_from(&told);
+    }
+    moves
 }
 
 /// What happened, newest day first, in words that name only pupils the reader may see.

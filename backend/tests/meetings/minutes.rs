@@ -17,6 +17,28 @@ async fn presence_that_was_sent_twice_counts_once() {
 }
 
 #[tokio::test]
+async fn beside_the_end_of_a_meeting_stands_at_how_many_items_nothing_was_written() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        zat.go(Stage::Sent).await;
+        let unready = async || {
+            let agenda = zat.seen_by(&zat.ib).await;
+            agenda.moves.into_iter().find(|step| !step.is_return).unwrap().unready
+        };
+        assert_eq!(unready().await, "", "nobody writes before the agenda is definitive");
+        zat.go(Stage::Definitive).await;
+        assert_eq!(unready().await, "Bij 2 agendapunten is nog niets opgeschreven.", "{}", house.engine);
+        let sem = zat.item(zat.sem).await;
+        let written = Written { decision: "Een MDO.".into(), version: sem.version, ..Written::default() };
+        meetings::write(&zat.ib.scope, zat.meeting, sem.id.0, &written).await.unwrap();
+        assert_eq!(unready().await, "Bij 1 agendapunt is nog niets opgeschreven.");
+        let minutes = meetings::minutes(&zat.ib.scope, zat.meeting, None, false).await.unwrap();
+        assert_eq!(minutes.moves[0].unready, unready().await, "the same on both pages");
+    }
+}
+
+#[tokio::test]
 async fn the_file_tells_the_day_of_a_meeting_and_not_the_hour_for_which_it_was_planned() {
     for house in houses().await {
         let zat = Zat::new(&house).await;

@@ -105,7 +105,10 @@ fn Moves(
                 }
                 .into_any()
             } else {
+                let unready = (!step.unready.is_empty())
+                    .then(|| view! { <Notice tone=Tone::Attention title=step.unready.clone()/> });
                 view! {
+                    {unready}
                     <NextStep action=action.clone() label=step.label consequence=step.consequence blocked=step.blocked emphasis=emphasis hidden=hidden/>
                 }
                 .into_any()

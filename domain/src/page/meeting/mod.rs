@@ -85,6 +85,8 @@ pub struct Move {
     pub to: Stage,
     pub label: String,
     pub consequence: String,
+    /// What is not ready yet, though it does not stop the step: "Bij 2 agendapunten is nog niets opgeschreven."
+    pub unready: String,
     pub blocked: Option<String>,
     /// One step back asks a reason.
     pub is_return: bool,
