@@ -2,6 +2,7 @@
 //! comes back once with everything that must be mended.
 use crate::{Failure, FieldError};
 use chrono::NaiveDate;
+use domain::form::EXAMPLE;
 
 /// Collects faults while a form is read.
 #[derive(Debug, Default)]
@@ -49,20 +50,28 @@ impl Fields {
 
     /// A date that must be there.
     pub fn date(&mut self, field: &str, label: &str, text: &str) -> Option<NaiveDate> {
+        self.date_like(field, label, text, EXAMPLE)
+    }
+
+    /// A date that must be there, with an example that would be right at this field.
+    pub fn date_like(&mut self, field: &str, label: &str, text: &str, example: &str) -> Option<NaiveDate> {
         if text.trim().is_empty() {
-            self.wrong(field, format!("{label}: vul een datum in, bijvoorbeeld 3-9-2026."));
+            self.wrong(field, format!("{label}: vul een datum in, bijvoorbeeld {example}."));
             return None;
         }
-        self.optional_date(field, label, text)
+        self.read_date(field, label, text, example)
     }
 
     /// A date that may be left empty.
     pub fn optional_date(&mut self, field: &str, label: &str, text: &str) -> Option<NaiveDate> {
-        let text = text.trim();
-        if text.is_empty() {
+        if text.trim().is_empty() {
             return None;
         }
-        match domain::form::date(text) {
+        self.read_date(field, label, text, EXAMPLE)
+    }
+
+    fn read_date(&mut self, field: &str, label: &str, text: &str, example: &str) -> Option<NaiveDate> {
+        match domain::form::date_like(text.trim(), example) {
             Ok(date) => Some(date),
             Err(message) => {
                 self.wrong(field, format!("{label}: {message}"));

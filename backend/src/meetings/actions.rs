@@ -25,7 +25,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     actor::Actor,
-    calendar::short_date,
+    calendar::{short_date, typed_date},
     id::{ActionId, MeetingId, MembershipId, OrganisationId, PupilId},
     page::meeting::{Action as Shown, OpenAction},
     policy::{Action, Grounds, permit},
@@ -111,7 +111,7 @@ fn check(scope: &Scope, new: &NewAction) -> Result<(String, MembershipId, NaiveD
     if new.owner.is_none() {
         fields.wrong("wie", "Kies wie het doet.");
     }
-    let due = fields.date("wanneer", "Klaar op", &new.due);
+    let due = fields.date_like("wanneer", "Klaar op", &new.due, &due_example(scope));
     if due.is_some_and(|due| due < scope.today()) {
         fields.wrong("wanneer", "Deze dag is al geweest. Kies vandaag of later.");
     }
@@ -213,6 +213,11 @@ struct Open {
     pupil_id: Option<PupilId>,
     #[sea_orm(nested)]
     pupil: Option<consented::Columns>,
+}
+
+/// A day to come, as one types it.
+pub(super) fn due_example(scope: &Scope) -> String {
+    typed_date(scope.today() + chrono::Days::new(14))
 }
 
 /// What a reader finds instead of an action about a pupil who is not open to them any more.

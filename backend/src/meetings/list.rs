@@ -81,6 +81,7 @@ pub async fn list(scope: &Scope, school: Option<OrganisationId>) -> Result<Meeti
         series: super::plan::series(&calendar, &current.template, scope.actor(), &schools, &rows_planned(&rows), year),
         plan_at: schools.iter().map(|(id, name)| Choice { value: id.to_string(), label: name.clone() }).collect(),
         kinds: kinds(&current.template),
+        day_example: super::actions::due_example(scope),
     };
     for row in rows.iter().filter(|row| school.is_none_or(|school| row.meeting.school_id == school)) {
         let Some(way) = ways.get(&row.meeting.template_id) else { continue };

@@ -148,6 +148,7 @@ impl Sources<'_> {
             guests: vec![],
             actions: actions::shown(self.scope, &self.actions, id, self.people),
             owners: vec![],
+            due_example: actions::due_example(self.scope),
             barred: vec![],
             process: None,
             corrections: corrections::shown(&self.corrections, id, self.people),

@@ -18,7 +18,7 @@ use domain::{
     actor::Actor,
     calendar::{Calendar, SchoolYear, short_date},
     engine::meeting::prepares,
-    form::{date, line},
+    form::{date_like, line},
     id::{EventId, MeetingId, OrganisationId},
     page::meeting::Series,
     policy::{Action, Grounds, permit},
@@ -167,7 +167,9 @@ pub async fn plan_one(scope: &Scope, new: &NewMeeting) -> Result<MeetingId, Fail
 
 fn when(scope: &Scope, new: &NewMeeting) -> Result<(NaiveDate, NaiveTime), Failure> {
     let mut errors = vec![];
-    let day = date(&new.day).map_err(|why| errors.push(FieldError::new("dag", why))).ok();
+    let day = date_like(&new.day, &super::actions::due_example(scope))
+        .map_err(|why| errors.push(FieldError::new("dag", why)))
+        .ok();
     if day.is_some_and(|day| day < scope.today()) {
         errors.push(FieldError::new("dag", "Deze dag is al geweest. Kies vandaag of later."));
     }

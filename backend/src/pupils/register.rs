@@ -58,7 +58,7 @@ pub async fn register(scope: &Scope, child: Child<'_>) -> Result<Result<PupilId,
     let prefix = fields.optional_line("tussenvoegsel", "Tussenvoegsel", child.prefix);
     let family_name = fields.line("achternaam", "Achternaam", child.family_name);
     let today = scope.today();
-    let born_on = fields.date("geboortedatum", "Geboortedatum", child.born_on);
+    let born_on = fields.date_like("geboortedatum", "Geboortedatum", child.born_on, "3-9-2018");
     if born_on.is_some_and(|day| day > today || day.year() < today.year() - 25) {
         fields.wrong("geboortedatum", "Geboortedatum: controleer het jaar; dit is geen leeftijd van een leerling.");
     }

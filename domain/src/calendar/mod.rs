@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use public_holidays::{easter, public_holiday};
 pub use school_year::SchoolYear;
 pub use vacations::{Vacation, vacations};
-pub use words::{long_date, month_name, short_date, weekday_name};
+pub use words::{long_date, month_name, short_date, typed_date, weekday_name};
 
 /// The three holiday regions of the Netherlands; a tenant has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

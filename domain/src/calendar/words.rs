@@ -7,6 +7,11 @@ pub fn short_date(date: NaiveDate) -> String {
     format!("{:02}-{:02}-{}", date.day(), date.month(), date.year())
 }
 
+/// "3-9-2026": as people type it, for an example.
+pub fn typed_date(date: NaiveDate) -> String {
+    format!("{}-{}-{}", date.day(), date.month(), date.year())
+}
+
 /// "donderdag 3 september 2026"
 pub fn long_date(date: NaiveDate) -> String {
     let weekday = weekday_name(date.weekday());

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use answers::{Answer, Answers, carry_over};
 pub use field::{AnswerOption, EnableWhen, Equals, Field, FieldType, LONGEST_TEXT, Source};
 pub(crate) use parse::read;
-pub use parse::{FieldError, date, line, lines, parse};
+pub use parse::{EXAMPLE, FieldError, date, date_like, line, lines, parse};
 pub use sheet::{MOST_ROWS, Row, Sheet, SheetError, Sheets, row_input};
 
 use crate::{

@@ -134,10 +134,18 @@ fn integer(text: &str) -> Result<i64, String> {
     number.ok_or_else(|| format!("'{}' is geen heel getal. Typ alleen cijfers, bijvoorbeeld 24.", quoted(text)))
 }
 
+/// How one types a date, where any day will do.
+pub const EXAMPLE: &str = "3-9-2026";
+
 /// 3-9-2026, 03-09-2026, 3/9/2026 or 2026-09-03; also used where a page asks a date outside a form.
 pub fn date(text: &str) -> Result<NaiveDate, String> {
+    date_like(text, EXAMPLE)
+}
+
+/// The same, with an example that would be right where it is asked.
+pub fn date_like(text: &str, example: &str) -> Result<NaiveDate, String> {
     let date = day_month_year(text).filter(|date| (1900..=2100).contains(&date.year()));
-    date.ok_or_else(|| format!("'{}' is geen datum. Typ de datum als 3-9-2026.", quoted(text)))
+    date.ok_or_else(|| format!("'{}' is geen datum. Typ de datum als {example}.", quoted(text)))
 }
 
 fn day_month_year(text: &str) -> Option<NaiveDate> {

@@ -161,7 +161,7 @@ fn Actions(here: String, item: OpenItem, typed: Typed, is_correction: bool) -> A
                 <TextField name="actie" label="Wat gebeurt er?" value=value("actie") error=typed.error("actie")/>
                 <div class="fieldrow">
                     <Select name="wie" label="Wie" choices=owners value=value("wie") empty="Kies wie" hint=barred error=typed.error("wie")/>
-                    <DateField name="wanneer" label="Klaar op" value=value("wanneer") error=typed.error("wanneer")/>
+                    <DateField name="wanneer" label="Klaar op" hint=format!("Bijvoorbeeld {}", item.due_example) value=value("wanneer") error=typed.error("wanneer")/>
                 </div>
                 <SubmitButton label="Actie toevoegen" emphasis=Emphasis::Second consequence="De actie staat na het overleg bij deze persoon in Mijn werk."/>
             </form>

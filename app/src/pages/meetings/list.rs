@@ -146,7 +146,7 @@ fn PlanOne(page: Meetings, typed: Typed) -> AnyView {
                 <Hidden values=vec![("doe", "een".to_owned())]/>
                 <Select name="school" label="School" choices=schools value=school error=typed.error("school")/>
                 <Select name="soort" label="Soort overleg" choices=kinds value=kind error=typed.error("soort")/>
-                <DateField name="dag" label="Dag" value=typed.value("dag") error=typed.error("dag")/>
+                <DateField name="dag" label="Dag" hint=format!("Bijvoorbeeld {}", page.day_example) value=typed.value("dag") error=typed.error("dag")/>
                 <TextField name="tijd" label="Begintijd" hint="Bijvoorbeeld 13:00" value=typed.or("tijd", "13:00") error=typed.error("tijd") width=Some(5)/>
                 <TextField name="plaats" label="Plaats" value=typed.value("plaats") error=typed.error("plaats") optional=true/>
                 <SubmitButton label="Overleg plannen" consequence="Het overleg staat daarna als concept in deze lijst."/>

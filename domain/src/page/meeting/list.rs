@@ -20,6 +20,8 @@ pub struct Meetings {
     pub plan_at: Vec<Choice>,
     /// Kinds of meeting: key and name.
     pub kinds: Vec<Choice>,
+    /// A day on which one could meet, as one types it: "21-9-2026".
+    pub day_example: String,
 }
 
 /// A filter on one school.

@@ -75,6 +75,8 @@ pub struct OpenItem {
     pub guests: Vec<String>,
     pub actions: Vec<Action>,
     pub owners: Vec<Choice>,
+    /// A day on which an action could be done, as one types it: "21-9-2026".
+    pub due_example: String,
     /// Who sits at the table but may not know of this child.
     pub barred: Vec<String>,
     pub process: Option<Process>,
