@@ -93,6 +93,18 @@ impl Failure {
             if matches!(cause.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))))
     }
 
+    /// Both, or what must be mended in either: a form comes back once with all of it.
+    pub fn both<A, B>(one: Result<A, Self>, other: Result<B, Self>) -> Result<(A, B), Self> {
+        match (one, other) {
+            (Ok(one), Ok(other)) => Ok((one, other)),
+            (Err(Self::Invalid(mut errors)), Err(Self::Invalid(more))) => {
+                errors.extend(more);
+                Err(Self::Invalid(errors))
+            }
+            (Err(failure), _) | (_, Err(failure)) => Err(failure),
+        }
+    }
+
     /// One field that must be mended.
     pub fn field(field: &str, message: &str) -> Self {
         Self::Invalid(vec![FieldError::new(field, message)])

@@ -192,7 +192,7 @@ async fn the_verzuim_category_follows_from_the_facts() {
             unenrolled_on: None,
             fields: vec![],
         };
-        let row = analyses::record_absence(&ib, id, &pupil, facts.clone()).await.unwrap();
+        let row = analyses::record_absence(&ib, id, &pupil, Ok(facts.clone())).await.unwrap();
         let page = analyses::page(&ib, id).await.unwrap();
         let other = page.other_absences.iter().find(|a| a.id == row).unwrap();
         assert!(other.finding.starts_with("wordt thuiszitter op"), "{}", other.finding);
@@ -227,9 +227,9 @@ async fn two_pupils_who_read_the_same_are_told_apart_by_their_birth_date() {
         assert_eq!(listed[1].label, "Tweeling Naamgenoot, groep 4, geboren 04-10-2018", "{}", house.engine);
         let facts =
             AbsenceFacts { since: ib.today(), until: None, authorised: false, unenrolled_on: None, fields: vec![] };
-        let vague = analyses::record_absence(&ib, id, "Tweeling Naamgenoot, groep 4", facts.clone()).await;
+        let vague = analyses::record_absence(&ib, id, "Tweeling Naamgenoot, groep 4", Ok(facts.clone())).await;
         assert!(matches!(vague, Err(Failure::Invalid(errors)) if errors[0].message.contains("geboortedatum")));
-        let row = analyses::record_absence(&ib, id, &listed[1].label, facts).await.unwrap();
+        let row = analyses::record_absence(&ib, id, &listed[1].label, Ok(facts)).await.unwrap();
         let page = analyses::page(&ib, id).await.unwrap();
         let all = page.parts.iter().flat_map(|part| &part.absences).chain(&page.other_absences);
         let found = all.into_iter().find(|absence| absence.id == row).unwrap();

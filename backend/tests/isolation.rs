@@ -117,7 +117,7 @@ async fn fire(scope: &Scope, known: &Known, (kind, a, b, c): &Shot) {
                 unenrolled_on: Some(scope.today()),
                 fields: vec![],
             };
-            drop(analyses::record_absence(scope, analysis, &pupil.to_string(), facts).await);
+            drop(analyses::record_absence(scope, analysis, &pupil.to_string(), Ok(facts)).await);
         }
         6 => drop(meetings::move_to(scope, meeting, Stage::ALL[b.index(5)], "omdat het kan", 1).await),
         7 => drop(meetings::add_all(scope, meeting).await),

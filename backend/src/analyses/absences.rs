@@ -26,20 +26,25 @@ pub struct AbsenceFacts {
     pub fields: Vec<(String, String)>,
 }
 
-/// Records an absence of the pupil on this line of the list.
+/// Records an absence of the pupil on this line of the list, with the facts as far as they could be read: what is wrong
+/// with either is told at once.
 pub async fn record_absence(
     scope: &Scope,
     id: AnalysisId,
     picked: &str,
-    facts: AbsenceFacts,
+    facts: Result<AbsenceFacts, Failure>,
 ) -> Result<AbsenceId, Failure> {
     let mut work = scope.act().await?;
     let (analysis, ground) = open(&mut work, id, Action::EditAnalysis).await?;
     let pinned = template_of(&mut work, &analysis).await?;
     let (_, form) = prepared(&pinned.template)?;
-    check(&facts, scope.today())?;
-    let answers = answers(form, &facts.fields)?;
-    let pupil = pick(&mut work, &analysis, "leerling-verzuim", picked).await?;
+    let facts = facts.and_then(|facts| {
+        check(&facts, scope.today())?;
+        let answers = answers(form, &facts.fields)?;
+        Ok((facts, answers))
+    });
+    let pupil = pick(&mut work, &analysis, "leerling-verzuim", picked).await;
+    let (pupil, (facts, answers)) = Failure::both(pupil, facts)?;
     let running =
         absence::Entity::find().filter(absence::Column::PupilId.eq(pupil.id)).filter(absence::Column::Until.is_null());
     if work.one(running).await?.is_some() {

@@ -146,7 +146,7 @@ async fn act(scope: &Scope, id: AnalysisId, input: &Input) -> Result<Outcome, St
         return Ok(Outcome::Done(String::new(), format!("rij-{row}")));
     }
     if section == "verzuim" {
-        let row = analyses::record_absence(scope, id, input.text("leerling-verzuim"), facts(input)?).await?;
+        let row = analyses::record_absence(scope, id, input.text("leerling-verzuim"), facts(input)).await?;
         return Ok(kept(scope, &format!("verzuim-{row}"), None));
     }
     if let Some(row) = section.strip_prefix("verzuim:") {

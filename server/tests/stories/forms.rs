@@ -49,7 +49,10 @@ async fn what_is_wrong_in_an_analysis_leads_to_its_field() {
         let here = send(ib, "/analyse", &[("school", &school), ("periode", "1")]).await;
         let here = here.as_str();
 
-        assert_eq!(wrong(ib, here, &[("sectie", "verzuim"), ("doe", "verzuim")]).await, ["sinds", "geoorloofd"]);
+        assert_eq!(
+            wrong(ib, here, &[("sectie", "verzuim"), ("doe", "verzuim")]).await,
+            ["leerling-verzuim", "sinds", "geoorloofd"]
+        );
         let mut absences = vec![];
         for name in ["Ada", "Bea"] {
             let pupil = child(ib, &school, name).await;
