@@ -7,7 +7,7 @@ use crate::{
     scope::Work,
     store::{
         back,
-        entity::{attendance, membership, membership_school, organisation, person},
+        entity::{attendance, invitation, membership, membership_school, organisation, person},
         to,
     },
 };
@@ -19,7 +19,9 @@ use domain::{
     page::meeting::Seat,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef,
+    sea_query::{Expr, Query},
 };
 
 /// Somebody of the tenant, as far as a meeting needs.
@@ -58,6 +60,8 @@ struct Line {
     organisation_name: String,
     school_id: Option<OrganisationId>,
     presence: Option<String>,
+    invited: i64,
+    accepted: i64,
 }
 
 /// Loads the table of a meeting, and whoever else is named by id.
@@ -80,6 +84,8 @@ pub(super) async fn people(work: &mut Work<'_>, meeting: &Meeting, also: &[Membe
         .column_as(organisation::Column::Name, "organisation_name")
         .column_as(membership_school::Column::SchoolId, "school_id")
         .column_as(attendance::Column::Presence, "presence")
+        .expr_as(invitations(Expr::col((invitation::Entity, invitation::Column::Id))), "invited")
+        .expr_as(invitations(Expr::col((invitation::Entity, invitation::Column::AcceptedAt))), "accepted")
         .join(JoinType::InnerJoin, of_person)
         .join(JoinType::InnerJoin, to::<membership::Entity, organisation::Entity>(Organisation))
         .join(JoinType::LeftJoin, at_school)
@@ -96,7 +102,9 @@ pub(super) async fn people(work: &mut Work<'_>, meeting: &Meeting, also: &[Membe
     let mut found = People::default();
     for line in work.shaped::<membership::Entity, Line>(query).await? {
         let function = Function::from_key(&line.function).ok_or_else(|| Broken::Stored(line.function.clone()))?;
-        let is_active = line.withdrawn_at.is_none()
+        let came_in = line.invited == 0 || line.accepted > 0;
+        let is_active = came_in
+            && line.withdrawn_at.is_none()
             && line.valid_from <= today
             && line.valid_until.is_none_or(|until| today <= until);
         let person = Person {
@@ -118,6 +126,19 @@ pub(super) async fn people(work: &mut Work<'_>, meeting: &Meeting, also: &[Membe
     }
     found.fixed.sort_by_key(|id| found.all.iter().find(|p| p.id == *id).map(|p| p.function));
     Ok(found)
+}
+
+/// How many invitations of this person have this column filled. Who was invited and never accepted has not come in:
+/// nothing can be entrusted to them yet.
+fn invitations(filled: Expr) -> Expr {
+    let of = |column| Expr::col((invitation::Entity, column));
+    let count = Query::select()
+        .expr(filled.count())
+        .from(invitation::Entity)
+        .and_where(of(invitation::Column::TenantId).equals((membership::Entity, membership::Column::TenantId)))
+        .and_where(of(invitation::Column::PersonId).equals((membership::Entity, membership::Column::PersonId)))
+        .to_owned();
+    Expr::SubQuery(None, Box::new(count.into()))
 }
 
 impl Person {

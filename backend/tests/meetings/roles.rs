@@ -1,5 +1,7 @@
 //! What the template says about roles, and what a table may know: asked on every path, whatever the page offered.
 use super::*;
+use backend::store::entity::invitation;
+use domain::id::InvitationId;
 
 /// Somebody of the school whom the template of the ZAT does not name.
 async fn bystander(zat: &Zat<'_>) -> Member {
@@ -18,6 +20,43 @@ fn field(result: Result<impl std::fmt::Debug, Failure>) -> (String, String) {
     match result {
         Err(Failure::Invalid(mut errors)) => errors.pop().map(|e| (e.field, e.message)).unwrap(),
         other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn who_was_invited_and_has_not_come_in_sits_at_no_table() {
+    for house in houses().await {
+        let zat = Zat::new(&house).await;
+        meetings::add_all(&zat.ib.scope, zat.meeting).await.unwrap();
+        for stage in [Stage::Sent, Stage::Definitive] {
+            zat.go(stage).await;
+        }
+        let world = &zat.world;
+        let school = [world.esdoorn];
+        let uma = world.member("Uma Nieuw", Function::Schoolcoach, world.municipality, &school).await;
+        let row = invitation::Model {
+            tenant_id: world.tenant.id,
+            id: InvitationId(house.house.new_id()),
+            token_hash: vec![7],
+            person_id: uma.person,
+            invited_by: zat.ib.membership,
+            created_at: house.house.clock().now(),
+            expires_at: house.house.clock().now() + chrono::TimeDelta::days(14),
+            accepted_at: None,
+        };
+        let mut tx = world.tx().await;
+        tx.insert::<invitation::Entity>(row).await.unwrap();
+        world.keep(tx).await;
+        let sem = zat.item(zat.sem).await;
+        let seen = format!("{:?}", open(&zat.ib.scope, zat.meeting, sem.id).await);
+        assert!(!seen.contains("Uma") && seen.contains("Sanne"), "{}", house.engine);
+        assert!(zat.seen_by(&zat.ib).await.table.iter().all(|seat| seat.id != uma.membership));
+        let mut tx = world.tx().await;
+        let now = Expr::value(Some(house.house.clock().now()));
+        let accept = invitation::Entity::update_many().col_expr(invitation::Column::AcceptedAt, now);
+        tx.update(accept).await.unwrap();
+        world.keep(tx).await;
+        assert!(zat.seen_by(&zat.ib).await.table.iter().any(|seat| seat.id == uma.membership));
     }
 }
 
