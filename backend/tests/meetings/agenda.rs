@@ -16,7 +16,7 @@ async fn the_concept_agenda_comes_from_the_analysis_with_its_consent() {
             found,
             [
                 ("Nour Amrani", true, "toestemming voor 1 van 2 partijen"),
-                ("Sem Vries", true, "toestemming tot 31-07-2027"),
+                ("Sem Vries", true, "toestemming tot en met 31-07-2027"),
                 ("Zoë Wit", false, "toestemming ontbreekt"),
             ]
         );

@@ -47,7 +47,7 @@ pub fn by_day<H>(happenings: impl IntoIterator<Item = (NaiveDate, H)>) -> Vec<Da
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConsentLine {
     pub mark: ConsentMark,
-    /// "toestemming tot 31-07-2027", "ontbreekt", "ingetrokken op 12-03-2026"
+    /// "toestemming tot en met 31-07-2027", "ontbreekt", "ingetrokken op 12-03-2026"
     pub text: String,
 }
 
@@ -74,7 +74,7 @@ impl ConsentLine {
             State::Given { until, .. } => {
                 let covered = needed.iter().filter(|party| state.covers(**party)).count();
                 if covered == needed.len() {
-                    (ConsentMark::Given, format!("toestemming tot {}", short_date(*until)))
+                    (ConsentMark::Given, format!("toestemming tot en met {}", short_date(*until)))
                 } else {
                     (ConsentMark::Partial, format!("toestemming voor {covered} van {} partijen", needed.len()))
                 }
