@@ -9,7 +9,7 @@ pub fn page() -> AnyView {
             <ActionLink href="#" label="Verslag bekijken" emphasis=Emphasis::Second/>
             <ActionLink href="#" label="Leerling toevoegen" symbol=Symbol::Add/>
         </PageHeader>
-        <Notice tone=Tone::Good title="De conceptagenda is verstuurd aan 4 leden."/>
+        <Notice tone=Tone::Good title="De concept-agenda is verstuurd aan 4 leden."/>
         <TurnStrip turn=turn()>
             <NextStep action="#" label="Agenda versturen" consequence="Alle 4 leden krijgen toegang en kunnen tot 18-03-2026 leerlingen toevoegen."/>
             <NextStep action="#" label="Definitief maken" consequence="" emphasis=Emphasis::Second blocked=Some("Kan nog niet: de agenda is nog niet verstuurd.".to_owned())/>
@@ -60,7 +60,7 @@ fn turn() -> Turn {
         name: "Ineke Bakker".into(),
         is_reader: true,
         since: "02-03-2026".into(),
-        task: "Controleer de conceptagenda en verstuur die aan de leden.".into(),
+        task: "Controleer de concept-agenda en verstuur die aan de leden.".into(),
         term: Some((TermState::Near, "nog 9 dagen".into())),
         blocks: vec![Block {
             text: "Toestemming van ouder 2 ontbreekt".into(),
@@ -133,7 +133,7 @@ fn days() -> Vec<Day> {
         },
         Day {
             label: "maandag 2 maart 2026".into(),
-            entries: vec![entry("16:10", "Clara Smit, consulent", "verstuurde de conceptagenda", Symbol::Send)],
+            entries: vec![entry("16:10", "Clara Smit, consulent", "verstuurde de concept-agenda", Symbol::Send)],
         },
     ]
 }

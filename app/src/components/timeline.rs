@@ -18,7 +18,7 @@ pub struct Entry {
     pub time: String,
     /// "Ineke Bakker, ib'er"
     pub who: String,
-    /// "heeft de conceptagenda verstuurd"
+    /// "heeft de concept-agenda verstuurd"
     pub what: String,
     /// More of it, when there is more.
     pub detail: Option<String>,
