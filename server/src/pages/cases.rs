@@ -175,7 +175,7 @@ async fn sheet(
     let address = Address::new(parts, &said.ronde)?;
     let saved = said.bewaard.chars().filter(|c| c.is_ascii_digit() || *c == ':').take(5).collect();
     let undo = said.weggehaald.filter(|row| row_of(row).is_some());
-    show_sheet(&state, &scope, &address, Typed::default(), Flash { saved, undo }).await
+    show_sheet(&state, &scope, &address, Typed::default(), Flash { saved, undo, ..Flash::default() }).await
 }
 
 async fn show_sheet(state: &AppState, scope: &Scope, address: &Address, typed: Typed, flash: Flash) -> Answer {
