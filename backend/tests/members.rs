@@ -1,5 +1,6 @@
 //! Who is let in, and who is not any more.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
 use backend::{
     Failure,
     identity::{
@@ -206,16 +207,18 @@ async fn whoever_invites_does_not_accept_it() {
         let nina = page.organisations[0].members[0].id;
         let renewed = token(&members::again(&root.scope, nina, "").await.unwrap().link.unwrap());
         assert!(matches!(accepts(&world, &renewed, "gerda", None).await, Err(InvitationFault::OwnGift)));
-        // Nor does a link that she renewed herself.
+        // What another invited to and she renewed is not hers either.
         let other = invites(&root, &world, "ander@swv.nl").await;
         let page = members::list(&root.scope, "ander", "", None).await.unwrap();
-        members::again(&by.scope, page.organisations[0].members[0].id, "").await.unwrap();
+        let ander = page.organisations[0].members[0].id;
+        let own = token(&members::again(&by.scope, ander, "").await.unwrap().link.unwrap());
         assert!(matches!(accepts(&world, &other, "gerda", None).await, Err(InvitationFault::Expired)));
+        assert!(matches!(accepts(&world, &own, "gerda", None).await, Err(InvitationFault::OwnGift)));
 
         let of_gerda = domain::page::log::Filter { who: "gerda".into(), ..Default::default() };
         let lines = backend::log::list(&petra.scope, of_gerda, 1).await.unwrap().lines;
         let refused: Vec<_> = lines.iter().filter(|line| line.refused).map(|line| line.ground.as_str()).collect();
-        assert_eq!(refused, ["geweigerd: gaf de functie zelf"; 4], "{}", house.engine);
+        assert_eq!(refused, ["geweigerd: gaf de functie zelf"; 5], "{}", house.engine);
         // Whom it was meant for comes in.
         assert!(accepts(&world, &renewed, "nina", None).await.is_ok(), "{}", house.engine);
     }
