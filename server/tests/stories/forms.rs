@@ -58,6 +58,8 @@ async fn what_is_wrong_in_an_analysis_leads_to_its_field() {
             let pupil = child(ib, &school, name).await;
             let facts = [("leerling-verzuim", pupil.as_str()), ("sinds", "2-3-2026"), ("geoorloofd", "nee")];
             let place = send(ib, here, &[&[("sectie", "verzuim")][..], &facts].concat()).await;
+            let kept = ib.get(&format!("{TENANT}{}", place.split('#').next().unwrap())).await.text();
+            assert_eq!(kept.matches("Bewaard om 09:00").count(), 1, "beside what was kept, and nowhere else");
             absences.push(place.split("#verzuim-").nth(1).unwrap().to_owned());
         }
         let section = format!("verzuim:{}", absences[0]);
