@@ -51,7 +51,7 @@ enum Command {
         #[command(flatten)]
         config: Config,
     },
-    /// Ways of working as files: check them, or play a scenario.
+    /// Ways of working as files: check them, play a scenario, or carry them out of and into a tenant.
     Template {
         #[command(subcommand)]
         what: template::Command,
@@ -82,7 +82,7 @@ pub async fn run(cli: Cli) -> Result<(), String> {
         }
         Command::Audit { what: Audit::Verify, config } => audit::verify(&config).await,
         Command::Audit { what: Audit::Seal, config } => audit::seal(&config).await,
-        Command::Template { what } => template::run(what),
+        Command::Template { what } => template::run(what).await,
         Command::Routes { json } => routes(json),
     }
 }

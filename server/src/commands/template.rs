@@ -1,6 +1,15 @@
 //! `rondom template check` and `rondom template run`: is a way of working sound, and does a case go as its scenario says?
-//! Both need no database. They end with 0 when all is well and with 1 when something is not.
+//! Both need no database. `export` and `import` carry one out of and into a tenant, as one file. All end with 0 when all
+//! is well and with 1 when something is not.
+use crate::config::Config;
+use backend::{
+    House, Tenant,
+    clock::Clock,
+    templates::carry::{self, Refused},
+};
+use chrono::NaiveDate;
 use domain::{
+    calendar::short_date,
     check::{Fault, check_text},
     scenario::{Played, Scenario, play},
     template::{Draft, Key, LARGEST, ReadError, Template, by_key},
@@ -10,6 +19,7 @@ use std::{
     fs::File,
     io::Read,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// What to do with a way of working.
@@ -24,6 +34,26 @@ pub enum Command {
     },
     /// Play a scenario under a template and print what happens.
     Run { file: PathBuf, scenario: PathBuf },
+    /// Print the way of working of a tenant as one file: the version that is in force, or the one with this number.
+    Export {
+        /// Host name of the tenant.
+        tenant: String,
+        #[arg(long)]
+        number: Option<u32>,
+        #[command(flatten)]
+        config: Config,
+    },
+    /// Publish a file as the next version of a tenant, from a day on; running cases keep theirs.
+    Import {
+        /// Host name of the tenant.
+        tenant: String,
+        file: PathBuf,
+        /// First day on which new work starts with it, as 3-9-2026; today when not named.
+        #[arg(long, value_parser = domain::form::date)]
+        from: Option<NaiveDate>,
+        #[command(flatten)]
+        config: Config,
+    },
 }
 
 /// What was found in one file.
@@ -33,11 +63,35 @@ struct Checked {
     faults: Vec<Fault>,
 }
 
-pub fn run(command: Command) -> Result<(), String> {
+pub async fn run(command: Command) -> Result<(), String> {
     match command {
         Command::Check { files, json } => check(files, json),
         Command::Run { file, scenario } => scene(&file, &scenario),
+        Command::Export { tenant, number, config } => {
+            let (house, tenant) = enter(&config, &tenant).await?;
+            print!("{}", carry::export(&house, tenant, number).await.map_err(|why| why.to_string())?);
+            Ok(())
+        }
+        Command::Import { tenant, file, from, config } => {
+            let text = text(&file)?;
+            let (house, tenant) = enter(&config, &tenant).await?;
+            let from = from.unwrap_or_else(|| house.clock().today());
+            let number = carry::import(&house, tenant, &text, from).await.map_err(|why| match why {
+                Refused::Faults(faults) => said(&file, &faults),
+                other => other.to_string(),
+            })?;
+            println!("Versie {number} geldt vanaf {}. Lopende casussen houden hun versie.", short_date(from));
+            Ok(())
+        }
     }
+}
+
+async fn enter(config: &Config, slug: &str) -> Result<(House, Arc<Tenant>), String> {
+    let house = House::open(&config.database_url, Clock::default());
+    let house = house.await.map_err(|cause| format!("De database is niet te openen: {cause}"))?;
+    let tenant = house.tenant(slug).await.map_err(|cause| cause.to_string())?;
+    let tenant = tenant.ok_or_else(|| format!("Er is geen samenwerkingsverband met de naam '{slug}'."))?;
+    Ok((house, tenant))
 }
 
 fn check(files: Vec<PathBuf>, json: bool) -> Result<(), String> {

@@ -1,4 +1,6 @@
 //! The ways of working of a tenant. A published version never changes, so it is read once and kept.
+pub mod carry;
+
 use crate::{Failure, failure::Broken, scope::Work, store::entity::template};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
