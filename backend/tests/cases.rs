@@ -3,9 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 use backend::{
     Failure, Scope, cases,
+    store::entity::invitation,
     testing::{Member, World, houses},
 };
-use domain::{actor::Function, engine::Command, id::CaseId, template::Key};
+use domain::{
+    actor::Function,
+    engine::Command,
+    id::{CaseId, InvitationId},
+    template::Key,
+};
 
 fn key(text: &str) -> Key {
     Key::parse(text).unwrap()
@@ -141,5 +147,48 @@ async fn a_case_of_another_school_or_tenant_is_not_found() {
         let head = world.member("Dirk Dekker", Function::Directeur, world.esdoorn, &[world.esdoorn]).await;
         let refused = act(&head.scope, case, moved("volgende_cyclus", ""), 1).await;
         assert!(matches!(refused, Err(Failure::Refused(_))));
+    }
+}
+
+#[tokio::test]
+async fn casusregie_goes_to_who_may_know_of_the_pupil_and_has_come_in() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        let school = [world.esdoorn];
+        let coach = world.member("Sanne Kok", Function::Schoolcoach, world.municipality, &school).await;
+        let uma = world.member("Uma Nieuw", Function::InternBegeleider, world.esdoorn, &school).await;
+        let row = invitation::Model {
+            tenant_id: world.tenant.id,
+            id: InvitationId(house.house.new_id()),
+            token_hash: vec![7],
+            person_id: uma.person,
+            invited_by: ib.membership,
+            created_at: house.house.clock().now(),
+            expires_at: house.house.clock().now() + chrono::TimeDelta::days(14),
+            accepted_at: None,
+        };
+        let mut tx = world.tx().await;
+        tx.insert::<invitation::Entity>(row).await.unwrap();
+        world.keep(tx).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        cases::start(&ib.scope, sem, "proces_1").await.unwrap();
+
+        let page = cases::appointing(&ib.scope, sem).await.unwrap();
+        let labels: Vec<_> = page.choices.iter().map(|choice| choice.label.as_str()).collect();
+        assert_eq!(labels, ["Ineke Bakker, ib'er/kc'er (De Esdoorn)"], "{}", house.engine);
+        assert_eq!(page.barred, ["Sanne Kok, schoolcoach (Gemeente)"]);
+        let version = page.version;
+        let barred = cases::appoint(&ib.scope, sem, Some(coach.membership), version).await;
+        assert!(matches!(barred, Err(Failure::Invalid(errors)) if errors[0].message.contains("noemt Gemeente niet")));
+        for nobody in [None, Some(uma.membership)] {
+            let refused = cases::appoint(&ib.scope, sem, nobody, version).await;
+            assert!(matches!(refused, Err(Failure::Invalid(errors)) if errors[0].field == "wie"));
+        }
+        world.consent(sem, "zat", ib.membership, &[world.municipality]).await;
+        cases::appoint(&ib.scope, sem, Some(coach.membership), version).await.unwrap();
+        assert_eq!(cases::appointing(&ib.scope, sem).await.unwrap().now, "Sanne Kok, schoolcoach");
+        let late = cases::appoint(&ib.scope, sem, Some(ib.membership), version).await;
+        assert!(matches!(late, Err(Failure::Stale(_))));
     }
 }

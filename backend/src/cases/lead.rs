@@ -10,7 +10,7 @@ use crate::{
     audit::Subject,
     consents,
     failure::Broken,
-    members::person_of,
+    members::{has_come_in, person_of},
     pupils::{
         file::rows::{self, Child},
         permit_with,
@@ -134,6 +134,7 @@ async fn candidates(work: &mut Work<'_>, template: &Body, school: OrganisationId
         .filter(membership_school::Column::SchoolId.eq(school))
         .filter(Key.is_in(may.map(|function| function.key())))
         .filter(membership::holds_on(work.scope().today()))
+        .filter(has_come_in())
         .order_by_asc(person::Column::Name)
         .order_by_asc(Id);
     work.shaped::<membership::Entity, Candidate>(query).await

@@ -4,10 +4,11 @@ use super::load::Meeting;
 use crate::{
     Failure,
     failure::Broken,
+    members,
     scope::Work,
     store::{
         back,
-        entity::{attendance, invitation, membership, membership_school, organisation, person},
+        entity::{attendance, membership, membership_school, organisation, person},
         to,
     },
 };
@@ -19,9 +20,7 @@ use domain::{
     page::meeting::Seat,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef,
-    sea_query::{Expr, Query},
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
 };
 
 /// Somebody of the tenant, as far as a meeting needs.
@@ -84,8 +83,8 @@ pub(super) async fn people(work: &mut Work<'_>, meeting: &Meeting, also: &[Membe
         .column_as(organisation::Column::Name, "organisation_name")
         .column_as(membership_school::Column::SchoolId, "school_id")
         .column_as(attendance::Column::Presence, "presence")
-        .expr_as(invitations(Expr::col((invitation::Entity, invitation::Column::Id))), "invited")
-        .expr_as(invitations(Expr::col((invitation::Entity, invitation::Column::AcceptedAt))), "accepted")
+        .expr_as(members::invited(), "invited")
+        .expr_as(members::accepted(), "accepted")
         .join(JoinType::InnerJoin, of_person)
         .join(JoinType::InnerJoin, to::<membership::Entity, organisation::Entity>(Organisation))
         .join(JoinType::LeftJoin, at_school)
@@ -126,19 +125,6 @@ pub(super) async fn people(work: &mut Work<'_>, meeting: &Meeting, also: &[Membe
     }
     found.fixed.sort_by_key(|id| found.all.iter().find(|p| p.id == *id).map(|p| p.function));
     Ok(found)
-}
-
-/// How many invitations of this person have this column filled. Who was invited and never accepted has not come in:
-/// nothing can be entrusted to them yet.
-fn invitations(filled: Expr) -> Expr {
-    let of = |column| Expr::col((invitation::Entity, column));
-    let count = Query::select()
-        .expr(filled.count())
-        .from(invitation::Entity)
-        .and_where(of(invitation::Column::TenantId).equals((membership::Entity, membership::Column::TenantId)))
-        .and_where(of(invitation::Column::PersonId).equals((membership::Entity, membership::Column::PersonId)))
-        .to_owned();
-    Expr::SubQuery(None, Box::new(count.into()))
 }
 
 impl Person {

@@ -6,5 +6,5 @@ mod withdraw;
 
 pub use invite::{Wanted, again, form, invite};
 pub use list::{kind, list, one};
-pub use names::{Names, names, person_of};
+pub use names::{Names, accepted, has_come_in, invited, names, person_of};
 pub use withdraw::{restore, withdraw};

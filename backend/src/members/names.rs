@@ -2,15 +2,44 @@
 use crate::{
     Failure,
     scope::Work,
-    store::entity::{membership, person},
+    store::entity::{invitation, membership, person},
 };
 use domain::{actor::Function, id::MembershipId};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef,
+    sea_query::{Expr, Query},
+};
 use std::collections::HashMap;
 
 /// The join from a membership to its person; persons are global and hold a name only.
 pub fn person_of() -> RelationDef {
     membership::Entity::belongs_to(person::Entity).from(membership::Column::PersonId).to(person::Column::Id).into()
+}
+
+/// How many invitations the person of a membership got, as a column of a query on memberships.
+pub fn invited() -> Expr {
+    invitations(Expr::col((invitation::Entity, invitation::Column::Id)))
+}
+
+/// How many of them were accepted.
+pub fn accepted() -> Expr {
+    invitations(Expr::col((invitation::Entity, invitation::Column::AcceptedAt)))
+}
+
+/// Who was invited and never accepted has not come in: nothing can be entrusted to them yet.
+pub fn has_come_in() -> Condition {
+    Condition::any().add(invited().eq(0)).add(accepted().gt(0))
+}
+
+fn invitations(filled: Expr) -> Expr {
+    let of = |column| Expr::col((invitation::Entity, column));
+    let count = Query::select()
+        .expr(filled.count())
+        .from(invitation::Entity)
+        .and_where(of(invitation::Column::TenantId).equals((membership::Entity, membership::Column::TenantId)))
+        .and_where(of(invitation::Column::PersonId).equals((membership::Entity, membership::Column::PersonId)))
+        .to_owned();
+    Expr::SubQuery(None, Box::new(count.into()))
 }
 
 /// Names and functions by membership.
