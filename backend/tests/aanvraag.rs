@@ -28,7 +28,11 @@ struct Story<'h> {
 
 impl<'h> Story<'h> {
     async fn new(house: &'h TestHouse) -> Self {
-        let world = World::with(house, "linde", ("aanvraag", WAY)).await;
+        Self::under(house, WAY).await
+    }
+
+    async fn under(house: &'h TestHouse, way: &str) -> Self {
+        let world = World::with(house, "linde", ("aanvraag", way)).await;
         let (school, swv, town) = (world.esdoorn, world.swv, world.municipality);
         let ib = world.member("Ineke Bakker", Function::InternBegeleider, school, &[school]).await;
         let secretaris = world.member("Clara Smit", Function::Consulent, swv, &[school]).await;
@@ -259,5 +263,46 @@ async fn the_pages_of_a_case_ask_at_most_six_statements() {
                 assert!(file <= 6 + trail && sheet <= 6 + trail, "file {file}, form {sheet}");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_names_nobody_is_closed_to_who_is_let_in_by_a_consent() {
+    for house in houses().await {
+        let unnamed = WAY
+            .replace("read = [\"ib\", \"secretaris\", \"deskundige\", \"jp\"]\n", "")
+            .replace("write = [\"ib\", \"secretaris\", \"deskundige\", \"jp\"]\n", "");
+        let story = Story::under(&house, &unnamed).await;
+        story.fills(&story.ib, &[("ouders_gehoord", "ja")]).await.unwrap();
+        story.world.consent(story.sem, "advies", story.ib.membership, &[story.world.municipality]).await;
+        let page = sheets::page(&story.jp.scope, story.place()).await;
+        assert!(matches!(page, Err(Failure::Absent)), "{}", house.engine);
+        assert!(pupils::file(&story.jp.scope, story.sem).await.unwrap().sheets.is_empty());
+        let save = sheets::save(&story.jp.scope, story.place(), 1, &[("ouders_gehoord".into(), "nee".into())]).await;
+        assert!(matches!(save, Err(Failure::Absent)));
+        assert!(sheets::page(&story.secretaris.scope, story.place()).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn a_partner_reads_and_does_in_a_case_what_is_for_its_role() {
+    for house in houses().await {
+        let story = Story::new(&house).await;
+        story.world.consent(story.sem, "advies", story.ib.membership, &[story.world.municipality]).await;
+        let lead = cases::appointing(&story.jp.scope, story.sem).await;
+        assert!(matches!(lead, Err(Failure::Absent)), "the regie is the school's");
+        story.advised().await;
+        let way = Wish::Perform { step: "advies_onderwijs", way: "schriftelijk" };
+        story.does(&story.deskundige, way, "").await;
+        let turns = story.running(&story.jp.scope).await.turns;
+        let theirs = turns.iter().find(|turn| turn.key == "advies_onderwijs").unwrap();
+        assert!(theirs.so_far.is_empty() && theirs.ways.is_empty() && theirs.acts.is_empty(), "{}", house.engine);
+        assert!(cases::appointing(&story.jp.scope, story.sem).await.unwrap().barred.is_empty());
+        let told = pupils::file(&story.jp.scope, story.sem).await.unwrap().days;
+        assert!(told.iter().flat_map(|day| &day.happenings).all(|line| !line.what.contains("Schriftelijk")));
+        story.does(&story.ib, Wish::Close { closing: "ingetrokken" }, "Ouders zien ervan af.").await;
+        let closed = pupils::file(&story.ib.scope, story.sem).await.unwrap().reopen.unwrap().version;
+        let reopen = cases::carry_out(&story.jp.scope, story.sem, Wish::Reopen, "", closed).await;
+        assert!(matches!(reopen, Err(Failure::Rejected(why)) if why.starts_with("De school opent")));
     }
 }

@@ -2,6 +2,7 @@
 //! eerste bepaald"), and to whom the case is open.
 use super::{
     apply::stale,
+    load::Around,
     moves::set_lead,
     of_pupil::{Case, of_pupil},
 };
@@ -25,7 +26,9 @@ use crate::{
 };
 use domain::{
     actor::{Actor, Function, Membership},
+    calendar::{Calendar, Region},
     consent::State,
+    engine::{Context, roles},
     id::{MembershipId, OrganisationId, PersonId, PupilId},
     page::{Choice, running::Appointing},
     policy::{Action, Ground, Grounds, permit},
@@ -65,7 +68,20 @@ async fn desk(work: &mut Work<'_>, pupil: PupilId) -> Result<Desk, Failure> {
     let ground = permit_with(work, Action::MoveCase, Subject::of("pupil", pupil.0), grounds).await?;
     let case = cases.swap_remove(running.ok_or(Failure::Absent)?);
     let pinned = templates::pinned(work, case.row.template_id).await?;
+    if ground == Ground::Consent && !leads_now(work, &case, &pinned) {
+        return Err(Failure::Absent);
+    }
     Ok(Desk { child, case, pinned, state, ground })
+}
+
+/// Whether the person has the regie of an open step: a partner gives casusregie only then.
+fn leads_now(work: &Work<'_>, case: &Case, pinned: &Pinned) -> bool {
+    let around = Around::before(work.scope(), case.row.school_id, Calendar::new(Region::Midden));
+    let plays = |context: &Context<'_>| {
+        let mine = roles(&pinned.template, &case.state, context);
+        case.state.open.iter().any(|open| mine.contains(&&open.regie))
+    };
+    around.contexts().any(|context| plays(&context))
 }
 
 /// The form in which casusregie is given.
@@ -84,12 +100,13 @@ pub async fn appointing(scope: &Scope, pupil: PupilId) -> Result<Appointing, Fai
         version: desk.case.row.version,
         now,
         choices: open.into_iter().map(|one| Choice { value: one.id.to_string(), label: label(one) }).collect(),
-        barred: barred.into_iter().map(label).collect(),
+        // Which organisations a consent names is nothing for another partner.
+        barred: barred.into_iter().filter(|_| desk.ground != Ground::Consent).map(label).collect(),
         tasks: tasks.cloned().collect(),
         pupil: desk.child.named(pupil),
         school: desk.child.school.clone(),
     };
-    work.note(Action::MoveCase, Subject::of("pupil", pupil.0), desk.ground, "casusregie");
+    work.note(Action::SeePupil, Subject::of("pupil", pupil.0), desk.ground, "naam, casusregie");
     work.done(answer).await
 }
 

@@ -9,7 +9,7 @@ use domain::{
     actor::Function,
     engine::{Command, Lead, decide},
     id::{CaseId, MembershipId},
-    policy::Action,
+    policy::{Action, Ground},
     template::Key,
 };
 
@@ -74,6 +74,9 @@ pub(super) async fn command_case(
     let loaded = load::load(work, case).await?;
     let states = consents::all_of(work, &[loaded.row.pupil_id]).await?;
     let ground = loaded.permit(work, Action::MoveCase, &states).await?;
+    if ground == Ground::Consent && *command == Command::Reopen {
+        return Err(Failure::Rejected("De school opent een gesloten casus opnieuw. Vraag de ib'er.".into()));
+    }
     let calendar = calendar::of_tenant(work).await?;
     let version = version.unwrap_or(loaded.row.version);
     if version != loaded.row.version {

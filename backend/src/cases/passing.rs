@@ -24,8 +24,16 @@ pub async fn pass(house: &House) -> Result<usize, Failure> {
     let mut touched = 0;
     for tenant in system::tenants(house.store()).await? {
         let scope = Scope::for_job(house.clone(), Arc::new(tenant));
-        for case in waiting(&scope).await? {
-            touched += usize::from(one(&scope, case).await?);
+        let cases = waiting(&scope).await.unwrap_or_else(|cause| {
+            tracing::error!(?cause, tenant = %scope.tenant().slug, "what days bring is not looked at");
+            vec![]
+        });
+        for case in cases {
+            // One case that cannot be read does not hold up the others.
+            match one(&scope, case).await {
+                Ok(happened) => touched += usize::from(happened),
+                Err(cause) => tracing::error!(?cause, %case, "what the day brings to a case did not happen"),
+            }
         }
     }
     Ok(touched)

@@ -58,7 +58,8 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
         None => cases.pop().ok_or(Failure::Absent)?,
     };
     let pinned = templates::pinned(work, case.row.template_id).await?;
-    let form = pinned.template.form(place.form).filter(|form| form.is_of_case()).ok_or(Failure::Absent)?.clone();
+    let form = pinned.template.form(place.form).filter(|form| form.is_of_case());
+    let form = form.ok_or(Failure::Absent)?.with_rights(ground == Ground::Consent);
     let sheets = &case.sheets;
 
     let mut around = Around::before(scope, case.row.school_id, calendar::of_tenant(work).await?);
@@ -106,6 +107,9 @@ impl Open {
     pub fn closed_because(&self) -> Option<String> {
         if self.case.row.closed_at.is_some() {
             return Some("De casus is afgesloten; het formulier staat vast.".into());
+        }
+        if self.round != self.form.round(&self.case.state) {
+            return Some(format!("Dit is ronde {}; de casus is verder.", self.round));
         }
         if !self.is_now {
             let label = |key: &Key| self.pinned.template.step(key.as_str()).map(|step| step.label.clone());

@@ -85,8 +85,10 @@ async fn write(mut work: Work<'_>, open: Open, answers: Answers) -> Result<Saved
     }
     let by = work.scope().actor().at(open.child.school_id).map(|membership| membership.id).ok_or(Failure::Absent)?;
     let version = store(&mut work, &open, &answers, by).await?;
-    let became_complete = !open.form.lacks(&open.answers).is_empty() || open.row.is_none();
-    if became_complete && open.form.lacks(&answers).is_empty() {
+    // Complete is the whole form, also what the person does not see of it.
+    let whole = open.pinned.template.form(open.form.key.as_str()).ok_or(Failure::Absent)?;
+    let became_complete = !whole.lacks(&open.answers).is_empty() || open.row.is_none();
+    if became_complete && whole.lacks(&answers).is_empty() {
         let what = What::Completed(Completed { form: open.form.key.clone(), round });
         cases::tell(&mut work, open.case.row.id, 0, Some(by), vec![what]).await?;
     }

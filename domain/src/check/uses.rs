@@ -158,6 +158,8 @@ impl<'a> Uses<'a> {
             self.steps.extend(form.steps.iter().map(|step| (format!("forms.{}.steps", form.key), step)));
             let steps = form.sections.iter().filter_map(|section| Some((&section.key, section.step.as_ref()?)));
             self.steps.extend(steps.map(|(section, step)| (format!("forms.{}.{section}.step", form.key), step)));
+            let rights = form.read.iter().chain(&form.write);
+            self.roles.extend(rights.map(|role| (format!("forms.{}.read", form.key), role)));
             for section in &form.sections {
                 let rights = section.fields.iter().flat_map(|field| field.read.iter().chain(&field.write));
                 self.roles.extend(rights.map(|role| (format!("forms.{}.{}", form.key, section.key), role)));

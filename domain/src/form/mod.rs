@@ -40,6 +40,12 @@ pub struct Form {
     /// Each round of its step asks it anew.
     #[serde(default, skip_serializing_if = "is_false")]
     pub per_round: bool,
+    /// The roles that see its questions, where a question names none of its own. Without any: the school and the SWV.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub read: Vec<Key>,
+    /// The roles that answer, where a question names none; those who see it when none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub write: Vec<Key>,
     /// A form of a school: the meeting whose cycles are its periods.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meeting: Option<Key>,

@@ -129,7 +129,7 @@ impl<'a> Stage<'a> {
         let field = asked.and_then(|section| section.field(link_id.as_str()));
         let (form, field) =
             form.zip(field).ok_or_else(|| format!("veld '{link_id}' staat vandaag in geen formulier."))?;
-        let answer = self.given(field, given)?;
+        let answer = self.given(form, field, given)?;
         let said = format!("{} {}", field.text, answer.display(field));
         self.sheet(form).set(link_id.to_string(), answer);
         Ok(said)
@@ -145,7 +145,7 @@ impl<'a> Stage<'a> {
         for (link_id, given) in given {
             let field = section.field(link_id.as_str());
             let field = field.ok_or_else(|| format!("veld '{link_id}' staat niet in '{}'.", section.title))?;
-            answers.set(link_id.to_string(), self.given(field, given)?);
+            answers.set(link_id.to_string(), self.given(form, field, given)?);
         }
         let sheet = self.sheet(form);
         let mut rows = sheet.rows(key.as_str()).to_vec();
@@ -165,10 +165,13 @@ impl<'a> Stage<'a> {
     }
 
     /// What the person of the line answers, if it is his or hers to answer.
-    fn given(&self, field: &Field, given: &Given) -> Result<Answer, String> {
+    fn given(&self, form: &Form, field: &Field, given: &Given) -> Result<Answer, String> {
         let roles: Vec<&Key> = self.role.iter().collect();
-        if !field.is_written_by(&roles) {
-            return Err(format!("'{}' is aan {}.", field.text, self.template.role_words(&field.write)));
+        let rights = form.with_rights(false);
+        let known = rights.sections.iter().find_map(|section| section.field(field.link_id.as_str()));
+        if let Some(closed) = known.filter(|field| !field.is_written_by(&roles)) {
+            let writers = if closed.write.is_empty() { &closed.read } else { &closed.write };
+            return Err(format!("'{}' is aan {}.", field.text, self.template.role_words(writers)));
         }
         let fault = |why: String| format!("'{}' kan dit antwoord niet hebben: {why}", field.text);
         let answer = crate::form::read(field, &[&given.typed()]).map_err(fault)?;

@@ -27,7 +27,7 @@ use backend::{
     cases::{self, Wish},
     sheets::{self, Place},
 };
-use domain::{id::PupilId, policy::Action};
+use domain::{id::PupilId, policy::Action, template::Key};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -238,7 +238,7 @@ async fn done(
             let undo = if removed { format!("weggehaald={on}") } else { String::new() };
             Ok(format!("{undo}#{}", row.0))
         }
-        ("rij", _) => Ok(format!("bewaard={}#{on}", saved.at)),
+        ("rij", _) if is_key(on) => Ok(format!("bewaard={}#{on}", saved.at)),
         _ => Ok(format!("bewaard={}", saved.at)),
     }
 }
@@ -246,6 +246,9 @@ async fn done(
 /// "doelen:2"
 fn row_of(on: &str) -> Option<(&str, u32)> {
     let (section, row) = on.split_once(':')?;
-    let plain = section.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    row.parse().ok().filter(|_| plain).map(|row| (section, row))
+    row.parse().ok().filter(|_| is_key(section)).map(|row| (section, row))
+}
+
+fn is_key(text: &str) -> bool {
+    Key::parse(text).is_ok()
 }

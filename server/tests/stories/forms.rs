@@ -250,11 +250,14 @@ async fn a_form_about_a_case_comes_back_with_what_was_typed_and_grows_by_a_row()
         assert!(place.ends_with("#scenarios"), "{place}");
         let page = ib.get(&format!("{TENANT}{form}")).await;
         assert!(page.body.contains("SBO in augustus") && page.body.contains("name=\"scenarios.2.scenario\""));
-        let away = [("version", "1"), ("doe", "weghalen:scenarios:1"), ("scenarios.1.scenario", "SBO in augustus")];
+        assert!(page.body.contains("name=\"ronde\""), "an old page never writes in a new round");
+        let odd = post(ib, &form, &[("version", "1"), ("doe", "rij:a\nb"), ("toeleiding_mdo_wie", "ouders")]).await;
+        assert_eq!(odd.status, 303);
+        let away = [("version", "2"), ("doe", "weghalen:scenarios:1"), ("scenarios.1.scenario", "SBO in augustus")];
         assert!(send(ib, &form, &away).await.contains("weggehaald=scenarios:1"));
         let page = ib.get(&format!("{TENANT}{form}?weggehaald=scenarios:1")).await;
         assert!(page.body.contains("De rij is weggehaald."));
-        send(ib, &form, &[("version", "2"), ("doe", "terugzetten:scenarios:1")]).await;
+        send(ib, &form, &[("version", "3"), ("doe", "terugzetten:scenarios:1")]).await;
         let page = ib.get(&format!("{TENANT}{form}")).await;
         assert!(page.body.contains("SBO in augustus") && !page.body.contains("Weggehaald"));
         let stale = post(ib, &form, &row).await;

@@ -29,7 +29,11 @@ pub fn SheetView(page: SheetPage, typed: Typed, flash: Flash) -> AnyView {
     });
     let guidance = page.guidance.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
     let undo = flash.undo.clone().map(|row| {
-        let hidden = vec![("doe", format!("terugzetten:{row}")), ("version", page.version.to_string())];
+        let hidden = vec![
+            ("doe", format!("terugzetten:{row}")),
+            ("version", page.version.to_string()),
+            ("ronde", page.round.to_string()),
+        ];
         view! { <UndoBar text="De rij is weggehaald." label="Terugzetten" action=address.clone() hidden=hidden/> }
     });
     let others = (!page.rounds.is_empty()).then(|| {
@@ -38,7 +42,7 @@ pub fn SheetView(page: SheetPage, typed: Typed, flash: Flash) -> AnyView {
             .iter()
             .map(|round| view! { <li><a href=format!("{address}?ronde={round}")>{format!("Ronde {round}")}</a></li> })
             .collect_view();
-        view! { <Fold title="Eerdere rondes"><ul>{links}</ul></Fold> }
+        view! { <Fold title="Andere rondes"><ul>{links}</ul></Fold> }
     });
     let changed = (!page.changed.is_empty())
         .then(|| view! { <p class="hint">{dated(format!("Laatst gewijzigd door {}.", page.changed))}</p> });
@@ -55,7 +59,7 @@ pub fn SheetView(page: SheetPage, typed: Typed, flash: Flash) -> AnyView {
             .then(|| view! { <p class="savebar__state" role="status">{format!("Bewaard om {}", flash.saved)}</p> });
         view! {
             <form class="form" method="post" action=address.clone() id=FORM>
-                <Hidden values=vec![("version", version)]/>
+                <Hidden values=vec![("version", version), ("ronde", page.round.to_string())]/>
                 {parts}
                 <SaveBar>
                     <SubmitButton label="Bewaren" name="doe" value="bewaren"/>
@@ -91,6 +95,9 @@ pub fn SheetView(page: SheetPage, typed: Typed, flash: Flash) -> AnyView {
 /// How far it is, in words.
 #[component]
 fn Standing(page: SheetPage) -> AnyView {
+    if page.lacks.is_empty() && !page.can_fill {
+        return view! { <p class="hint">"Alles wat nodig is van wat u ziet, is beantwoord."</p> }.into_any();
+    }
     if page.lacks.is_empty() {
         return view! { <Notice tone=Tone::Good title="Volledig ingevuld"><p>"Alles wat nodig is, staat er. U kunt nog aanvullen zolang deze stap loopt."</p></Notice> }.into_any();
     }

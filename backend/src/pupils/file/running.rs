@@ -33,7 +33,7 @@ impl View<'_> {
             return None;
         }
         let choices = self.choices(case);
-        let turns = case.state.open.iter().filter_map(|open| self.turn(case, open, &choices));
+        let turns: Vec<Turn> = case.state.open.iter().filter_map(|open| self.turn(case, open, &choices)).collect();
         let closes = |choice: &&Choice| matches!(choice.kind, ChoiceKind::Close(_));
         let appoints = self.template.roles.iter().any(|role| role.resolve == Resolve::CaseLead);
         let facts = self.facts(case, address);
@@ -41,8 +41,8 @@ impl View<'_> {
         Some(Running {
             version: case.row.version,
             lead: case.state.lead.map(|lead| self.names.of(lead.membership)).unwrap_or_default(),
-            can_appoint: self.can_move && appoints && !self.by_consent,
-            turns: turns.collect(),
+            can_appoint: self.can_move && appoints && (!self.by_consent || turns.iter().any(|turn| turn.is_mine)),
+            turns,
             steps: self.template.steps.iter().map(|step| self.on_the_way(case, step)).collect(),
             facts,
             closings: choices.iter().filter(closes).map(act).collect(),
@@ -79,7 +79,8 @@ impl View<'_> {
             term_label: step.term.as_ref().map(|term| term.label.clone()).unwrap_or_default(),
             target: open.target.filter(|_| open.stopped.is_none()),
             stopped: open.stopped,
-            so_far: self.so_far(case, step, open),
+            // What was decided, and why, is for those whose step it is.
+            so_far: if self.by_consent && !plays { vec![] } else { self.so_far(case, step, open) },
             guidance: step.guidance.clone(),
             ways: here().filter(|choice| matches!(choice.kind, ChoiceKind::Move(_))).map(act).collect(),
             decisions: here().filter_map(|choice| self.deciding(choice)).collect(),
@@ -140,6 +141,11 @@ impl View<'_> {
     /// The facts on which ways out wait. A partner sees those that it may record.
     fn facts(&self, case: &Case, address: &str) -> Vec<FactLine> {
         let mut lines: Vec<FactLine> = vec![];
+        let seen = self.sheets(case, address);
+        let shown =
+            |form: &Key| seen.iter().any(|line| line.href.starts_with(&format!("{address}/formulieren/{form}?")));
+        let waiting = self.template.facts.iter().filter(|fact| fact.form.as_ref().is_some_and(shown));
+        let readable: Vec<String> = waiting.map(|fact| fact.key.to_string()).collect();
         if !self.can_move {
             return lines;
         }
@@ -157,7 +163,7 @@ impl View<'_> {
                 }
             }
         }
-        lines.retain(|line| !self.by_consent || line.is_mine || line.form.is_some());
+        lines.retain(|line| !self.by_consent || line.is_mine || readable.contains(&line.key));
         lines
     }
 

@@ -18,21 +18,22 @@ impl View<'_> {
             open.extend(forms(self.template, &case.state, &context).into_iter().map(|form| &form.key));
         }
         let fills = |form: &Form| self.can_move && open.contains(&&form.key) && form.is_written_by(&mine);
-        let lines = self.template.forms.iter().filter(|form| form.is_of_case()).flat_map(|form| {
+        let forms = self.template.forms.iter().filter(|form| form.is_of_case());
+        let lines = forms.map(|form| form.with_rights(self.by_consent)).flat_map(|form| {
             let read = form.read_by(&mine);
-            let now = fills(form).then(|| form.round(&case.state));
+            let now = fills(&form).then(|| form.round(&case.state));
             let before = case.sheets.0.iter().filter(|sheet| sheet.form == form.key && Some(sheet.round) != now);
             let mut rounds: Vec<(u32, Option<&Sheet>)> = before.map(|sheet| (sheet.round, Some(sheet))).collect();
             rounds.sort_unstable_by_key(|(round, _)| *round);
             rounds.extend(now.map(|round| (round, case.sheets.of(form.key.as_str(), round))));
-            let seen = !read.sections.is_empty();
-            rounds.into_iter().filter(move |_| seen).map(move |(round, sheet)| SheetLine {
+            let lines = rounds.into_iter().filter(|_| !read.sections.is_empty()).map(|(round, sheet)| SheetLine {
                 href: format!("{address}/formulieren/{}?ronde={round}", form.key),
                 title: form.title.clone(),
                 round,
                 state: state(&read, sheet),
                 can_fill: now == Some(round),
-            })
+            });
+            lines.collect::<Vec<_>>()
         });
         lines.collect()
     }

@@ -91,12 +91,12 @@ fn event(body: Option<&Body>, happened: &Happened, names: &Names, by_consent: bo
             Event::Decided { decision, stage, outcome, reason, .. } => {
                 let known = body.and_then(|body| body.decision(decision.as_str()))?;
                 let outcome = known.outcome(outcome.as_str()).map_or(outcome.as_str(), |outcome| &outcome.label);
-                (HappeningKind::Step, format!("{}: {outcome}", known.stage_label(*stage)), reason.clone())
+                (HappeningKind::Fact, format!("{}: {outcome}", known.stage_label(*stage)), reason.clone())
             }
             Event::Performed { step: of, way, .. } => {
                 let known = body.and_then(|body| body.step(of.as_str()))?;
                 let way = known.ways.iter().find(|known| known.key == *way)?;
-                (HappeningKind::Step, format!("voerde {} uit: {}", known.label, way.label), None)
+                (HappeningKind::Fact, format!("voerde {} uit: {}", known.label, way.label), None)
             }
             Event::ClockStopped { step: of, reason, .. } => {
                 (HappeningKind::Step, format!("zette de termijn van {} stil", step(of.as_str())), reason.clone())
@@ -111,7 +111,7 @@ fn event(body: Option<&Body>, happened: &Happened, names: &Names, by_consent: bo
             }
             Event::Escalated { escalation, reason, .. } => {
                 let known = body.and_then(|body| body.escalation(escalation.as_str()))?;
-                (HappeningKind::Step, format!("schaalde op: {}", known.label), reason.clone())
+                (HappeningKind::Fact, format!("schaalde op: {}", known.label), reason.clone())
             }
         },
     };
