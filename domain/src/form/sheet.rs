@@ -71,7 +71,7 @@ impl Form {
             let pick = |own: &[Key], form: &[Key]| if own.is_empty() { form.to_vec() } else { own.to_vec() };
             Field { read: pick(&field.read, &self.read), write: pick(&field.write, &self.write), ..field.clone() }
         };
-        let named = |field: &Field| !by_consent || !(field.read.is_empty() && field.write.is_empty());
+        let named = |field: &Field| !(by_consent && field.read.is_empty() && field.write.is_empty());
         let section = |section: &Section| Section {
             fields: section.fields.iter().map(own).filter(named).collect(),
             ..section.clone()
