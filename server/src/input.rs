@@ -80,6 +80,11 @@ impl<T: std::str::FromStr + Send, S: Send + Sync> FromRequestParts<S> for Id<T> 
     }
 }
 
+/// "14:32" out of an address that says when something was saved; nothing else of it is shown.
+pub fn moment(said: &str) -> String {
+    said.chars().filter(|c| c.is_ascii_digit() || *c == ':').take(5).collect()
+}
+
 /// Two parts of an address; what cannot be read as words is not found, like what does not exist.
 #[derive(Debug, Clone)]
 pub struct Parts(pub String, pub String);

@@ -2,7 +2,7 @@
 use crate::{
     auth::{Asked, CurrentScope},
     hosts::HostKind::Tenant,
-    input::{Autosaves, Id, Input},
+    input::{Autosaves, Id, Input, moment},
     render::Page,
     routes::{Access, Route},
     state::AppState,
@@ -80,7 +80,7 @@ async fn page(
     Asked(said): Asked<Said>,
 ) -> Answer {
     let undo = said.verwijderd.filter(|row| row.parse::<RowId>().is_ok());
-    let saved = said.bewaard.chars().filter(|c| c.is_ascii_digit() || *c == ':').take(5).collect();
+    let saved = moment(&said.bewaard);
     show(&state, &scope, id, Typed::default(), Flash { saved, part: said.deel, undo }).await
 }
 

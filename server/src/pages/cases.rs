@@ -3,7 +3,7 @@ use super::pupils::{list_crumb, show_file, typed};
 use crate::{
     auth::{Asked, CurrentScope},
     hosts::HostKind::Tenant,
-    input::{Autosaves, Id, Input, Parts},
+    input::{Autosaves, Id, Input, Parts, moment},
     render::Page,
     routes::{Access, Route},
     state::AppState,
@@ -173,7 +173,7 @@ async fn sheet(
     Asked(said): Asked<Said>,
 ) -> Answer {
     let address = Address::new(parts, &said.ronde)?;
-    let saved = said.bewaard.chars().filter(|c| c.is_ascii_digit() || *c == ':').take(5).collect();
+    let saved = moment(&said.bewaard);
     let undo = said.weggehaald.filter(|row| row_of(row).is_some());
     show_sheet(&state, &scope, &address, Typed::default(), Flash { saved, undo, ..Flash::default() }).await
 }

@@ -3,7 +3,7 @@
 use super::{HELP, Words, again, crumbs, to, typed};
 use crate::{
     auth::{Asked, CurrentScope},
-    input::{Autosaves, Id, Input, Parts},
+    input::{Autosaves, Id, Input, Parts, moment},
     render::Page,
     state::AppState,
     stop::Answer,
@@ -32,7 +32,7 @@ pub(super) async fn open(
     Asked(asked): Asked<Words>,
 ) -> Answer {
     let whole = !asked.alles.is_empty();
-    let at: String = asked.bewaard.chars().filter(|c| c.is_ascii_digit() || *c == ':').take(5).collect();
+    let at = moment(&asked.bewaard);
     let said = Said { saved: Some(at).filter(|at| !at.is_empty()), ..Said::default() };
     show_minutes(&state, &scope, id, asked.onderwerp.parse().ok(), whole, Typed::default(), said).await
 }
