@@ -3,15 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 use backend::{
     Failure, Scope, cases,
-    store::entity::invitation,
     testing::{Member, World, houses},
 };
-use domain::{
-    actor::Function,
-    engine::Command,
-    id::{CaseId, InvitationId},
-    template::Key,
-};
+use domain::{actor::Function, engine::Command, id::CaseId, template::Key};
 
 fn key(text: &str) -> Key {
     Key::parse(text).unwrap()
@@ -158,19 +152,7 @@ async fn casusregie_goes_to_who_may_know_of_the_pupil_and_has_come_in() {
         let school = [world.esdoorn];
         let coach = world.member("Sanne Kok", Function::Schoolcoach, world.municipality, &school).await;
         let uma = world.member("Uma Nieuw", Function::InternBegeleider, world.esdoorn, &school).await;
-        let row = invitation::Model {
-            tenant_id: world.tenant.id,
-            id: InvitationId(house.house.new_id()),
-            token_hash: vec![7],
-            person_id: uma.person,
-            invited_by: ib.membership,
-            created_at: house.house.clock().now(),
-            expires_at: house.house.clock().now() + chrono::TimeDelta::days(14),
-            accepted_at: None,
-        };
-        let mut tx = world.tx().await;
-        tx.insert::<invitation::Entity>(row).await.unwrap();
-        world.keep(tx).await;
+        world.invited(&uma, &ib).await;
         let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
         cases::start(&ib.scope, sem, "proces_1").await.unwrap();
 

@@ -7,15 +7,15 @@ use crate::{
     store::{
         TenantTx,
         entity::{
-            consent, consent_party, membership, membership_school, organisation, person, person_tenant, pupil,
-            template, tenant,
+            consent, consent_party, invitation, membership, membership_school, organisation, person, person_tenant,
+            pupil, template, tenant,
         },
     },
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use domain::{
     actor::Function,
-    id::{ConsentId, MembershipId, OrganisationId, PersonId, PupilId, TemplateId, TenantId},
+    id::{ConsentId, InvitationId, MembershipId, OrganisationId, PersonId, PupilId, TemplateId, TenantId},
     pupil::{full_name, search_name},
 };
 use sea_orm::{EntityTrait, IntoActiveModel};
@@ -182,6 +182,24 @@ impl<'h> World<'h> {
         tx.insert_all::<membership_school::Entity>(schools.collect()).await.expect("schools");
         tx.commit().await.expect("kept");
         id
+    }
+
+    /// An invitation that this person has not accepted yet.
+    pub async fn invited(&self, member: &Member, by: &Member) {
+        let now = self.house.house.clock().now();
+        let row = invitation::Model {
+            tenant_id: self.tenant.id,
+            id: InvitationId(self.house.house.new_id()),
+            token_hash: vec![7],
+            person_id: member.person,
+            invited_by: by.membership,
+            created_at: now,
+            expires_at: now + TimeDelta::days(14),
+            accepted_at: None,
+        };
+        let mut tx = self.tx().await;
+        tx.insert::<invitation::Entity>(row).await.expect("an invitation");
+        tx.commit().await.expect("kept");
     }
 
     /// Enters as this person; none when nothing is held here.

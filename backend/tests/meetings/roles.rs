@@ -1,7 +1,6 @@
 //! What the template says about roles, and what a table may know: asked on every path, whatever the page offered.
 use super::*;
 use backend::store::entity::invitation;
-use domain::id::InvitationId;
 
 /// Somebody of the school whom the template of the ZAT does not name.
 async fn bystander(zat: &Zat<'_>) -> Member {
@@ -34,19 +33,7 @@ async fn who_was_invited_and_has_not_come_in_sits_at_no_table() {
         let world = &zat.world;
         let school = [world.esdoorn];
         let uma = world.member("Uma Nieuw", Function::Schoolcoach, world.municipality, &school).await;
-        let row = invitation::Model {
-            tenant_id: world.tenant.id,
-            id: InvitationId(house.house.new_id()),
-            token_hash: vec![7],
-            person_id: uma.person,
-            invited_by: zat.ib.membership,
-            created_at: house.house.clock().now(),
-            expires_at: house.house.clock().now() + chrono::TimeDelta::days(14),
-            accepted_at: None,
-        };
-        let mut tx = world.tx().await;
-        tx.insert::<invitation::Entity>(row).await.unwrap();
-        world.keep(tx).await;
+        world.invited(&uma, &zat.ib).await;
         let sem = zat.item(zat.sem).await;
         let seen = format!("{:?}", open(&zat.ib.scope, zat.meeting, sem.id).await);
         assert!(!seen.contains("Uma") && seen.contains("Sanne"), "{}", house.engine);
