@@ -104,6 +104,11 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// Somebody with this one membership, as if logged in with two factors: to ask policy what they would get.
+    pub fn with(person: PersonId, name: &str, membership: Membership) -> Self {
+        Self { person, name: name.to_owned(), two_factor: true, memberships: vec![membership] }
+    }
+
     /// The memberships on one side.
     pub fn on(&self, side: Side) -> impl Iterator<Item = &Membership> {
         self.memberships.iter().filter(move |m| m.function.side() == side)

@@ -186,7 +186,7 @@ pub fn name_in<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// The words of a text as a reader hears them: also what stands against a figure ("Abel8") and what is spelled ("A b e l").
-pub fn words(text: &str) -> HashSet<String> {
+fn words(text: &str) -> HashSet<String> {
     let text = search_name(text);
     let mut all: HashSet<String> =
         text.split([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).map(str::to_owned).collect();

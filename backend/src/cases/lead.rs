@@ -62,7 +62,7 @@ async fn desk(work: &mut Work<'_>, pupil: PupilId) -> Result<Desk, Failure> {
     let (child, _) = rows::child(work, pupil).await?;
     let state = consents::of_pupil(work, pupil).await?.file_state(work.scope().today());
     let mut cases = of_pupil(work, pupil).await?;
-    let running = cases.iter().position(|case| case.row.closed_at.is_none());
+    let running = cases.iter().position(Case::is_running);
     let school = running.map_or(child.school_id, |running| cases[running].row.school_id);
     let grounds = Grounds::school(school).consent(&state);
     let ground = permit_with(work, Action::MoveCase, Subject::of("pupil", pupil.0), grounds).await?;
@@ -161,23 +161,19 @@ async fn candidates(work: &mut Work<'_>, template: &Body, school: OrganisationId
 fn may_know(one: &Candidate, desk: &Desk) -> bool {
     let Some(function) = Function::from_key(&one.function) else { return false };
     let school = desk.case.row.school_id;
-    let actor = Actor {
-        person: one.person_id,
-        name: one.name.clone(),
-        two_factor: true,
-        memberships: vec![Membership {
-            id: one.id,
-            function,
-            organisation: one.organisation_id,
-            organisation_name: one.organisation.clone(),
-            schools: vec![school],
-        }],
+    let membership = Membership {
+        id: one.id,
+        function,
+        organisation: one.organisation_id,
+        organisation_name: one.organisation.clone(),
+        schools: vec![school],
     };
+    let actor = Actor::with(one.person_id, &one.name, membership);
     permit(&actor, Action::SeePupil, Grounds::school(school).consent(&desk.state)).is_ok()
 }
 
 /// The function in the words of the way of working.
 fn words(template: &Body, function: &str) -> String {
     let Some(known) = Function::from_key(function) else { return function.to_owned() };
-    template.word(known.key(), known.label()).to_owned()
+    template.function_word(known).to_owned()
 }

@@ -1,10 +1,11 @@
 //! The cases of one pupil, each with its story and the forms about it, as pages read them; one statement.
 use super::{
+    load::Around,
     sheets,
     story::{self, Happened, What},
 };
 use crate::{
-    Failure,
+    Failure, Scope,
     scope::Work,
     store::{
         back,
@@ -14,9 +15,11 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
+    calendar::Calendar,
     engine::CaseState,
     form::Sheets,
     id::{CaseId, EventId, MembershipId, OrganisationId, PupilId, TemplateId},
+    template::{Body, Key},
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, Select, prelude::Json,
@@ -44,6 +47,16 @@ pub struct CaseRow {
 }
 
 impl Case {
+    pub const fn is_running(&self) -> bool {
+        self.row.closed_at.is_none()
+    }
+
+    /// The world around it today, for this reader: what forms say, and the purposes for which a consent holds.
+    pub fn around(&self, scope: &Scope, template: &Body, consents: Vec<Key>, calendar: Calendar) -> Around {
+        let (facts, answers) = (self.sheets.facts(template, &self.state), self.sheets.answers(template));
+        Around { consents, facts, answers, ..Around::before(scope, self.row.school_id, calendar) }
+    }
+
     /// Everybody who did something in it, and who leads it.
     pub fn people(&self) -> impl Iterator<Item = MembershipId> + '_ {
         self.story.iter().filter_map(|happened| happened.by).chain(self.state.lead.map(|lead| lead.membership))

@@ -10,24 +10,11 @@ use domain::{
     template::Key,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, prelude::Json};
-use std::collections::HashMap;
 
 /// Every sheet of a case; one statement.
 pub async fn of_case(tx: &mut TenantTx, case: CaseId) -> Result<Sheets, Failure> {
-    Ok(of_cases(tx, &[case]).await?.remove(&case).unwrap_or_default())
-}
-
-/// Every sheet of these cases; one statement. A case without one is not in the answer.
-pub async fn of_cases(tx: &mut TenantTx, cases: &[CaseId]) -> Result<HashMap<CaseId, Sheets>, Failure> {
-    if cases.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let query = case_sheet::Entity::find().filter(case_sheet::Column::CaseId.is_in(cases.iter().copied()));
-    let mut all: HashMap<CaseId, Sheets> = HashMap::new();
-    for row in tx.all(query).await? {
-        all.entry(row.case_id).or_default().0.push(read(&row.form, row.round, row.answers)?);
-    }
-    Ok(all)
+    let rows = tx.all(case_sheet::Entity::find().filter(case_sheet::Column::CaseId.eq(case))).await?;
+    Ok(Sheets(rows.into_iter().map(|row| read(&row.form, row.round, row.answers)).collect::<Result<_, _>>()?))
 }
 
 /// One sheet as it is stored.

@@ -151,7 +151,7 @@ impl Meeting {
 
     /// The template's word for a function.
     pub fn word(&self, function: Function) -> String {
-        self.pinned.template.word(function.key(), function.label()).to_owned()
+        self.pinned.template.function_word(function).to_owned()
     }
 }
 

@@ -147,18 +147,14 @@ impl Person {
     /// This person as an actor of today, to ask policy what they would get.
     pub fn actor(&self, school: OrganisationId) -> Actor {
         let schools = if self.at_school { vec![school] } else { vec![] };
-        Actor {
-            person: self.human,
-            name: self.name.clone(),
-            two_factor: true,
-            memberships: vec![Membership {
-                id: self.id,
-                function: self.function,
-                organisation: self.organisation,
-                organisation_name: self.organisation_name.clone(),
-                schools,
-            }],
-        }
+        let membership = Membership {
+            id: self.id,
+            function: self.function,
+            organisation: self.organisation,
+            organisation_name: self.organisation_name.clone(),
+            schools,
+        };
+        Actor::with(self.human, &self.name, membership)
     }
 }
 

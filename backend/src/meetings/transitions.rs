@@ -31,7 +31,7 @@ pub(super) async fn process(
     item: &items::Item,
 ) -> Result<Option<Process>, Failure> {
     let cases = cases::of_pupil(work, item.pupil.id).await?;
-    let Some(case) = cases.into_iter().find(|case| case.row.closed_at.is_none()) else { return Ok(None) };
+    let Some(case) = cases.into_iter().find(cases::Case::is_running) else { return Ok(None) };
     let state = &case.state;
     let template = templates::pinned(work, case.row.template_id).await?.template;
     let label = |key: &Key| template.step(key.as_str()).map(|step| format!("{} {}", step.label, step.title));

@@ -5,7 +5,7 @@ use crate::{
     Failure,
     audit::Subject,
     calendar,
-    cases::{self, Around, Case},
+    cases::{self, Case},
     consents,
     pupils::file::rows::{self, Child},
     scope::Work,
@@ -52,7 +52,7 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
     let ground = work.find(action, subject, grounds).await?;
 
     let mut cases = cases::of_pupil(work, place.pupil).await?;
-    let running = cases.iter().position(|case| case.row.closed_at.is_none());
+    let running = cases.iter().position(Case::is_running);
     let case = match running {
         Some(running) => cases.swap_remove(running),
         None => cases.pop().ok_or(Failure::Absent)?,
@@ -62,10 +62,8 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
     let form = form.ok_or(Failure::Absent)?.with_rights(ground == Ground::Consent);
     let sheets = &case.sheets;
 
-    let mut around = Around::before(scope, case.row.school_id, calendar::of_tenant(work).await?);
-    around.consents = rows::given(&pinned.template, &register, scope.today());
-    around.facts = sheets.facts(&pinned.template, &case.state);
-    around.answers = sheets.answers(&pinned.template);
+    let given = rows::given(&pinned.template, &register, scope.today());
+    let around = case.around(scope, &pinned.template, given, calendar::of_tenant(work).await?);
     let (mut mine, mut used): (Vec<Key>, bool) = (vec![], false);
     for context in around.contexts() {
         mine.extend(roles(&pinned.template, &case.state, &context).into_iter().cloned());
@@ -85,7 +83,7 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
         return Err(Failure::Absent);
     }
     let answers = sheets.of(form.key.as_str(), round).map(|sheet| sheet.answers.clone()).unwrap_or_default();
-    let is_now = used && round == now && case.row.closed_at.is_none();
+    let is_now = used && round == now && case.is_running();
     let open = Open { child, case, pinned, ground, form, round, row, answers, roles: mine, may_fill, is_now, rounds };
     if open.form.read_by(&open.roles()).sections.is_empty() {
         return Err(Failure::Absent);
@@ -105,7 +103,7 @@ impl Open {
 
     /// Why nothing can be filled in, in words.
     pub fn closed_because(&self) -> Option<String> {
-        if self.case.row.closed_at.is_some() {
+        if !self.case.is_running() {
             return Some("De casus is afgesloten; het formulier staat vast.".into());
         }
         if self.round != self.form.round(&self.case.state) {

@@ -156,6 +156,11 @@ impl Body {
         self.vocabulary.get(key).map_or(otherwise, String::as_str)
     }
 
+    /// What this way of working calls a function: "kc'er".
+    pub fn function_word(&self, function: Function) -> &str {
+        self.word(function.key(), function.label())
+    }
+
     /// "de ib'er of de consulent": roles in a sentence.
     pub fn role_words<'a>(&'a self, roles: impl IntoIterator<Item = &'a Key>) -> String {
         let label = |key: &'a Key| self.role(key.as_str()).map_or(key.as_str(), |role| role.label.as_str());

@@ -35,7 +35,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
     let by_consent = ground == Ground::Consent;
 
     let found = cases::of_pupil(&mut work, pupil).await?;
-    let running = found.iter().find(|case| case.row.closed_at.is_none());
+    let running = found.iter().find(|case| case.is_running());
     let pinned = match running.or(found.last()) {
         Some(case) => Some(templates::pinned(&mut work, case.row.template_id).await?),
         None => templates::today(&mut work).await?,
@@ -60,13 +60,11 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
     let mut page_register = words::page(&register, body, &names, age, today);
     page_register.can_record = permit(actor, Action::RecordConsent, Grounds::school(child.school_id)).is_ok();
     let shown = running.or(found.last());
-    let school = shown.map_or(child.school_id, |case| case.row.school_id);
-    let mut around = Around::before(scope, school, calendar::of_tenant(&mut work).await?);
-    if let (Some(body), Some(case)) = (body, shown) {
-        around.consents = rows::given(body, &given, today);
-        around.facts = case.sheets.facts(body, &case.state);
-        around.answers = case.sheets.answers(body);
-    }
+    let calendar = calendar::of_tenant(&mut work).await?;
+    let around = match body.zip(shown) {
+        Some((body, case)) => case.around(scope, body, rows::given(body, &given, today), calendar),
+        None => Around::before(scope, child.school_id, calendar),
+    };
     let address = format!("/leerlingen/{pupil}");
     let view = pinned.as_ref().map(|pinned| running::View {
         scope,

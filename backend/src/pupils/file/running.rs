@@ -141,16 +141,15 @@ impl View<'_> {
     /// The facts on which ways out wait. A partner sees those that it may record.
     fn facts(&self, case: &Case, address: &str) -> Vec<FactLine> {
         let mut lines: Vec<FactLine> = vec![];
-        let seen = self.sheets(case, address);
-        let shown =
-            |form: &Key| seen.iter().any(|line| line.href.starts_with(&format!("{address}/formulieren/{form}?")));
-        let waiting = self.template.facts.iter().filter(|fact| fact.form.as_ref().is_some_and(shown));
-        let readable: Vec<String> = waiting.map(|fact| fact.key.to_string()).collect();
         if !self.can_move {
             return lines;
         }
         for context in self.around.contexts() {
             for fact in facts(self.template, &case.state, &context) {
+                let is_closed = |form: &Key| self.by_consent && !self.reads(case, form);
+                if fact.form.as_ref().is_some_and(is_closed) {
+                    continue;
+                }
                 match lines.iter_mut().find(|known| fact.fact == known.key.as_str()) {
                     Some(known) => known.is_mine |= fact.is_mine,
                     None => lines.push(FactLine {
@@ -163,7 +162,7 @@ impl View<'_> {
                 }
             }
         }
-        lines.retain(|line| !self.by_consent || line.is_mine || readable.contains(&line.key));
+        lines.retain(|line| !self.by_consent || line.is_mine || line.form.is_some());
         lines
     }
 

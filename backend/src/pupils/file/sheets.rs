@@ -9,12 +9,22 @@ use domain::{
 };
 
 impl View<'_> {
+    /// Every role that the reader plays in the case.
+    fn roles(&self, case: &Case) -> Vec<&Key> {
+        self.around.contexts().flat_map(|context| roles(self.template, &case.state, &context)).collect()
+    }
+
+    /// Whether the reader sees anything of a form.
+    pub(super) fn reads(&self, case: &Case, form: &Key) -> bool {
+        let form = self.template.form(form.as_str()).map(|form| form.with_rights(self.by_consent));
+        form.is_some_and(|form| !form.read_by(&self.roles(case)).sections.is_empty())
+    }
+
     /// A line per form and round, in the order of the template; what the reader may not see of a form does not count.
     pub fn sheets(&self, case: &Case, address: &str) -> Vec<SheetLine> {
-        let mut mine: Vec<&Key> = vec![];
+        let mine = self.roles(case);
         let mut open: Vec<&Key> = vec![];
         for context in self.around.contexts() {
-            mine.extend(roles(self.template, &case.state, &context));
             open.extend(forms(self.template, &case.state, &context).into_iter().map(|form| &form.key));
         }
         let fills = |form: &Form| self.can_move && open.contains(&&form.key) && form.is_written_by(&mine);
