@@ -4,6 +4,7 @@ pub mod actor;
 pub mod calendar;
 pub mod check;
 pub mod consent;
+pub mod edit;
 pub mod engine;
 pub mod form;
 pub mod gezag;

@@ -60,4 +60,22 @@ impl Milestone {
             Self::Nazorg => "Nazorg",
         }
     }
+
+    /// The stored name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Instroom => "instroom",
+            Self::Signaal => "signaal",
+            Self::Basisondersteuning => "basisondersteuning",
+            Self::ExtraOndersteuning => "extra_ondersteuning",
+            Self::Aanmelding => "aanmelding",
+            Self::Bespreking => "bespreking",
+            Self::Plan => "plan",
+            Self::Uitvoering => "uitvoering",
+            Self::Evaluatie => "evaluatie",
+            Self::Toeleiding => "toeleiding",
+            Self::Plaatsing => "plaatsing",
+            Self::Nazorg => "nazorg",
+        }
+    }
 }

@@ -35,6 +35,12 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
     toml::from_str(text).map_err(|error| wrong(text, &error))
 }
 
+/// Reads a file as far as its groups and lists, so that one with faults can be mended.
+pub fn read_table(text: &str) -> Result<toml::Table, ReadError> {
+    checked(text)?;
+    toml::from_str(text).map_err(|error| wrong(text, &error))
+}
+
 /// Whether a text has a size and a version that can be read.
 pub(super) fn checked(text: &str) -> Result<(), ReadError> {
     if text.len() > LARGEST {
@@ -58,7 +64,7 @@ pub(super) fn wrong(text: &str, error: &toml::de::Error) -> ReadError {
 }
 
 /// The reader's own messages come in a few fixed forms; each becomes a sentence that says what to do.
-pub(super) fn in_dutch(message: &str) -> String {
+pub(crate) fn in_dutch(message: &str) -> String {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     match quoted.as_slice() {
         [name, rest @ ..] if message.starts_with("unknown field") => {
