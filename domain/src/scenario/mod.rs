@@ -15,9 +15,12 @@
 
 mod act;
 mod play;
+mod rehearsal;
 mod shipped;
 mod words;
 
+#[cfg(test)]
+mod rehearsal_tests;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +31,7 @@ use serde::{Deserialize, Serialize};
 
 pub use act::{Act, Given};
 pub use play::{Miss, Played, play};
+pub use rehearsal::{Offer, Offered, Rehearsal, Standing};
 pub use shipped::shipped;
 
 use crate::{

@@ -36,31 +36,21 @@ pub struct Miss {
 
 /// Plays all lines from a case that does not exist yet.
 pub fn play(template: &Template<Published>, scenario: &Scenario) -> Played {
-    let mut stage = Stage::new(template, scenario);
-    if scenario.template != template.meta.key {
-        let message = format!("dit scenario is voor '{}' en niet voor '{}'.", scenario.template, template.meta.key);
-        stage.played.misses.push(Miss { line: 0, message });
-        return stage.played;
-    }
-    for (index, line) in scenario.lines.iter().enumerate() {
-        stage.line = index + 1;
-        stage.act(line);
-    }
-    stage.played
+    Stage::after(template, scenario).played
 }
 
 /// The world while it is played.
-struct Stage<'a> {
-    template: &'a Template<Published>,
-    calendar: Calendar,
-    state: CaseState,
+pub(super) struct Stage<'a> {
+    pub(super) template: &'a Template<Published>,
+    pub(super) calendar: Calendar,
+    pub(super) state: CaseState,
     line: usize,
-    today: Option<NaiveDate>,
+    pub(super) today: Option<NaiveDate>,
     role: Option<Key>,
     /// Purposes with the last day on which the consent holds.
     consents: BTreeMap<Key, NaiveDate>,
-    sheets: Sheets,
-    played: Played,
+    pub(super) sheets: Sheets,
+    pub(super) played: Played,
 }
 
 impl<'a> Stage<'a> {
@@ -76,6 +66,21 @@ impl<'a> Stage<'a> {
             sheets: Sheets::default(),
             played: Played::default(),
         }
+    }
+
+    /// The world after every line.
+    pub(super) fn after(template: &'a Template<Published>, scenario: &Scenario) -> Self {
+        let mut stage = Self::new(template, scenario);
+        if scenario.template != template.meta.key {
+            let message = format!("dit scenario is voor '{}' en niet voor '{}'.", scenario.template, template.meta.key);
+            stage.played.misses.push(Miss { line: 0, message });
+            return stage;
+        }
+        for (index, line) in scenario.lines.iter().enumerate() {
+            stage.line = index + 1;
+            stage.act(line);
+        }
+        stage
     }
 
     fn act(&mut self, line: &Line) {
@@ -190,12 +195,12 @@ impl<'a> Stage<'a> {
         &mut sheets[place].answers
     }
 
-    fn consents_on(&self, today: NaiveDate) -> Vec<Key> {
+    pub(super) fn consents_on(&self, today: NaiveDate) -> Vec<Key> {
         let holds = |(purpose, until): (&Key, &NaiveDate)| (today <= *until).then(|| purpose.clone());
         self.consents.iter().filter_map(holds).collect()
     }
 
-    fn context<'c>(
+    pub(super) fn context<'c>(
         &'c self,
         today: NaiveDate,
         doer: Doer,
@@ -225,7 +230,11 @@ impl<'a> Stage<'a> {
     }
 
     fn doer(&self) -> Result<Doer, String> {
-        let role = self.role.as_ref().ok_or("de regel noemt niet wie het doet (as).")?;
+        self.in_role(self.role.as_ref().ok_or("de regel noemt niet wie het doet (as).")?)
+    }
+
+    /// Whoever acts in a role: the casusregisseur, or somebody with its function.
+    pub(super) fn in_role(&self, role: &Key) -> Result<Doer, String> {
         let known = self.template.role(role.as_str());
         if known.is_some_and(|known| known.resolve == Resolve::CaseLead) {
             let Lead { membership, function } = self.state.lead.ok_or("er is nog geen casusregisseur.")?;
@@ -235,7 +244,7 @@ impl<'a> Stage<'a> {
     }
 
     /// Somebody in a role: the first function that plays it.
-    fn person(&self, role: &Key) -> Result<Doer, String> {
+    pub(super) fn person(&self, role: &Key) -> Result<Doer, String> {
         let known = self.template.role(role.as_str()).ok_or_else(|| format!("rol '{role}' bestaat niet."))?;
         let function = known.functions.first();
         function
