@@ -10,6 +10,7 @@ pub mod form;
 pub mod gezag;
 pub mod id;
 pub mod page;
+pub mod picture;
 pub mod policy;
 pub mod pupil;
 pub mod scenario;
