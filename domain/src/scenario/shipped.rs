@@ -1,6 +1,6 @@
-//! The scenarios of the shipped templates, part of the program as the templates are.
+//! The scenarios of the shipped templates, part of the program as the templates are. A template has one or more.
 
-/// Key of the template and text of its scenario, in the order of the templates.
+/// Key of the template and text of a scenario of it, in the order of the templates; the first of each has its name.
 pub const fn shipped() -> &'static [(&'static str, &'static str)] {
     &[
         ("haarlemmermeer-po", include_str!("../../templates/scenarios/haarlemmermeer-po.toml")),
