@@ -19,7 +19,11 @@ pub(super) fn resolve<'a>(template: &'a Body, state: &CaseState, role: &Key, ctx
     };
     match target.resolve {
         Resolve::Function => Some(target),
-        Resolve::CaseLead => state.lead.is_some().then_some(target),
+        // A rule that points at a casusregisseur points at one whose function goes with it.
+        Resolve::CaseLead => {
+            let by_rule = target.key != role.key;
+            state.lead.is_some_and(|lead| !by_rule || target.functions.contains(&lead.function)).then_some(target)
+        }
         // A rule points at people and never at another rule; the checker refuses the template before.
         Resolve::ByAnswer(_) | Resolve::ByFact(_) => None,
     }

@@ -4,7 +4,7 @@ use super::{
     story::{Story, close_because, go, go_because, key, lead, open, record, templates},
     *,
 };
-use crate::{stage::Stage, template::Cadence};
+use crate::{form::Answer, stage::Stage, template::Cadence};
 
 use Function::{
     Gedragsdeskundige, Gedragswetenschapper, InternBegeleider, Jeugdprofessional, Leerplichtambtenaar,
@@ -24,10 +24,21 @@ fn at(step: &str, regie: &str) -> Vec<(String, String)> {
     vec![(step.to_owned(), regie.to_owned())]
 }
 
+fn chosen(answer: &str) -> Answer {
+    Answer::Choice(answer.into())
+}
+
+fn decided(decision: &str, outcome: &str) -> Command {
+    Command::Decide { decision: key(decision), outcome: key(outcome), grounds: vec![], reason: None }
+}
+
 #[test]
 fn west_brabant_po_via_the_jeugdprofessional_to_hia_and_nazorg() {
     let mut story = story("west_brabant_po");
     story.does(Jeugdprofessional, open("stap_1_jp"));
+    let refused = story.refused(Jeugdprofessional, go("melden_bij_ib"));
+    assert_eq!(refused.gates, [Gate::AnswerMissing(key("route_jp"))], "care only, or education too?");
+    story.answers.set("route_jp", chosen("beide"));
     story.does(Jeugdprofessional, go("melden_bij_ib"));
     let refused = story.refused(Jeugdprofessional, go("aanmelden_sot_jp"));
     assert!(matches!(&refused.gates[0], Gate::NoneOf(gates) if gates[0] == Gate::ConsentMissing(key("sot"))));
@@ -35,13 +46,16 @@ fn west_brabant_po_via_the_jeugdprofessional_to_hia_and_nazorg() {
     story.does(Jeugdprofessional, go("aanmelden_sot_jp"));
     assert_eq!(steps(&story), at("stap_3", "ib"), "via team jeugd the IB takes over");
 
-    story.does(InternBegeleider, go_because("besluit_hia", "onderwijs en zorg"));
+    assert_eq!(story.refused(InternBegeleider, go_because("besluit_hia", "nodig")).gates, [Gate::ByItself]);
+    story.does(InternBegeleider, decided("hia_nodig", "hia"));
+    assert_eq!(steps(&story), at("stap_4", "ib"), "the decision moves the case");
     let refused = story.refused(Gedragswetenschapper, go("arrangeren"));
-    assert_eq!(
-        refused.gates,
-        [Gate::LeadMissing, Gate::ConsentMissing(key("hia")), Gate::FactMissing(key("actiepunten"))]
-    );
+    let first = [Gate::LeadMissing, Gate::FactMissing(key("voorliggend_bepaald")), Gate::RoleMissing(key("cr_regel"))];
+    assert_eq!(refused.gates[..3], first, "the casusregisseur comes first");
+    assert_eq!(refused.gates[3..], [Gate::ConsentMissing(key("hia")), Gate::FactMissing(key("actiepunten"))]);
     assert_eq!(story.refused(InternBegeleider, lead(Gedragswetenschapper)).gates, [Gate::LeadNotAllowed]);
+    story.facts = vec![key("voorliggend_bepaald")];
+    story.answers.set("voorliggend", chosen("jeugdhulp"));
     story.does(InternBegeleider, lead(Jeugdprofessional));
     story.consents = vec![key("hia")];
     story.does(Gedragswetenschapper, record("actiepunten"));
@@ -51,7 +65,7 @@ fn west_brabant_po_via_the_jeugdprofessional_to_hia_and_nazorg() {
     for _ in 0..2 {
         story.does(Jeugdprofessional, go("evalueren"));
         story.does(Jeugdprofessional, go_because("terug_naar_sot", "zo vaak als nodig"));
-        story.does(InternBegeleider, go_because("besluit_hia", "nog niet klaar"));
+        story.does(InternBegeleider, decided("hia_nodig", "hia"));
         assert!(
             story
                 .refused(Gedragswetenschapper, go("arrangeren"))
@@ -73,8 +87,14 @@ fn west_brabant_po_without_a_hia_the_advice_goes_back_to_pupil_and_parents() {
     let mut story = story("west_brabant_po");
     story.consents = vec![key("sot")];
     story.does(InternBegeleider, open("stap_1"));
+    let refused = story.refused(InternBegeleider, go("verdere_actie"));
+    assert_eq!(refused.gates, [Gate::FactMissing(key("signaal_besproken"))], "first the Intern Zorgteam");
+    story.facts = vec![key("signaal_besproken")];
     story.does(InternBegeleider, go("verdere_actie"));
+    assert_eq!(story.refused(InternBegeleider, go("aanmelden_sot")).gates, [Gate::AnswerMissing(key("route"))]);
+    story.answers.set("route", chosen("beide"));
     story.does(InternBegeleider, go("aanmelden_sot"));
+    story.does(Gedragswetenschapper, decided("hia_nodig", "geen_hia"));
     let close = Command::Close { closing: key("advies_teruggekoppeld"), reason: None };
     assert_eq!(story.refused(InternBegeleider, close.clone()).gates, [Gate::FactMissing(key("teruggekoppeld"))]);
     story.does(InternBegeleider, record("teruggekoppeld"));
@@ -82,21 +102,69 @@ fn west_brabant_po_without_a_hia_the_advice_goes_back_to_pupil_and_parents() {
 }
 
 #[test]
+fn west_brabant_po_the_casusregisseur_is_the_ib_when_education_comes_first_and_who_takes_over_is_for_people() {
+    let mut story = story("west_brabant_po");
+    story.consents = vec![key("sot"), key("hia")];
+    story.facts = vec![key("signaal_besproken"), key("voorliggend_bepaald"), key("actiepunten")];
+    story.answers.set("route", chosen("beide"));
+    story.answers.set("voorliggend", chosen("onderwijs"));
+    story.does(InternBegeleider, open("stap_1"));
+    story.does(InternBegeleider, go("verdere_actie"));
+    story.does(InternBegeleider, go("aanmelden_sot"));
+    story.does(InternBegeleider, decided("hia_nodig", "hia"));
+    story.does(InternBegeleider, lead(Jeugdprofessional));
+    let refused = story.refused(Gedragswetenschapper, go("arrangeren"));
+    assert_eq!(refused.gates, [Gate::RoleMissing(key("cr_regel"))], "not the jeugdprofessional");
+    story.does(InternBegeleider, lead(InternBegeleider));
+    story.does(Gedragswetenschapper, go("arrangeren"));
+    story.does(InternBegeleider, lead(Jeugdprofessional));
+    story.does(Jeugdprofessional, go("evalueren"));
+    assert_eq!(steps(&story), at("stap_6", "cr"));
+}
+
+#[test]
 fn west_brabant_vo_is_led_by_the_ondersteuningscoordinator_throughout() {
     let mut story = story("west_brabant_vo");
     story.consents = vec![key("sot"), key("mdo")];
+    story.facts = vec![key("signaal_besproken")];
+    story.answers.set("route", chosen("beide"));
+    story.answers.set("verzuim_4_weken", Answer::Boolean(false));
     story.does(Ondersteuningscoordinator, open("stap_1"));
     for move_on in ["melden_bij_tc", "inbrengen_sot"] {
         story.does(Ondersteuningscoordinator, go(move_on));
     }
-    story.does(Transfercoach, go_because("besluit_mdo", "meer nodig"));
+    story.does(Transfercoach, decided("mdo_nodig", "mdo"));
     story.refused(Leerplichtambtenaar, record("actiepunten"));
     story.does(Transfercoach, record("actiepunten"));
+    assert!(story.refused(Ondersteuningscoordinator, go("arrangeren")).gates.contains(&Gate::LeadMissing));
+    story.facts.push(key("voorliggend_bepaald"));
+    story.answers.set("voorliggend", chosen("onderwijs"));
+    story.does(Ondersteuningscoordinator, lead(Ondersteuningscoordinator));
     for move_on in ["arrangeren", "evalueren", "nazorg"] {
         story.does(Ondersteuningscoordinator, go(move_on));
         assert_eq!(story.state.open[0].regie, "oc");
     }
     story.does(Ondersteuningscoordinator, close_because("afgerond", "klaar"));
+}
+
+#[test]
+fn west_brabant_vo_after_four_weeks_of_absence_nothing_is_arranged_without_a_terugkeerplan() {
+    let mut story = story("west_brabant_vo");
+    story.consents = vec![key("sot")];
+    story.facts = vec![key("signaal_besproken")];
+    story.answers.set("route", chosen("beide"));
+    story.answers.set("verzuim_4_weken", Answer::Boolean(true));
+    story.does(Ondersteuningscoordinator, open("stap_1"));
+    for move_on in ["melden_bij_tc", "inbrengen_sot"] {
+        story.does(Ondersteuningscoordinator, go(move_on));
+    }
+    story.does(Ondersteuningscoordinator, decided("mdo_nodig", "geen_mdo"));
+    story.does(Ondersteuningscoordinator, record("teruggekoppeld"));
+    let refused = story.refused(Ondersteuningscoordinator, go("arrangeren_zonder_mdo"));
+    let plan = Gate::FactMissing(key("terugkeerplan_gereed"));
+    assert!(matches!(&refused.gates[..], [Gate::NoneOf(gates)] if gates.contains(&plan)), "{refused}");
+    story.facts.push(key("terugkeerplan_gereed"));
+    story.does(Ondersteuningscoordinator, go("arrangeren_zonder_mdo"));
 }
 
 #[test]

@@ -35,7 +35,8 @@ pub enum Resolve {
     Function,
     /// Whoever has casusregie of this case; `functions` then says who may be appointed.
     CaseLead,
-    /// The role that belongs to the answer to a question (S1: onderwijs voorliggend → IB, jeugdhulp voorliggend → JP).
+    /// The role that belongs to the answer to a question (S1: onderwijs voorliggend → IB, jeugdhulp voorliggend → JP). May
+    /// point at a casusregisseur too; it then holds while casusregie is with somebody of that role's functions.
     ByAnswer(ByAnswer),
     /// The role of the first of these facts that is recorded.
     ByFact(Vec<ByFact>),
