@@ -207,6 +207,30 @@ fn groningen_needs_consent_intake_scenario_plan_and_casusregisseur() {
 }
 
 #[test]
+fn groningen_brings_a_pupil_back_to_school_with_lessons_at_the_own_school_and_leerplicht_agreed() {
+    let mut story = story("groningen");
+    story.does(Procescoordinator, open("stap_1"));
+    story.consents = vec![key("taskforce")];
+    story.facts = ["intake_gereed", "plan_opgesteld"].map(key).to_vec();
+    for move_on in ["inbrengen", "scenario"] {
+        story.does(Procescoordinator, go(move_on));
+    }
+    story.does(Procescoordinator, record("scenario_b"));
+    story.does(Procescoordinator, lead(Jeugdprofessional));
+    story.answers.set("onderwijs_minder".to_owned(), Answer::Boolean(true));
+    let refused = story.refused(Procescoordinator, go("uitvoeren"));
+    let why = refused.why.join(" ");
+    assert!(why.contains("welke lessen de leerling op de eigen school blijft volgen"), "{why}");
+    assert!(why.contains("Leerplicht heeft nog niet ingestemd"), "{why}");
+    assert!(!why.contains("waardoor dit niet meer kan"), "only what somebody can still do is said: {why}");
+    story.facts.push(key("opbouw_afgesproken"));
+    assert_eq!(story.refused(Procescoordinator, go("uitvoeren")).gates.len(), 1);
+    story.does(Leerplichtambtenaar, record("leerplicht_akkoord"));
+    story.does(Procescoordinator, go("uitvoeren"));
+    assert_eq!(steps(&story), at("stap_4", "cr"));
+}
+
+#[test]
 fn every_way_of_working_runs_its_meetings_on_the_same_pipeline_with_one_form_to_fill_the_agenda() {
     for template in templates() {
         let fed: Vec<_> = template.meetings.iter().filter(|meeting| meeting.form.is_some()).collect();

@@ -82,7 +82,10 @@ fn sentence(template: &Body, gate: &Gate) -> String {
         Gate::Endless => "Overgangen die vanzelf gaan, komen niet tot rust. Meld dit bij de beheerder.".to_owned(),
         Gate::Excluded => "Er is iets vastgelegd waardoor dit niet meer kan.".to_owned(),
         Gate::NoneOf(gates) => {
-            let parts: Vec<_> = gates.iter().map(|gate| sentence(template, gate)).collect();
+            // What is already so cannot be helped; what somebody can still do is said alone.
+            let can_be_done: Vec<_> = gates.iter().filter(|gate| **gate != Gate::Excluded).collect();
+            let said = if can_be_done.is_empty() { gates.iter().collect() } else { can_be_done };
+            let parts: Vec<_> = said.into_iter().map(|gate| sentence(template, gate)).collect();
             parts.join(" Of: ")
         }
         Gate::WrongStage(_) => "De agenda is daar nu niet aan toe.".to_owned(),

@@ -14,5 +14,20 @@ pub const fn shipped() -> &'static [(&'static str, &'static str)] {
         ("west-brabant-vo", include_str!("../../templates/scenarios/west-brabant-vo-anoniem.toml")),
         ("west-brabant-vo", include_str!("../../templates/scenarios/west-brabant-vo-uitsluitend-onderwijs.toml")),
         ("groningen", include_str!("../../templates/scenarios/groningen.toml")),
+        ("groningen", include_str!("../../templates/scenarios/groningen-terug-naar-school.toml")),
+        ("groningen-dal", include_str!("../../templates/scenarios/groningen-dal.toml")),
+        ("groningen-bmwe", include_str!("../../templates/scenarios/groningen-bmwe.toml")),
+        (
+            "groningen-noordenveld-westerkwartier",
+            include_str!("../../templates/scenarios/groningen-noordenveld-westerkwartier.toml"),
+        ),
+        ("groningen-hssm", include_str!("../../templates/scenarios/groningen-hssm.toml")),
+        (
+            "groningen-oldambt-bellingwedde",
+            include_str!("../../templates/scenarios/groningen-oldambt-bellingwedde.toml"),
+        ),
+        ("groningen-stadskanaal", include_str!("../../templates/scenarios/groningen-stadskanaal.toml")),
+        ("groningen-veendam-pekela", include_str!("../../templates/scenarios/groningen-veendam-pekela.toml")),
+        ("nji-vo", include_str!("../../templates/scenarios/nji-vo.toml")),
     ]
 }
