@@ -177,7 +177,7 @@ pub async fn add(scope: &Scope, id: AnalysisId, section: &str, picked: &str) -> 
             None => {
                 cases::open(&mut work, pupil.id, step.as_str()).await?;
             }
-            Some(current) if current == step.as_str() => {}
+            Some(current) if section.lists(&current) => {}
             Some(current) => {
                 let place = form.section_for_step(&current).map_or(current.as_str(), |section| &section.title);
                 let message = format!(

@@ -86,6 +86,13 @@ fn section(form: &Form, section: &Section, place: &str, faults: &mut Faults) {
         place,
         "een tabel met leerlingen noemt haar stap (step), andere onderdelen niet.",
     );
+    let fits = section.also.is_empty() || section.step.is_some();
+    faults.unless(
+        fits,
+        Rule::Section,
+        place,
+        "also noemt verdere stappen van een tabel. Noem eerst de stap zelf (step).",
+    );
     let counts = section.at_least == 0 || section.kind == SectionKind::Rows;
     faults.unless(
         counts,
@@ -154,7 +161,7 @@ fn shared(form: &Form, place: &str, faults: &mut Faults) {
 }
 
 fn listed_once(form: &Form, place: &str, faults: &mut Faults) {
-    once(&format!("{place}.step"), form.sections.iter().filter_map(|section| section.step.as_ref()), faults);
+    once(&format!("{place}.step"), form.sections.iter().flat_map(Section::steps), faults);
     let absences: Vec<_> =
         form.sections.iter().filter(|s| matches!(s.kind, SectionKind::Absence(_))).map(|s| s.kind).collect();
     let twice = absences.iter().enumerate().any(|(index, kind)| absences[..index].contains(kind));

@@ -156,8 +156,11 @@ impl<'a> Uses<'a> {
                 self.forms.push((format!("forms.{}.steps", form.key), &form.key));
             }
             self.steps.extend(form.steps.iter().map(|step| (format!("forms.{}.steps", form.key), step)));
-            let steps = form.sections.iter().filter_map(|section| Some((&section.key, section.step.as_ref()?)));
-            self.steps.extend(steps.map(|(section, step)| (format!("forms.{}.{section}.step", form.key), step)));
+            for section in &form.sections {
+                let place = |what: &str| format!("forms.{}.{}.{what}", form.key, section.key);
+                self.steps.extend(section.step.iter().map(|step| (place("step"), step)));
+                self.steps.extend(section.also.iter().map(|step| (place("also"), step)));
+            }
             let rights = form.read.iter().chain(&form.write);
             self.roles.extend(rights.map(|role| (format!("forms.{}.read", form.key), role)));
             for section in &form.sections {

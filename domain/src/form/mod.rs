@@ -87,6 +87,9 @@ pub struct Section {
     /// The step of which this section lists the cases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<Key>,
+    /// Further steps of which it lists the cases: parts of the same process (S0: everybody on the way to a TLV).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Key>,
     /// How many rows a section with rows has at least before the form is complete.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub at_least: u32,
@@ -142,7 +145,7 @@ impl Form {
 
     /// The section that lists the cases in a step.
     pub fn section_for_step(&self, step: &str) -> Option<&Section> {
-        self.sections.iter().find(|section| section.step.as_ref().is_some_and(|key| *key == step))
+        self.sections.iter().find(|section| section.lists(step))
     }
 
     /// The section of an absence category.
@@ -159,6 +162,16 @@ impl Form {
 impl Section {
     pub fn field(&self, link_id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.link_id == link_id)
+    }
+
+    /// Every step of which it lists the cases.
+    pub fn steps(&self) -> impl Iterator<Item = &Key> {
+        self.step.iter().chain(&self.also)
+    }
+
+    /// Whether it lists the cases in a step.
+    pub fn lists(&self, step: &str) -> bool {
+        self.steps().any(|key| *key == step)
     }
 
     /// The section as somebody in these roles sees it: without the fields that are not for them.
