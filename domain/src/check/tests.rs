@@ -152,6 +152,9 @@ const BROKEN: &[(Rule, &str, Break)] = &[
     (Rule::Section, "forms.analyse.proces_1", |b| b.section_mut("proces_1").step = None),
     (Rule::Section, "forms.analyse", |b| b.section_mut("risicoleerlingen").kind = b.section_mut("thuiszitters").kind),
     (Rule::Duplicate, "forms.analyse.step.proces_1", |b| b.section_mut("proces_3").step = Some(key("proces_1"))),
+    (Rule::Duplicate, "forms.analyse.step.tlv_besluit", |b| b.section_mut("proces_3").also.push(key("tlv_besluit"))),
+    (Rule::Unknown, "forms.analyse.proces_3.also", |b| b.section_mut("proces_3").also.push(key("weg"))),
+    (Rule::Section, "forms.analyse.kop", |b| b.section_mut("kop").also.push(key("plaatsing"))),
 ];
 
 #[test]

@@ -4,6 +4,8 @@
 pub const fn shipped() -> &'static [(&'static str, &'static str)] {
     &[
         ("haarlemmermeer-po", include_str!("../../templates/scenarios/haarlemmermeer-po.toml")),
+        ("haarlemmermeer-po", include_str!("../../templates/scenarios/haarlemmermeer-po-tlv.toml")),
+        ("haarlemmermeer-po", include_str!("../../templates/scenarios/haarlemmermeer-po-oza.toml")),
         ("west-brabant-po", include_str!("../../templates/scenarios/west-brabant-po.toml")),
         ("west-brabant-po", include_str!("../../templates/scenarios/west-brabant-po-school.toml")),
         ("west-brabant-po", include_str!("../../templates/scenarios/west-brabant-po-anoniem.toml")),

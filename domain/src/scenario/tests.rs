@@ -39,6 +39,8 @@ fn every_scenario_file_of_a_shipped_template_is_part_of_the_program() {
         let text = std::fs::read_to_string(&file).unwrap();
         assert!(shipped().iter().any(|(_, known)| *known == text), "name {} in shipped.rs", file.display());
     }
+    let known = |name: &str| crate::template::shipped().iter().any(|(key, _)| *key == name);
+    assert!(shipped().iter().all(|(name, _)| known(name)), "each scenario has a template");
 }
 
 #[test]
