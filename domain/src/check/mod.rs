@@ -12,11 +12,14 @@ mod sizes;
 mod space;
 mod tracks;
 mod uses;
+mod words;
 
 #[cfg(test)]
 mod space_tests;
 #[cfg(test)]
 mod tests;
+
+pub use words::counted;
 
 use std::fmt;
 

@@ -1,7 +1,10 @@
 //! Bounds first: a template that is too large, too deep or without words is refused before anything walks through it.
 
 use super::{Faults, Rule, uses};
-use crate::template::{Body, DEEPEST, Guard};
+use crate::{
+    template::{Body, DEEPEST, Guard},
+    text::turns,
+};
 
 /// The most a template may have of one thing.
 const MOST: usize = 500;
@@ -85,8 +88,15 @@ fn texts(template: &Body, faults: &mut Faults) {
         faults.unless(
             length <= LONGEST,
             Rule::Text,
-            place,
+            &place,
             format!("deze tekst is langer dan {LONGEST} tekens. Maak hem korter."),
+        );
+        let hidden = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || turns(c);
+        faults.unless(
+            !text.contains(hidden),
+            Rule::Text,
+            place,
+            "deze tekst bevat onzichtbare tekens. Typ hem opnieuw of plak hem zonder opmaak.",
         );
     };
     look("meta.title".into(), &template.meta.title);

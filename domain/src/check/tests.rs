@@ -26,6 +26,23 @@ fn every_shipped_template_is_clean() {
 }
 
 #[test]
+fn what_one_starts_with_is_clean_and_small() {
+    let empty = Template::parse(crate::template::empty()).unwrap();
+    assert_eq!(check(&empty), []);
+    assert_eq!((empty.phases.len(), empty.roles.len(), empty.steps.len(), empty.closings.len()), (1, 1, 1, 1));
+}
+
+#[test]
+fn a_text_with_marks_that_nobody_sees_is_refused() {
+    for hidden in ["Over\u{0}leg", "Over\u{202E}leg"] {
+        let mut body = clean();
+        body.meta.title = hidden.to_owned();
+        let faults = check(&body);
+        assert!(faults.iter().any(|f| f.place == "meta.title" && f.message.contains("onzichtbare")), "{faults:?}");
+    }
+}
+
+#[test]
 fn only_a_clean_draft_is_published() {
     let mut draft = Template::draft(clean());
     let published = draft.clone().publish(3).unwrap();

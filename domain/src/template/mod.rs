@@ -47,7 +47,7 @@ pub use milestone::Milestone;
 pub use read::{FORMAT, LARGEST, ReadError, read_table};
 pub(crate) use read::{in_dutch, read};
 pub use role::{ByAnswer, ByFact, Resolve, Role};
-pub use shipped::{by_key, shipped};
+pub use shipped::{by_key, empty, shipped};
 pub use step::{Clock, Closing, Fact, Phase, Step, StepTerm, Transition, Way};
 pub use year::{YearEvent, YearKind};
 

@@ -29,6 +29,11 @@ pub const fn shipped() -> &'static [(&'static str, &'static str)] {
     ]
 }
 
+/// The least that is a way of working: one phase, one role, one step, one way to close. Where somebody starts with nothing.
+pub const fn empty() -> &'static str {
+    include_str!("../../templates/leeg.toml")
+}
+
 #[cfg(test)]
 #[path = "shipped_tests.rs"]
 mod tests;
