@@ -54,8 +54,10 @@ ids! {
     MembershipId,
     /// A link that binds an identity to memberships.
     InvitationId,
-    /// A published or draft version of a way of working.
+    /// A published version of a way of working.
     TemplateId,
+    /// A way of working that is being written.
+    DraftId,
     /// A child at a school of the tenant.
     PupilId,
     /// A statement of parents or pupil about sharing.

@@ -61,6 +61,14 @@ actions! {
     InviteMember = "member.invite";
     AcceptInvitation = "invitation.accept";
     WithdrawMember = "member.withdraw";
+    /// The ways of working of the tenant: what was published, and what is being written.
+    ListTemplates = "templates.list";
+    SeeTemplate = "template.see";
+    /// Takes a way of working along as a file.
+    ExportTemplate = "template.export";
+    /// Starts, names, writes and throws away a draft.
+    DraftTemplate = "template.draft";
+    PublishTemplate = "template.publish";
     SeeLog = "log.see";
 }
 
@@ -300,6 +308,11 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
         Action::ListMembers | Action::InviteMember | Action::WithdrawMember => {
             holds(actor, Function::FunctioneelBeheerder)
         }
+        Action::ListTemplates
+        | Action::SeeTemplate
+        | Action::ExportTemplate
+        | Action::DraftTemplate
+        | Action::PublishTemplate => holds(actor, Function::FunctioneelBeheerder),
         Action::SeeLog => {
             second_factor(actor)?;
             holds(actor, Function::Privacyfunctionaris)

@@ -73,6 +73,11 @@ pub const fn deed(action: Action) -> &'static str {
         Action::InviteMember => "nodigde iemand uit",
         Action::AcceptInvitation => "nam een uitnodiging aan",
         Action::WithdrawMember => "trok een functie in of gaf haar terug",
+        Action::ListTemplates => "bekeek de lijst van werkwijzen",
+        Action::SeeTemplate => "bekeek een werkwijze",
+        Action::ExportTemplate => "nam een werkwijze mee als bestand",
+        Action::DraftTemplate => "werkte aan een concept van de werkwijze",
+        Action::PublishTemplate => "publiceerde een werkwijze",
         Action::SeeLog => "bekeek het logboek",
     }
 }
@@ -88,6 +93,8 @@ pub fn subject(kind: &str) -> &'static str {
         "membership" => "functie",
         "invitation" => "uitnodiging",
         "organisation" => "organisatie",
+        "template" => "werkwijze",
+        "template_draft" => "concept van de werkwijze",
         "audit" => "logboek",
         _ => "",
     }
@@ -117,6 +124,13 @@ pub fn field(name: &str) -> Option<&'static str> {
         "starts_at" => "begintijd",
         "place" => "plaats",
         "guests" => "uitgenodigden",
+        "draft_begun" => "begonnen",
+        "draft_name" => "naam van het concept",
+        "draft_text" => "inhoud van het concept",
+        "draft_replaced" => "inhoud vervangen door een bestand",
+        "draft_discarded" => "weggegooid",
+        "version_published" => "nieuwe versie",
+        "version_imported" => "nieuwe versie, met een opdracht ingelezen",
         _ => return None,
     })
 }

@@ -9,6 +9,7 @@ pub mod pupil;
 pub mod region;
 pub mod running;
 pub mod sheet;
+pub mod template;
 pub mod worklist;
 
 use crate::calendar::long_date;

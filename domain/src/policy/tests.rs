@@ -100,6 +100,21 @@ fn a_directeur_reads_along_and_does_not_lead() {
 }
 
 #[test]
+fn the_way_of_working_is_in_the_hands_of_the_functioneel_beheerder_alone() {
+    for function in Function::ALL {
+        let somebody = actor(*function, SCHOOL, &[SCHOOL]);
+        for action in Action::ALL.iter().filter(|action| action.key().starts_with("template")) {
+            let expected = match function {
+                Function::FunctioneelBeheerder => Ok(Ground::Management),
+                _ => Err(Refusal::Function),
+            };
+            assert_eq!(permit(&somebody, *action, Grounds::school(org(SCHOOL))), expected, "{function:?} {action:?}");
+        }
+    }
+    assert_eq!(Action::ALL.iter().filter(|action| action.key().starts_with("template")).count(), 5);
+}
+
+#[test]
 fn silence_denies() {
     let nobody = Actor { memberships: vec![], ..actor(Function::Consulent, 1, &[]) };
     for action in Action::ALL {

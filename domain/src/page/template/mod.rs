@@ -1,0 +1,146 @@
+//! The ways of working of a tenant: what was published, what is being written, and what is different between two of them.
+
+mod overview;
+mod roles;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use overview::{
+    FormLine, MeetingLine, MoveLine, Overview, PhaseLine, PurposeLine, RoleLine, SectionLine, StepLine,
+};
+
+use super::Choice;
+use crate::{check::Fault, id::DraftId};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Everything that was published, newest first, and every draft.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Templates {
+    pub versions: Vec<VersionLine>,
+    pub drafts: Vec<DraftLine>,
+}
+
+/// A published version in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionLine {
+    pub number: u32,
+    pub title: String,
+    /// The first day on which new work starts with it.
+    pub from: NaiveDate,
+    /// Why it was made.
+    pub note: String,
+    /// Who published it; empty when nobody in particular did.
+    pub by: String,
+    pub standing: Standing,
+    /// Cases that keep to it and are not closed.
+    pub running: u64,
+}
+
+/// Whether new work starts with a version today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Standing {
+    InForce,
+    Later,
+    Earlier,
+}
+
+impl Standing {
+    /// The word in the list.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::InForce => "geldt nu",
+            Self::Later => "gaat nog in",
+            Self::Earlier => "eerder",
+        }
+    }
+}
+
+/// A draft in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftLine {
+    pub id: DraftId,
+    pub name: String,
+    /// "versie 3", "meegeleverd: …", "leeg", "een bestand"
+    pub started_from: String,
+    /// "Fenna Bos, 07-09-2026 om 09:00"
+    pub changed: String,
+    pub faults: usize,
+}
+
+/// What a draft can start from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct NewDraft {
+    /// Every choice but a file, the one in force first.
+    pub starts: Vec<Choice>,
+    /// Why no draft can be added, if so.
+    pub full: Option<String>,
+}
+
+/// What is said above every page about one draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftHead {
+    pub id: DraftId,
+    pub name: String,
+    pub version: i32,
+    pub started_from: String,
+    pub changed: String,
+}
+
+/// A draft to read: what is wrong with it, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftPage {
+    pub head: DraftHead,
+    /// The file.
+    pub text: String,
+    pub faults: Vec<Fault>,
+    /// Nothing while it cannot be read, or is too much to walk through.
+    pub overview: Option<Overview>,
+}
+
+/// A published version to read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionPage {
+    pub line: VersionLine,
+    /// "07-09-2026"
+    pub published: String,
+    pub overview: Overview,
+}
+
+/// Before a draft becomes a version: what that changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publishing {
+    pub head: DraftHead,
+    /// The number that it would get.
+    pub number: u32,
+    /// Number and title of the version in force today.
+    pub in_force: Option<(u32, String)>,
+    pub differences: Vec<Difference>,
+    /// Cases that run, on whatever version.
+    pub running: u64,
+    pub faults: Vec<Fault>,
+    pub today: NaiveDate,
+}
+
+/// One thing that is different between two ways of working.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// "stap Proces 2.1"
+    pub place: String,
+    pub words: String,
+}
+
+/// Two ways of working beside each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// Every version and draft, by the name that an address gives it.
+    pub choices: Vec<Choice>,
+    pub from: String,
+    pub to: String,
+    /// "versie 3"
+    pub from_label: String,
+    pub to_label: String,
+    pub differences: Vec<Difference>,
+}
