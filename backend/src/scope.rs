@@ -64,8 +64,16 @@ impl Scope {
 
     /// Work without a person, such as what days bring.
     pub(crate) fn for_job(house: House, tenant: Arc<Tenant>) -> Self {
-        let actor =
-            Actor { person: PersonId(Uuid::nil()), name: String::new(), two_factor: false, memberships: vec![] };
+        Self::without_person(house, tenant, "")
+    }
+
+    /// Work that somebody asks of the server itself, with a command; the trail says so.
+    pub(crate) fn for_command(house: House, tenant: Arc<Tenant>) -> Self {
+        Self::without_person(house, tenant, "Opdracht op de server")
+    }
+
+    fn without_person(house: House, tenant: Arc<Tenant>, name: &str) -> Self {
+        let actor = Actor { person: PersonId(Uuid::nil()), name: name.into(), two_factor: false, memberships: vec![] };
         Self::new(house, tenant, actor)
     }
 

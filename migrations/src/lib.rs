@@ -6,6 +6,7 @@ mod m0004_meetings;
 mod m0005_trail;
 mod m0006_region;
 mod m0007_sheets;
+mod m0008_drafts;
 pub mod table;
 pub mod words;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_trail::Migration),
             Box::new(m0006_region::Migration),
             Box::new(m0007_sheets::Migration),
+            Box::new(m0008_drafts::Migration),
         ]
     }
 }

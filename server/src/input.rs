@@ -27,6 +27,12 @@ const BROKEN_OFF: &str =
 
 const UNREADABLE: &str = "Het formulier bevat tekens die niet te lezen zijn (�). Ga terug, haal ze weg of typ het woord opnieuw, en verstuur opnieuw.";
 
+/// One field of a form with a file in it.
+pub fn readable(name: String, bytes: Vec<u8>) -> Result<(String, String), Failure> {
+    let value = String::from_utf8(bytes).map_err(|_| Failure::Rejected(UNREADABLE.into()))?;
+    Ok((storable(name), storable(value)))
+}
+
 /// PostgreSQL stores no NUL. As another control character it reaches the field that refuses it by name.
 fn storable(text: String) -> String {
     if text.contains('\0') { text.replace('\0', "\u{1}") } else { text }
@@ -36,6 +42,11 @@ impl Input {
     /// The trimmed value; empty when it was not sent.
     pub fn text(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+    }
+
+    /// The value as it was sent, with its spaces; empty when it was not.
+    pub fn raw(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
     /// Everything that the page has was sent along: half a form takes nothing away.

@@ -10,6 +10,7 @@ pub mod render;
 pub mod routes;
 pub mod state;
 pub mod stop;
+pub mod upload;
 
 /// Also for the tests and `bin/bench`: what is measured is what runs.
 #[global_allocator]

@@ -149,8 +149,20 @@ fn navigation(actor: &Actor) -> Vec<NavItem> {
     if may(Action::ListMembers) {
         all.push(item("Beheer", "/beheer"));
     }
+    if may(Action::ListTemplates) {
+        all.push(item("Werkwijze", WAY_OF_WORKING));
+    }
     if permit(actor, Action::SeeLog, Grounds::none()).is_ok() {
         all.push(item("Logboek", "/beheer/logboek"));
     }
+    if all.len() > MOST_WORDS {
+        // It is one step away on the page Beheer too.
+        all.retain(|item| item.href != WAY_OF_WORKING);
+    }
     all
 }
+
+/// More words than these, and nobody finds the one that is needed (ux.md).
+const MOST_WORDS: usize = 6;
+
+const WAY_OF_WORKING: &str = "/werkwijze";

@@ -49,6 +49,7 @@ pub fn MembersPage(page: Members) -> AnyView {
     view! {
         <PageHeader title="Beheer" lead=lead>
             <ActionLink href="/beheer/uitnodigen" label="Iemand uitnodigen" symbol=Some(Symbol::Add)/>
+            <ActionLink href="/werkwijze" label="Werkwijze" emphasis=Emphasis::Second/>
         </PageHeader>
         {undo}
         <form class="filterform" method="get" action="/beheer" role="search" aria-label="Zoek in deze lijst">

@@ -8,6 +8,7 @@ pub mod members;
 pub mod plain;
 pub mod pupils;
 pub mod region;
+pub mod templates;
 pub mod worklist;
 
 use crate::components::ConsentState;

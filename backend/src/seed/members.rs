@@ -69,7 +69,8 @@ fn seat_persona(tenancy: &mut Tenancy, people: &mut People, place: &Place) -> Re
     Ok(())
 }
 
-fn manager(tenancy: &Tenancy, people: &People) -> Result<MembershipId, Broken> {
+/// Who runs the tenant, where that is one of the personas.
+pub(super) fn manager(tenancy: &Tenancy, people: &People) -> Result<MembershipId, Broken> {
     let person = people.persona(MANAGER)?;
     let found = tenancy.rows.memberships.iter().find(|row| row.person_id == person);
     found.map(|row| row.id).ok_or_else(|| Broken::Other(format!("{MANAGER} has no place")))

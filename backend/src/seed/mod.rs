@@ -142,7 +142,8 @@ fn imagine(plan: &'static tenants::Plan, settings: &Settings, people: &mut Peopl
     let found = organisations::plant(&mut tenancy, settings.size);
     organisations::close_days(&mut tenancy);
     members::plant(&mut tenancy, people, found)?;
-    let way = ways::plant(&mut tenancy)?;
+    let manager = members::manager(&tenancy, people).ok();
+    let way = ways::plant(&mut tenancy, manager)?;
     for number in 0..tenancy.sites.len() {
         let site = tenancy.sites[number].clone();
         let children = pupils::plant(&mut tenancy, site.id, &site.school.name, site.school.pupils);

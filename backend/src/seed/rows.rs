@@ -32,6 +32,7 @@ rows! {
     membership_schools: membership_school,
     invitations: invitation,
     templates: template,
+    drafts: template_draft,
     closing_days: closing_day,
     pupils: pupil,
     consents: consent,

@@ -1,9 +1,17 @@
 //! The way of working of a tenant: the shipped template of its source, as version 1.
-use super::{consents::Purpose, courses::Step, moments::at, tenancy::Tenancy};
-use crate::{failure::Broken, store::entity::template};
+use super::{
+    consents::Purpose,
+    courses::Step,
+    moments::{at, shift},
+    tenancy::Tenancy,
+};
+use crate::{
+    failure::Broken,
+    store::entity::{template, template_draft},
+};
 use domain::{
     form::{Form, Section},
-    id::TemplateId,
+    id::{DraftId, MembershipId, TemplateId},
     template::{Draft, MeetingType, Template, Validity, shipped},
 };
 
@@ -15,8 +23,8 @@ pub(super) struct Way {
     pub template: Template<Draft>,
 }
 
-/// Plants the tenant's way of working.
-pub(super) fn plant(tenancy: &mut Tenancy) -> Result<Way, Broken> {
+/// Plants the tenant's way of working, and what its functioneel beheerder has in mind for the next school year.
+pub(super) fn plant(tenancy: &mut Tenancy, manager: Option<MembershipId>) -> Result<Way, Broken> {
     let found = shipped().iter().find(|(key, _)| *key == tenancy.plan.template);
     let &(key, text) = found.ok_or_else(|| Broken::Other(format!("no template {}", tenancy.plan.template)))?;
     let template = Template::parse(text).map_err(|cause| Broken::Stored(format!("{key}: {cause}")))?;
@@ -31,8 +39,44 @@ pub(super) fn plant(tenancy: &mut Tenancy) -> Result<Way, Broken> {
         body: text.into(),
         effective_from: tenancy.began(),
         published_at,
+        note: "Zo werkten wij al; nu staat het in Rondom.".into(),
+        published_by: None,
     });
+    if let Some(manager) = manager {
+        revise(tenancy, id, &template, manager)?;
+    }
     Ok(Way { key, id, template })
+}
+
+/// A draft that somebody began last week and has not finished.
+fn revise(
+    tenancy: &mut Tenancy,
+    base: TemplateId,
+    template: &Template<Draft>,
+    manager: MembershipId,
+) -> Result<(), Broken> {
+    let mut next = template.clone();
+    let year = tenancy.year.next();
+    next.body_mut().meta.version = format!("Voorstel voor schooljaar {year}");
+    if let Some(step) = next.body_mut().steps.first_mut() {
+        step.guidance.push("Bespreek met de ouders wie hun vaste aanspreekpunt is.".into());
+    }
+    let begun = at(shift(tenancy.today, -6), 15, 20);
+    let id: DraftId = tenancy.new_id(begun);
+    tenancy.rows.drafts.push(template_draft::Model {
+        tenant_id: tenancy.id,
+        id,
+        name: format!("Schooljaar {year}"),
+        key: next.meta.key.to_string(),
+        body: next.to_toml().map_err(|cause| Broken::Stored(cause.to_string()))?,
+        started_from: "versie 1".into(),
+        base_id: Some(base),
+        changed_by: manager,
+        changed_at: at(shift(tenancy.today, -3), 11, 5),
+        created_at: begun,
+        version: 2,
+    });
+    Ok(())
 }
 
 impl Way {

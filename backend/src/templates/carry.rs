@@ -1,13 +1,12 @@
 //! A way of working leaves a tenant as one file, and comes into another: the whole text with its roles and rights, never a
 //! pupil. What comes in is checked first, in bounded time; it becomes a version of its own, from a day on, and changes no
 //! running case: those keep the version that they pinned.
-use crate::{Failure, House, Scope, Tenant, failure::Broken, store::entity::template};
+use super::sound::{Edition, Sound, publish, whole};
+use crate::{Failure, House, Scope, Tenant, audit::Subject, failure::Broken, store::entity::template};
 use chrono::NaiveDate;
 use domain::{
-    calendar::short_date,
-    check::{Fault, check_text},
-    id::TemplateId,
-    template::{Template, by_key},
+    check::Fault,
+    policy::{Action, Ground},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::sync::Arc;
@@ -21,12 +20,24 @@ pub enum Refused {
     #[error("{0}")]
     Rule(String),
     #[error(transparent)]
-    Failure(#[from] Failure),
+    Failure(Failure),
 }
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Rejected(why) => Self::Rule(why),
+            failure => Self::Failure(failure),
+        }
+    }
+}
+
+/// Said of a version that a command brought in.
+const NOTE: &str = "Ingelezen uit een bestand, met een opdracht op de server.";
 
 /// The text of a published version: the one with this number, or the one in force today.
 pub async fn export(house: &House, tenant: Arc<Tenant>, number: Option<u32>) -> Result<String, Refused> {
-    let scope = Scope::for_job(house.clone(), tenant);
+    let scope = Scope::for_command(house.clone(), tenant);
     let mut work = scope.see().await?;
     work.by_itself();
     let query = match number {
@@ -38,39 +49,19 @@ pub async fn export(house: &House, tenant: Arc<Tenant>, number: Option<u32>) -> 
         let which = number.map_or_else(|| "die vandaag geldt".to_owned(), |number| format!("met nummer {number}"));
         return Err(Refused::Rule(format!("{} heeft geen werkwijze {which}.", scope.tenant().slug)));
     };
-    // A variant is written out whole, so that the file needs nothing beside it.
-    let stored = |cause: String| Failure::from(Broken::Stored(format!("template {}: {cause}", row.id)));
-    let whole = Template::parse(&row.body).map_err(|cause| stored(cause.to_string()))?;
-    let text = whole.to_toml().map_err(|cause| stored(cause.to_string()))?;
+    let text = whole(&row.body).map_err(|cause| Broken::Stored(format!("template {}: {cause}", row.id)));
+    let text = text.map_err(Failure::from)?;
+    work.note(Action::ExportTemplate, Subject::of("template", row.id.0), Ground::Management, "");
     Ok(work.done(text).await?)
 }
 
 /// Publishes a file as the next version, from this day on; the number that it got.
 pub async fn import(house: &House, tenant: Arc<Tenant>, text: &str, from: NaiveDate) -> Result<u32, Refused> {
-    let draft = check_text(text, &|key| by_key(key).map(str::to_owned)).map_err(Refused::Faults)?;
-    let scope = Scope::for_job(house.clone(), tenant);
-    if from < scope.today() {
-        let why = format!(
-            "De ingangsdatum {} ligt voor vandaag. Kies vandaag of later: wat al gebeurde, verandert niet.",
-            short_date(from)
-        );
-        return Err(Refused::Rule(why));
-    }
+    let sound = Sound::of(text).map_err(Refused::Faults)?;
+    let scope = Scope::for_command(house.clone(), tenant);
     let mut work = scope.act().await?;
     work.by_itself();
-    let last = work.one(template::Entity::find().order_by_desc(template::Column::Number)).await?;
-    let number = last.map_or(1, |row| row.number + 1);
-    let body = draft.to_toml().map_err(|cause| Failure::from(Broken::Stored(cause.to_string())))?;
-    let row = template::Model {
-        tenant_id: work.tenant(),
-        id: TemplateId(scope.new_id()),
-        key: draft.meta.key.to_string(),
-        number,
-        title: draft.meta.title.clone(),
-        body,
-        effective_from: from,
-        published_at: scope.now(),
-    };
-    work.insert::<template::Entity>(row).await?;
-    Ok(work.done(u32::try_from(number).unwrap_or_default()).await?)
+    let edition = Edition { from, note: NOTE.into(), by: None, how: "version_imported" };
+    let number = publish(&mut work, sound, edition, Ground::Management).await?;
+    Ok(work.done(number).await?)
 }

@@ -1,27 +1,36 @@
-//! The ways of working of a tenant. A published version never changes, so it is read once and kept.
+//! The ways of working of a tenant: what was published, read once and kept because it never changes, and what is being
+//! written. Nothing unpublished drives anything.
 pub mod carry;
+mod compare;
+mod discard;
+mod drafts;
+mod list;
+mod publish;
+mod save;
+mod shelf;
+mod sound;
+mod start;
+mod versions;
 
-use crate::{Failure, failure::Broken, scope::Work, store::entity::template};
-use chrono::{DateTime, TimeDelta, Utc};
+pub use compare::compare;
+pub use discard::discard;
+pub use drafts::{head, page, rename, text};
+pub use list::list;
+pub use publish::{Wanted, publish, publishing};
+pub use save::{Saved, Typed, replace, save};
+pub(crate) use shelf::Shelf;
+pub use start::{MOST_DRAFTS, New, start, starts};
+pub use versions::{export, version};
+
+use crate::{Failure, Scope, scope::Work, store::entity::template};
 use domain::{
-    id::{TemplateId, TenantId},
+    actor::Function,
+    id::{MembershipId, TemplateId},
+    policy::Refusal,
     template::{Published, Template},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::{
-    collections::HashMap,
-    sync::{Arc, RwLock},
-};
-
-/// Published versions by id, and which of them is in force at each tenant; shared by all requests.
-#[derive(Debug, Default)]
-pub(crate) struct Shelf {
-    versions: RwLock<HashMap<TemplateId, Arc<Template<Published>>>>,
-    in_force: RwLock<HashMap<TenantId, (DateTime<Utc>, TemplateId)>>,
-}
-
-/// After publishing elsewhere, a server may start new work with the version before it for this long.
-const REMEMBERED: TimeDelta = TimeDelta::seconds(30);
+use std::sync::Arc;
 
 /// A version with the id under which cases and meetings pin it.
 #[derive(Debug, Clone)]
@@ -42,9 +51,7 @@ pub async fn current(work: &mut Work<'_>) -> Result<Pinned, Failure> {
 /// The version that is in force today, if any was published.
 pub async fn today(work: &mut Work<'_>) -> Result<Option<Pinned>, Failure> {
     let (tenant, now) = (work.tenant(), work.scope().now());
-    let shelf = work.scope().house().shelf();
-    let known = shelf.in_force.read().ok().and_then(|known| known.get(&tenant).copied());
-    if let Some((_, id)) = known.filter(|(until, _)| now < *until) {
+    if let Some(id) = work.scope().house().shelf().in_force(tenant, now) {
         return pinned(work, id).await.map(Some);
     }
     let query = template::Entity::find()
@@ -52,33 +59,25 @@ pub async fn today(work: &mut Work<'_>) -> Result<Option<Pinned>, Failure> {
         .order_by_desc(template::Column::EffectiveFrom)
         .order_by_desc(template::Column::Number);
     let Some(row) = work.one(query).await? else { return Ok(None) };
-    if let Ok(mut known) = shelf.in_force.write() {
-        known.insert(tenant, (now + REMEMBERED, row.id));
-    }
-    pin(work, row).map(Some)
+    work.scope().house().shelf().keep_in_force(tenant, now, row.id);
+    pin(work, &row).map(Some)
 }
 
 /// The version that a case or meeting has pinned.
 pub async fn pinned(work: &mut Work<'_>, id: TemplateId) -> Result<Pinned, Failure> {
-    if let Some(template) = work.scope().house().shelf().versions.read().ok().and_then(|known| known.get(&id).cloned())
-    {
+    if let Some(template) = work.scope().house().shelf().version(id) {
         return Ok(Pinned { id, template });
     }
     let row = work.get::<template::Entity>(id).await?;
-    pin(work, row)
+    pin(work, &row)
 }
 
-fn pin(work: &Work<'_>, row: template::Model) -> Result<Pinned, Failure> {
-    let shelf = &work.scope().house().shelf().versions;
-    if let Some(template) = shelf.read().ok().and_then(|known| known.get(&row.id).cloned()) {
-        return Ok(Pinned { id: row.id, template });
-    }
-    let stored = |cause: String| Broken::Stored(format!("template {}: {cause}", row.id));
-    let draft = Template::parse(&row.body).map_err(|cause| stored(cause.to_string()))?;
-    let number = u32::try_from(row.number).map_err(|cause| stored(cause.to_string()))?;
-    let template = Arc::new(draft.publish(number).map_err(|faults| stored(format!("{faults:?}")))?);
-    if let Ok(mut known) = shelf.write() {
-        known.insert(row.id, Arc::clone(&template));
-    }
-    Ok(Pinned { id: row.id, template })
+fn pin(work: &Work<'_>, row: &template::Model) -> Result<Pinned, Failure> {
+    Ok(Pinned { id: row.id, template: work.scope().house().shelf().publish(row)? })
+}
+
+/// The membership with which somebody has the way of working in hand.
+fn in_charge(scope: &Scope) -> Result<MembershipId, Failure> {
+    let held = scope.actor().memberships.iter().find(|held| held.function == Function::FunctioneelBeheerder);
+    held.map(|held| held.id).ok_or(Failure::Refused(Refusal::Function))
 }

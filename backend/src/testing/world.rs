@@ -86,6 +86,8 @@ impl<'h> World<'h> {
             body: body.into(),
             effective_from: NaiveDate::from_ymd_opt(2026, 8, 1).expect("a date"),
             published_at: house.house.clock().now(),
+            note: "Zo begonnen wij.".into(),
+            published_by: None,
         };
         let mut tx = world.tx().await;
         tx.insert::<template::Entity>(row).await.expect("a template");

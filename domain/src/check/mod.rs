@@ -133,7 +133,9 @@ impl Fault {
         let (place, message) = match error {
             ReadError::Wrong { line, message } => (format!("regel {line}"), message.clone()),
             ReadError::Base(message) => ("meta.base".to_owned(), message.clone()),
-            ReadError::TooLarge(_) | ReadError::OtherFormat(_) => ("bestand".to_owned(), error.to_string()),
+            ReadError::TooLarge(_) | ReadError::OtherFormat(_) | ReadError::TooMany { .. } => {
+                ("bestand".to_owned(), error.to_string())
+            }
         };
         Self { rule: Rule::Unreadable, place, message, path: Vec::new() }
     }

@@ -44,7 +44,7 @@ pub use key::{Key, LONGEST_KEY, NotAKey};
 pub use letter::{InForce, Letter};
 pub use meeting::{Additions, Cadence, MeetingType, Owner, Pool, StageRule};
 pub use milestone::Milestone;
-pub use read::{FORMAT, LARGEST, ReadError, read_table};
+pub use read::{FORMAT, LARGEST, LONGEST_LIST, ReadError, read_table};
 pub(crate) use read::{in_dutch, read};
 pub use role::{ByAnswer, ByFact, Resolve, Role};
 pub use shipped::{by_key, empty, shipped};

@@ -9,6 +9,10 @@ pub const FORMAT: u32 = 1;
 /// The largest file, in bytes.
 pub const LARGEST: usize = 512 * 1024;
 
+/// The most that a list in a file can hold; what the checker lets through is less. Comparing and merging look at each with
+/// each.
+pub const LONGEST_LIST: usize = 1000;
+
 /// A text that is no template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -18,6 +22,8 @@ pub enum ReadError {
     OtherFormat(i64),
     #[error("Regel {line}: {message}")]
     Wrong { line: usize, message: String },
+    #[error("De lijst '{list}' telt {found} onderdelen; hoogstens {LONGEST_LIST} kan. Haal er weg.")]
+    TooMany { list: String, found: usize },
     /// Something between a variant and the way of working that it builds on.
     #[error("Basis: {0}")]
     Base(String),
@@ -38,7 +44,21 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ReadError> {
 /// Reads a file as far as its groups and lists, so that one with faults can be mended.
 pub fn read_table(text: &str) -> Result<toml::Table, ReadError> {
     checked(text)?;
-    toml::from_str(text).map_err(|error| wrong(text, &error))
+    let table: toml::Table = toml::from_str(text).map_err(|error| wrong(text, &error))?;
+    table.iter().try_for_each(|(name, value)| bounded(name, value)).map(|()| table)
+}
+
+/// Whether every list in a value has a length that can be walked through.
+fn bounded(name: &str, value: &toml::Value) -> Result<(), ReadError> {
+    match value {
+        toml::Value::Array(all) if all.len() > LONGEST_LIST => {
+            let list = name.chars().take(super::LONGEST_KEY).collect();
+            Err(ReadError::TooMany { list, found: all.len() })
+        }
+        toml::Value::Array(all) => all.iter().try_for_each(|value| bounded(name, value)),
+        toml::Value::Table(table) => table.iter().try_for_each(|(name, value)| bounded(name, value)),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a text has a size and a version that can be read.

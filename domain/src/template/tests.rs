@@ -213,3 +213,11 @@ mod hostile {
         }
     }
 }
+
+#[test]
+fn a_list_that_takes_too_long_to_walk_through_is_refused_by_name() {
+    let list = |length: usize| format!("format = 1\n[meta]\nx = {{ tasks = [{}] }}", "'a',".repeat(length));
+    assert!(read_table(&list(LONGEST_LIST)).is_ok());
+    let found = read_table(&list(LONGEST_LIST + 1)).unwrap_err();
+    assert_eq!(found.to_string(), "De lijst 'tasks' telt 1001 onderdelen; hoogstens 1000 kan. Haal er weg.");
+}

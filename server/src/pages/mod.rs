@@ -8,6 +8,7 @@ pub mod members;
 pub mod plain;
 pub mod pupils;
 pub mod region;
+pub mod templates;
 pub mod worklist;
 
 use crate::routes::Route;
@@ -24,6 +25,7 @@ pub fn routes() -> Vec<Route> {
         meetings::routes(),
         pupils::routes(),
         region::routes(),
+        templates::routes(),
         worklist::routes(), //
     ];
     rooms.into_iter().flatten().collect()

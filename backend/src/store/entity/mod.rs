@@ -37,6 +37,7 @@ pub mod region_tenant;
 pub mod session;
 pub mod spent_notice;
 pub mod template;
+pub mod template_draft;
 pub mod tenant;
 pub mod ticket;
 
@@ -77,6 +78,7 @@ tenant_tables! {
     membership_school,
     invitation,
     template,
+    template_draft,
     closing_day,
     pupil,
     consent,

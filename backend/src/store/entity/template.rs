@@ -1,6 +1,6 @@
 //! Rows of `template`.
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::id::{TemplateId, TenantId};
+use domain::id::{MembershipId, TemplateId, TenantId};
 use sea_orm::entity::prelude::{
     ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait,
 };
@@ -18,6 +18,8 @@ pub struct Model {
     pub body: String,
     pub effective_from: NaiveDate,
     pub published_at: DateTime<Utc>,
+    pub note: String,
+    pub published_by: Option<MembershipId>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

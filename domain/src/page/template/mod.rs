@@ -1,5 +1,6 @@
 //! The ways of working of a tenant: what was published, what is being written, and what is different between two of them.
 
+mod faults;
 mod overview;
 mod roles;
 mod words;
@@ -7,12 +8,16 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use faults::FaultLine;
 pub use overview::{
     FormLine, MeetingLine, MoveLine, Overview, PhaseLine, PurposeLine, RoleLine, SectionLine, StepLine,
 };
 
 use super::Choice;
-use crate::{check::Fault, id::DraftId};
+use crate::{
+    edit::{self, schema},
+    id::DraftId,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -95,7 +100,7 @@ pub struct DraftPage {
     pub head: DraftHead,
     /// The file.
     pub text: String,
-    pub faults: Vec<Fault>,
+    pub faults: Vec<FaultLine>,
     /// Nothing while it cannot be read, or is too much to walk through.
     pub overview: Option<Overview>,
 }
@@ -117,23 +122,39 @@ pub struct Publishing {
     pub number: u32,
     /// Number and title of the version in force today.
     pub in_force: Option<(u32, String)>,
-    pub differences: Vec<Difference>,
+    pub differences: Vec<Differences>,
     /// Cases that run, on whatever version.
     pub running: u64,
-    pub faults: Vec<Fault>,
+    pub faults: Vec<FaultLine>,
     pub today: NaiveDate,
 }
 
-/// One thing that is different between two ways of working.
+/// What is different in one kind of part: "Stappen".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Difference {
-    /// "stap Proces 2.1"
-    pub place: String,
-    pub words: String,
+pub struct Differences {
+    pub title: String,
+    /// Whole sentences.
+    pub words: Vec<String>,
+}
+
+impl Differences {
+    /// What is different, kind by kind, in the order of the file.
+    pub fn of(changes: Vec<edit::Change>) -> Vec<Self> {
+        let mut all: Vec<Self> = vec![];
+        for change in changes {
+            let list = change.place.split('.').next().unwrap_or_default();
+            let title = schema::kind(list).map_or("Over de werkwijze", |kind| kind.many);
+            match all.iter_mut().find(|part| part.title == title) {
+                Some(part) => part.words.push(change.words),
+                None => all.push(Self { title: title.to_owned(), words: vec![change.words] }),
+            }
+        }
+        all
+    }
 }
 
 /// Two ways of working beside each other.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Comparison {
     /// Every version and draft, by the name that an address gives it.
     pub choices: Vec<Choice>,
@@ -142,5 +163,5 @@ pub struct Comparison {
     /// "versie 3"
     pub from_label: String,
     pub to_label: String,
-    pub differences: Vec<Difference>,
+    pub differences: Vec<Differences>,
 }

@@ -97,3 +97,25 @@ fn a_role_reads_only_the_questions_that_are_for_it() {
     let ib = body.roles.iter().find(|role| role.key == "ib").unwrap();
     assert!(reads(&ib.label), "{:?}", overview.roles);
 }
+
+#[test]
+fn a_fault_names_its_part_as_people_know_it() {
+    let text = AANVRAAG.replace("regie = \"deskundige\"", "regie = \"niemand\"");
+    let faults = crate::check::check_text(&text, &|_| None).unwrap_err();
+    let lines = FaultLine::all(&faults, &text);
+    let line = lines.iter().find(|line| line.place == "steps.advies_onderwijs.regie").unwrap();
+    let label = aanvraag().step("advies_onderwijs").unwrap().label.clone();
+    assert_eq!((line.rule.as_str(), line.part.clone()), ("Bestaat niet", format!("stap '{label}'")));
+    assert!(line.message.starts_with("Rol 'niemand' bestaat niet."), "{line:?}");
+    let broken = crate::check::check_text("x", &|_| None).unwrap_err();
+    assert_eq!(FaultLine::all(&broken, "x")[0].part, "");
+}
+
+#[test]
+fn what_is_different_stands_under_its_own_kind() {
+    let (before, after) = (AANVRAAG.to_owned(), AANVRAAG.replace("regie = \"deskundige\"", "regie = \"ib\""));
+    let table = |text: &str| crate::template::read_table(text).unwrap();
+    let found = Differences::of(edit::difference(&table(&before), &table(&after)));
+    assert!(found.iter().any(|part| part.title == "Stappen" && !part.words.is_empty()), "{found:?}");
+    assert!(found.iter().all(|part| part.words.iter().all(|words| words.ends_with('.'))), "{found:?}");
+}

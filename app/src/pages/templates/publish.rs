@@ -1,0 +1,66 @@
+//! Before a draft becomes a version: what that changes, from which day, and why.
+use super::{cases, difference::Changes, draft::Faults};
+use crate::components::{
+    BackLink, DateField, Emphasis, ErrorSummary, Hidden, PageHeader, SubmitButton, TextArea, Typed,
+};
+use domain::{
+    calendar::{short_date, typed_date},
+    page::template::Publishing,
+};
+use leptos::prelude::*;
+
+/// The page that asks.
+#[component]
+pub fn PublishPage(page: Publishing, typed: Typed) -> AnyView {
+    let here = format!("/werkwijze/concept/{}", page.head.id);
+    let is_clean = page.faults.is_empty();
+    let today = short_date(page.today);
+    let different = match &page.in_force {
+        Some((number, title)) => view! {
+            <h2>{format!("Wat er anders wordt dan in versie {number}")}</h2>
+            <p class="hint">{format!("Nu geldt versie {number}: {title}.")}</p>
+            <Changes changes=page.differences/>
+        }
+        .into_any(),
+        None => view! { <h2>"Wat er anders wordt"</h2><p>"Er geldt nu geen werkwijze. Dit wordt de eerste waarmee mensen werken."</p> }
+            .into_any(),
+    };
+    let running = match page.running {
+        0 => view! { <p>"Er zijn geen lopende casussen."</p> }.into_any(),
+        many => {
+            let words = format!("{} {} de eigen versie. ", cases(many), if many == 1 { "houdt" } else { "houden" });
+            view! { <p>{words}<a href="/werkwijze/verhuizen">"Lopende casussen verhuizen"</a>" kan daarna, als u dat wilt."</p> }.into_any()
+        }
+    };
+    let form = if is_clean {
+        view! {
+            <form class="form" method="post" action=format!("{here}/publiceren")>
+                <Hidden values=vec![("version", page.head.version.to_string())]/>
+                <DateField name="vanaf" label="Gaat in op" value=typed.or("vanaf", today) error=typed.error("vanaf")
+                    hint=format!("Vandaag of later, bijvoorbeeld {}. Nieuw werk begint vanaf die dag met deze versie.", typed_date(page.today))/>
+                <TextArea name="waarom" label="Waarom deze versie" value=typed.value("waarom") error=typed.error("waarom")
+                    hint="Zodat een ander later begrijpt wat er veranderde en waarom."/>
+                <div class="buttons">
+                    <SubmitButton label=format!("Versie {} publiceren", page.number) emphasis=Emphasis::Main
+                        consequence="Een gepubliceerde versie verandert nooit meer. Het concept gaat weg; u kunt er later weer een beginnen."/>
+                </div>
+            </form>
+        }
+        .into_any()
+    } else {
+        view! { <p>"Zolang er fouten zijn, kan dit concept niet worden gepubliceerd: een casus zou erin vastlopen, of iemand zou iets zien wat niet mag. Los de fouten eerst op in "<a href=here.clone()>"het concept"</a>"."</p> }.into_any()
+    };
+    let faults = (!is_clean).then(|| view! { <Faults faults=page.faults/> });
+    view! {
+        <BackLink href=here.clone() label=page.head.name.clone()/>
+        <PageHeader title="Publiceren" above=page.head.name.clone() lead=format!("Dit concept wordt versie {}.", page.number)/>
+        <ErrorSummary errors=typed.errors()/>
+        {faults}
+        {different}
+        <h2>"Lopende casussen"</h2>
+        {running}
+        <h2>"Publiceren"</h2>
+        {form}
+    }
+    .into_any()
+}
