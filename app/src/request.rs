@@ -39,9 +39,12 @@ mod server {
         site().map_or_else(String::new, |site| site.front_door.to_string())
     }
 
-    /// The script that wakes the islands.
-    pub fn scripts() -> Option<AnyView> {
-        site().map(|site| view! { <HydrationScripts options=site.options islands=true/> }.into_any())
+    /// The script that wakes the islands: the bundle of this name.
+    pub fn scripts(bundle: &str) -> Option<AnyView> {
+        site().map(|mut site| {
+            site.options.output_name = bundle.into();
+            view! { <HydrationScripts options=site.options islands=true/> }.into_any()
+        })
     }
 
     /// Sets the content security policy of this one page, with the nonce that its scripts carry.
@@ -81,7 +84,7 @@ mod client {
     }
 
     /// The client is the script.
-    pub fn scripts() -> Option<AnyView> {
+    pub fn scripts(_: &str) -> Option<AnyView> {
         None
     }
 

@@ -10,7 +10,7 @@ use crate::{
 };
 
 mod head;
-pub use head::{Crumb, Head, Layout, NavItem, PersonMenu, Theme};
+pub use head::{Bundle, Crumb, Head, Layout, NavItem, PersonMenu, Theme};
 
 /// A whole document in Dutch with `body` as its content.
 pub fn shell(head: Head, body: AnyView) -> AnyView {
@@ -36,7 +36,7 @@ pub fn shell(head: Head, body: AnyView) -> AnyView {
                 <link rel="stylesheet" href=request::asset("rondom.css")/>
                 {theme_file}
                 <link rel="icon" type="image/svg+xml" href=request::asset("rondom.svg")/>
-                {request::scripts()}
+                {request::scripts(head.bundle.name())}
             </head>
             <body class=format!("utrecht-document {layout}")>
                 <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#inhoud">"Naar de inhoud"</a>

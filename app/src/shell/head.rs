@@ -23,6 +23,8 @@ pub struct Head {
     pub help: Vec<String>,
     /// How much room the page takes.
     pub layout: Layout,
+    /// Which script wakes its islands.
+    pub bundle: Bundle,
     /// Whether this is a form that came back with errors; said first in the title.
     pub has_errors: bool,
 }
@@ -39,6 +41,24 @@ impl Head {
         let site = self.site.as_ref().filter(|site| **site != self.title);
         let site = site.map_or_else(String::new, |site| format!("{site} – "));
         format!("{warning}{} – {site}Rondom", self.title)
+    }
+}
+
+/// The script of a page. The template editor is large and has a bundle of its own, which no other page loads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bundle {
+    #[default]
+    Islands,
+    Editor,
+}
+
+impl Bundle {
+    /// The name of its files.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Islands => "rondom",
+            Self::Editor => "editor",
+        }
     }
 }
 

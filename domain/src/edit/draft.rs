@@ -9,7 +9,7 @@ use super::{
     Place, difference, fresh,
     place::{Spot, get, get_mut, spot},
     schema::{Input, KINDS, Kind},
-    words::taken,
+    words::{part_name, taken},
 };
 use crate::{
     check::{Fault, Rule, check},
@@ -65,6 +65,15 @@ impl Draft {
         let Some(Spot::List(kind)) = spot(list) else { return Vec::new() };
         let parts = self.get(list).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         parts.iter().enumerate().map(|(index, part)| kind.identity_of(part, index)).collect()
+    }
+
+    /// What people call the part at a place; its number when it has no name.
+    pub fn name(&self, part: &Place) -> String {
+        let number = part.last().parse::<usize>().unwrap_or(1).saturating_sub(1);
+        match (spot(part), self.get(part)) {
+            (Some(Spot::Part(kind)), Some(value)) => part_name(&self.table, kind, value, number),
+            _ => part.last().to_owned(),
+        }
     }
 
     /// Whether there is a part or value here.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Act, Scenario, play::Stage};
 use crate::{
+    actor::Side,
     calendar::short_date,
     engine::{Choice, ChoiceKind, Rejection, acts, facts, forms, letters, options},
     form::{Form, Section},
@@ -149,6 +150,45 @@ impl<'a> Rehearsal<'a> {
         offers
     }
 
+    /// What somebody in this role gets to see of the case on this day: named, anonymous, or nothing; a sentence each.
+    pub fn sees(&self, role: &Key, today: NaiveDate) -> Vec<String> {
+        let (stage, template) = (&self.stage, self.stage.template);
+        let Some(known) = template.role(role.as_str()) else { return Vec::new() };
+        let sides = known.functions.iter().map(|function| function.side());
+        let own = sides.clone().any(|side| matches!(side, Side::School | Side::Swv));
+        if own {
+            return vec!["Het dossier met naam: dit werk is van de school en het samenwerkingsverband.".to_owned()];
+        }
+        if sides.clone().all(|side| side == Side::Management) && !known.functions.is_empty() {
+            return vec!["Niets van deze leerling: wie beheert, ziet rechten en geen dossiers.".to_owned()];
+        }
+        let given = stage.consents_on(today);
+        let open = |key: &Key| {
+            let steps = stage.state.open.iter().filter_map(|open| template.step(open.step.as_str()));
+            steps.into_iter().any(|step| step.meetings.contains(key))
+        };
+        let tables = template.meetings.iter().filter(|meeting| open(&meeting.key));
+        let mut seen: Vec<String> = tables
+            .filter(|meeting| meeting.participants().any(|seat| seat == role))
+            .map(|meeting| {
+                let name = &meeting.abbreviation;
+                match meeting.consent.as_ref().and_then(|key| template.consent(key.as_str())) {
+                    Some(purpose) if given.contains(&purpose.key) => {
+                        format!("In het {name} met naam: de ouders gaven toestemming voor {}.", purpose.label)
+                    }
+                    Some(purpose) => {
+                        format!("In het {name} alleen anoniem: er is geen toestemming voor {}.", purpose.label)
+                    }
+                    None => format!("In het {name} geen leerlingen."),
+                }
+            })
+            .collect();
+        if seen.is_empty() {
+            seen.push("Niets: deze rol zit nu in geen overleg over deze leerling.".to_owned());
+        }
+        seen
+    }
+
     /// The forms about the case that are open on this day.
     pub fn forms(&self, today: NaiveDate) -> Vec<&'a Form> {
         self.papers(today, |ctx| forms(self.stage.template, &self.stage.state, ctx))
@@ -175,7 +215,7 @@ impl<'a> Rehearsal<'a> {
     /// What a role reads and writes of a section: the text of each question, and whether it may be answered.
     pub fn rights(&self, form: &Form, section: &Section, role: &Key) -> Vec<(String, bool)> {
         let side = self.stage.template.role(role.as_str()).and_then(|role| role.functions.first()).map(|f| f.side());
-        let partner = !matches!(side, Some(crate::actor::Side::School | crate::actor::Side::Swv));
+        let partner = !matches!(side, Some(Side::School | Side::Swv));
         let form = form.with_rights(partner);
         let Some(section) = form.section(section.key.as_str()) else { return Vec::new() };
         let roles = [role];

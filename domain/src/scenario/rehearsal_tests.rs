@@ -85,3 +85,31 @@ fn a_role_sees_of_a_form_what_the_form_gives_it() {
     }
     assert!(closed > 0, "some roles see nothing of some sections");
 }
+
+#[test]
+fn a_partner_sees_a_name_only_while_the_parents_consent() {
+    let day = |text: &str| text.parse().unwrap();
+    let mut seen = std::collections::BTreeSet::new();
+    for (template, scenario) in plays() {
+        for length in 0..=scenario.lines.len() {
+            let part = Scenario { lines: scenario.lines[..length].to_vec(), ..scenario.clone() };
+            let rehearsal = Rehearsal::of(&template, &part);
+            let today = rehearsal.today().unwrap_or_else(|| day("2026-09-01"));
+            let given = rehearsal.consents(today);
+            for role in template.roles.iter().filter(|role| !role.functions.is_empty()) {
+                let partner = role.functions.iter().all(|function| function.side() == crate::actor::Side::Partner);
+                for said in rehearsal.sees(&role.key, today) {
+                    if partner && given.is_empty() {
+                        assert!(!said.contains("met naam"), "{}: {said}", role.key);
+                    }
+                    seen.insert(
+                        said.split(' ').take(1).collect::<String>()
+                            + if partner { " partner" } else { "" }
+                            + if said.contains("met naam") { " naam" } else { "" },
+                    );
+                }
+            }
+        }
+    }
+    assert!(seen.contains("In partner naam") && seen.contains("In partner"), "{seen:?}");
+}

@@ -1,0 +1,110 @@
+//! How a form looks to each role: which questions it sees, and which it answers.
+
+use domain::{
+    actor::Side,
+    edit::Place,
+    form::{Field, FieldType, Form, Section, SectionKind},
+    template::{Body, Key},
+};
+use leptos::prelude::*;
+
+use super::desk::Desk;
+
+pub fn preview(desk: Desk, place: Place) -> AnyView {
+    let role = RwSignal::new(String::new());
+    let body = Memo::new(move |_| desk.draft.with(domain::edit::Draft::body).ok());
+    let roles = move || {
+        let roles = body.with(|body| body.as_ref().map(|body| body.roles.clone()).unwrap_or_default());
+        let chosen = role.get();
+        roles
+            .into_iter()
+            .map(|known| {
+                let selected = *known.key.as_str() == *chosen;
+                view! { <option value=known.key.to_string() selected=selected>{known.label}</option> }
+            })
+            .collect_view()
+    };
+    let shown = move || {
+        body.with(|body| {
+            let body = body.as_ref()?;
+            let form = body.form(place.last())?;
+            let chosen = role.get();
+            Some(form_for(body, form, &chosen))
+        })
+    };
+    view! {
+        <section class="desk__preview" aria-labelledby="voorbeeld-kop">
+            <h3 id="voorbeeld-kop">"Voorbeeld"</h3>
+            <div class="field">
+                <label for="voorbeeld-rol">"Zoals gezien door"</label>
+                <select class="utrecht-select utrecht-select--html-select" id="voorbeeld-rol" on:change=move |event| role.set(event_target_value(&event))>
+                    <option value="">"iedereen (alle vragen)"</option>
+                    {roles}
+                </select>
+            </div>
+            {move || shown().unwrap_or_else(|| view! { <p>"Het voorbeeld verschijnt zodra het formulier te lezen is; zie de fouten."</p> }.into_any())}
+        </section>
+    }
+    .into_any()
+}
+
+/// The form with the questions of one role, or with all of them.
+fn form_for(body: &Body, form: &Form, role: &str) -> AnyView {
+    let known = body.role(role);
+    let side = known.and_then(|role| role.functions.first()).map(|function| function.side());
+    let by_consent = !matches!(side, Some(Side::School | Side::Swv));
+    let roles: Vec<&Key> = known.iter().map(|role| &role.key).collect();
+    let form = if known.is_some() { form.with_rights(by_consent).read_by(&roles) } else { form.clone() };
+    if form.sections.is_empty() {
+        return view! { <p>"Deze rol ziet niets van dit formulier."</p> }.into_any();
+    }
+    let sections = form.sections.iter().map(|section| part(section, known.is_some().then_some(&roles))).collect_view();
+    view! { <div class="desk__paper"><p class="desk__papertitle">{form.title.clone()}</p>{sections}</div> }.into_any()
+}
+
+fn part(section: &Section, roles: Option<&Vec<&Key>>) -> AnyView {
+    let fields = section.fields.iter().map(|field| {
+        let writes = roles.is_none_or(|roles| field.is_written_by(roles)) && field.source.is_none();
+        question(field, writes)
+    });
+    let rows = (section.kind == SectionKind::Rows)
+        .then(|| view! { <p class="utrecht-form-field-description">"Hiervan kunnen er meer worden toegevoegd."</p> });
+    view! {
+        <fieldset>
+            <legend>{section.title.clone()}</legend>
+            {section.intro.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view()}
+            {rows}
+            {fields.collect_view()}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn question(field: &Field, writes: bool) -> AnyView {
+    let kind = match field.kind {
+        FieldType::Text => "tekst",
+        FieldType::Boolean => "ja of nee",
+        FieldType::Date => "datum",
+        FieldType::Integer => "getal",
+        FieldType::Choice => "één keuze",
+        FieldType::Choices => "meer keuzes",
+        _ => "één regel",
+    };
+    let options: Vec<_> = field.answer_option.iter().map(|option| option.label.clone()).collect();
+    let rights = match (writes, field.source.is_some()) {
+        (_, true) => "is al bekend",
+        (true, _) => "vult in",
+        (false, _) => "leest",
+    };
+    let required = if field.required { ", verplicht" } else { "" };
+    let only = field.enable_when.as_ref().map(|when| format!("Alleen bij een antwoord op '{}'.", when.question));
+    view! {
+        <div class="desk__question">
+            <p><strong>{field.text.clone()}</strong>" "<span class="desk__what">{rights}": "{kind}{required}</span></p>
+            {field.hint.clone().map(|hint| view! { <p class="utrecht-form-field-description">{hint}</p> })}
+            {(!options.is_empty()).then(|| view! { <p class="utrecht-form-field-description">{options.join(" · ")}</p> })}
+            {only.map(|only| view! { <p class="utrecht-form-field-description">{only}</p> })}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,409 @@
+//! Trying the draft out with a made-up case: choose who you are and which day it is, do what that role can do, see what
+//! others may do and why they cannot yet. It is the engine itself; nothing is kept but the scenario, which can be saved.
+
+use chrono::{Days, NaiveDate};
+use domain::{
+    calendar::{Region, short_date},
+    edit::Draft,
+    form::{Field, FieldType, Form, SectionKind},
+    scenario::{Act, Given, Line, Offer, Offered, Rehearsal, Scenario},
+    template::{FORMAT, Key, Published, Template},
+};
+use leptos::prelude::*;
+
+use super::desk::Desk;
+
+/// What has been tried.
+#[derive(Clone, Copy)]
+struct Play {
+    template: StoredValue<Template<Published>>,
+    lines: RwSignal<Vec<Line>>,
+    role: RwSignal<Key>,
+    today: RwSignal<NaiveDate>,
+    region: RwSignal<Region>,
+    reason: RwSignal<String>,
+    refused: RwSignal<Option<String>>,
+}
+
+pub fn rehearse(desk: Desk) -> AnyView {
+    let faults = desk.faults.with_untracked(Vec::len);
+    let published = desk.draft.with_untracked(Draft::body).ok().and_then(|body| Template::draft(body).publish(1).ok());
+    let Some(template) = published else {
+        return view! {
+            <section class="desk__try">
+                <h2>"Proberen"</h2>
+                <p>{format!("Proberen kan als er geen fouten zijn; nu zijn er {faults}. ")}
+                    <button class="utrecht-button utrecht-button--secondary-action" type="button" on:click=move |_| {
+                        desk.look.set(super::desk::Look::Write);
+                        super::focus::soon("fouten".to_owned());
+                    }>"Naar de fouten"</button>
+                </p>
+            </section>
+        }
+        .into_any();
+    };
+    let first = template.roles.iter().find(|role| !role.functions.is_empty()).map(|role| role.key.clone());
+    let Some(first) = first else {
+        return view! { <p>"Geef eerst een rol een functie: dan is er iemand die iets kan doen."</p> }.into_any();
+    };
+    let play = Play {
+        template: StoredValue::new(template),
+        lines: RwSignal::new(Vec::new()),
+        role: RwSignal::new(first),
+        today: RwSignal::new(desk.today.get_value()),
+        region: RwSignal::new(Region::Midden),
+        reason: RwSignal::new(String::new()),
+        refused: RwSignal::new(None),
+    };
+    view! {
+        <section class="desk__try" aria-labelledby="proberen-kop">
+            <h2 id="proberen-kop">"Proberen"</h2>
+            <p>"Een verzonnen casus, van aanmelding tot afsluiting. Er wordt niets bewaard en niemand merkt er iets van."</p>
+            {who_and_when(play)}
+            <div role="alert">{move || play.refused.get().map(|why| view! { <p class="notice notice--warning">{why}</p> })}</div>
+            {move || stands(play)}
+            {move || offers(play)}
+            {move || sees(play)}
+            {move || around(play)}
+            {move || papers(play)}
+            {move || story(play)}
+        </section>
+    }
+    .into_any()
+}
+
+impl Play {
+    fn scenario(self) -> Scenario {
+        self.template.with_value(|template| Scenario {
+            format: FORMAT,
+            template: template.meta.key.clone(),
+            title: "Geprobeerd".to_owned(),
+            region: self.region.get(),
+            lines: self.lines.get(),
+        })
+    }
+
+    fn ask<T>(self, ask: impl FnOnce(&Rehearsal<'_>) -> T) -> T {
+        let scenario = self.scenario();
+        self.template.with_value(|template| ask(&Rehearsal::of(template, &scenario)))
+    }
+
+    /// Plays one line more; a refusal is said and leaves nothing behind.
+    fn act(self, act: Act) {
+        let reason = self.reason.get_untracked().trim().to_owned();
+        let line = Line {
+            on: Some(self.today.get_untracked()),
+            role: Some(self.role.get_untracked()),
+            act,
+            reason: (!reason.is_empty()).then_some(reason),
+            then: domain::scenario::Expected::default(),
+            refused: None,
+        };
+        let mut scenario = untrack(|| self.scenario());
+        scenario.lines.push(line.clone());
+        let refused = self.template.with_value(|template| Rehearsal::of(template, &scenario).refusal());
+        if refused.is_none() {
+            self.lines.update(|lines| lines.push(line));
+            self.reason.set(String::new());
+        }
+        self.refused.set(refused);
+    }
+
+    fn pass(self, to: NaiveDate) {
+        if to < self.today.get_untracked() {
+            self.refused.set(Some("Terug in de tijd kan niet. Neem de laatste handeling terug.".to_owned()));
+            return;
+        }
+        self.today.set(to);
+        if !self.lines.with_untracked(Vec::is_empty) {
+            self.act(Act::TimePasses);
+        }
+    }
+
+    fn label(self, role: &Key) -> String {
+        self.template.with_value(|template| {
+            template.role(role.as_str()).map_or_else(|| role.to_string(), |role| role.label.clone())
+        })
+    }
+}
+
+fn who_and_when(play: Play) -> AnyView {
+    let roles = play.template.with_value(|template| {
+        let acting = template.roles.iter().filter(|role| !role.functions.is_empty());
+        acting.map(|role| (role.key.clone(), role.label.clone())).collect::<Vec<_>>()
+    });
+    let lines = roles
+        .into_iter()
+        .map(|(key, label)| {
+            let is = key.clone();
+            view! { <option value=key.to_string() selected=move || play.role.get() == is>{label}</option> }
+        })
+        .collect_view();
+    let later = move |days: u64| {
+        let today = play.today.get_untracked();
+        play.pass(today.checked_add_days(Days::new(days)).unwrap_or(today));
+    };
+    view! {
+        <div class="desk__now">
+            <div class="field">
+                <label for="proberen-rol">"U bent"</label>
+                <select class="utrecht-select utrecht-select--html-select" id="proberen-rol" on:change=move |event| {
+                    if let Ok(key) = Key::parse(&event_target_value(&event)) {
+                        play.role.set(key);
+                    }
+                }>{lines}</select>
+            </div>
+            <div class="field">
+                <label for="proberen-dag">"Vandaag is het"</label>
+                <input class="utrecht-textbox field__date" id="proberen-dag" type="date"
+                    prop:value=move || play.today.get().to_string()
+                    on:change=move |event| match event_target_value(&event).parse() {
+                        Ok(day) => play.pass(day),
+                        Err(_) => play.refused.set(Some("Kies een dag.".to_owned())),
+                    }
+                />
+            </div>
+            <p class="desk__acts">
+                <button class="utrecht-button utrecht-button--secondary-action" type="button" on:click=move |_| later(1)>"Een dag later"</button>
+                <button class="utrecht-button utrecht-button--secondary-action" type="button" on:click=move |_| later(7)>"Een week later"</button>
+                <button class="utrecht-button utrecht-button--secondary-action" type="button" on:click=move |_| later(28)>"Vier weken later"</button>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+fn stands(play: Play) -> AnyView {
+    let (standing, closed, started) =
+        play.ask(|case| (case.standing(), case.closed().map(str::to_owned), case.is_started()));
+    let steps = standing
+        .into_iter()
+        .map(|step| view! { <li><strong>{step.label}</strong>" – regie: "{step.regie}", "{step.term}</li> })
+        .collect_view();
+    let said = match (closed, started) {
+        (Some(closing), _) => Some(format!("De casus is afgesloten: {closing}.")),
+        (None, false) => Some("De casus is nog niet begonnen.".to_owned()),
+        _ => None,
+    };
+    view! {
+        <h3>"Waar de casus is"</h3>
+        <div aria-live="polite">
+            {said.map(|said| view! { <p>{said}</p> })}
+            <ul>{steps}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn offers(play: Play) -> AnyView {
+    let (role, today) = (play.role.get(), play.today.get());
+    let offers = play.ask(|case| case.offers(&role, today));
+    let asks = offers.iter().any(|offer| offer.reason_required && offer.blocked.is_none());
+    let (can, cannot): (Vec<_>, Vec<_>) = offers.into_iter().partition(|offer| offer.blocked.is_none());
+    let none = can.is_empty().then(|| view! { <p>{format!("{} kan nu niets doen.", capital(&play.label(&role)))}</p> });
+    let can = can.into_iter().map(|offer| view! { <li>{button(play, offer)}</li> }).collect_view();
+    let held = cannot
+        .into_iter()
+        .map(|offer| view! { <li><strong>{offer.label}</strong>": "{offer.blocked}</li> })
+        .collect::<Vec<_>>();
+    let why = (!held.is_empty()).then(
+        || view! { <details><summary>{format!("Kan nog niet ({})", held.len())}</summary><ul>{held}</ul></details> },
+    );
+    view! {
+        <h3>{format!("Wat {} kan doen", play.label(&role))}</h3>
+        {asks.then(|| view! {
+            <div class="field">
+                <label for="proberen-reden">"Reden, als die nodig is"</label>
+                <input class="utrecht-textbox" id="proberen-reden" type="text" autocomplete="off"
+                    prop:value=move || play.reason.get() on:input=move |event| play.reason.set(event_target_value(&event))/>
+            </div>
+        })}
+        {none}
+        <ul class="desk__offers">{can}</ul>
+        {why}
+    }
+    .into_any()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn button(play: Play, offer: Offer) -> AnyView {
+    let Offer { label, consequence, what, .. } = offer;
+    match what {
+        Offered::Act(act) => {
+            view! {
+                <button class="utrecht-button utrecht-button--secondary-action" type="button" on:click=move |_| play.act(act.clone())>{label}</button>
+                <p class="utrecht-form-field-description">{consequence}</p>
+            }
+            .into_any()
+        }
+        Offered::Lead(roles) => {
+            let ways = roles.into_iter().map(|role| {
+                let name = play.label(&role);
+                view! { <button class="utrecht-button utrecht-button--secondary-action" type="button" on:click=move |_| play.act(Act::Lead(role.clone()))>{format!("Casusregie voor {name}")}</button> }
+            });
+            view! { <p class="desk__acts">{ways.collect_view()}</p> }.into_any()
+        }
+        Offered::Decide(key) => decide(play, &label, &key),
+    }
+}
+
+/// A button per outcome; its grounds are all ticked, so that the outcome itself is what is tried.
+fn decide(play: Play, label: &str, key: &Key) -> AnyView {
+    let decision = play.template.with_value(|template| template.decision(key.as_str()).cloned());
+    let Some(decision) = decision else { return ().into_any() };
+    let ways = decision.outcomes.into_iter().map(|outcome| {
+        let grounds = outcome.grounds.iter().take(1).map(|ground| ground.key.clone()).collect::<Vec<_>>();
+        let act = Act::Decide { decision: decision.key.clone(), outcome: outcome.key, grounds };
+        view! { <button class="utrecht-button utrecht-button--secondary-action" type="button" on:click=move |_| play.act(act.clone())>{format!("{label}: {}", outcome.label)}</button> }
+    });
+    view! { <p class="desk__acts">{ways.collect_view()}</p> }.into_any()
+}
+
+/// What this role sees of the case.
+fn sees(play: Play) -> AnyView {
+    let (role, today) = (play.role.get(), play.today.get());
+    let seen = play.ask(|case| if case.is_started() { case.sees(&role, today) } else { Vec::new() });
+    let lines = seen.into_iter().map(|said| view! { <li>{said}</li> }).collect::<Vec<_>>();
+    (!lines.is_empty())
+        .then(|| view! { <h3>{format!("Wat {} ziet", play.label(&role))}</h3><ul>{lines}</ul> })
+        .into_any()
+}
+
+/// What happens around the case: the parents' consent.
+fn around(play: Play) -> AnyView {
+    let purposes = play.template.with_value(|template| template.consents.clone());
+    if purposes.is_empty() {
+        return ().into_any();
+    }
+    let today = play.today.get();
+    let given = play.ask(|case| case.consents(today));
+    let lines = purposes.into_iter().map(|purpose| {
+        let has = given.contains(&purpose.key);
+        let act = if has { Act::Withdraw(purpose.key) } else { Act::Consent(purpose.key) };
+        let (state, verb) = if has { ("gegeven", "Intrekken") } else { ("niet gegeven", "Geven") };
+        view! {
+            <li>{purpose.label.clone()}": "{state}" "
+                <button class="utrecht-button utrecht-button--subtle" type="button" on:click=move |_| play.act(act.clone())>
+                    {verb}<span class="visually-hidden">": "{purpose.label}</span>
+                </button>
+            </li>
+        }
+    });
+    view! { <h3>"Toestemming van de ouders"</h3><ul>{lines.collect_view()}</ul> }.into_any()
+}
+
+/// The forms that are open, as this role sees them, and the letters.
+fn papers(play: Play) -> AnyView {
+    let (role, today) = (play.role.get(), play.today.get());
+    let (forms, letters) = play.ask(|case| {
+        let forms: Vec<(Form, Vec<(String, Vec<(String, bool)>)>)> = case
+            .forms(today)
+            .into_iter()
+            .map(|form| {
+                let sections =
+                    form.sections.iter().map(|section| (section.title.clone(), case.rights(form, section, &role)));
+                (form.clone(), sections.collect())
+            })
+            .collect();
+        let letters: Vec<String> = case.letters(today).into_iter().map(str::to_owned).collect();
+        (forms, letters)
+    });
+    let nothing = forms.is_empty() && letters.is_empty();
+    let forms = forms.into_iter().map(|(form, rights)| form_fields(play, form, rights)).collect_view();
+    let letters = (!letters.is_empty()).then(|| view! { <p>"Brieven: "{letters.join(", ")}"."</p> });
+    (!nothing).then(|| view! { <h3>"Formulieren en brieven"</h3>{forms}{letters} }).into_any()
+}
+
+fn form_fields(play: Play, form: Form, rights: Vec<(String, Vec<(String, bool)>)>) -> AnyView {
+    let seen: usize = rights.iter().map(|(_, fields)| fields.len()).sum();
+    if seen == 0 {
+        return view! { <p>{form.title}": deze rol ziet er niets van."</p> }.into_any();
+    }
+    let sections = form.sections.into_iter().zip(rights).map(|(section, (title, seen))| {
+        let rows = section.kind == SectionKind::Rows;
+        let key = section.key.clone();
+        let fields = section.fields.into_iter().filter_map(|field| {
+            let (_, writes) = seen.iter().find(|(text, _)| *text == field.text)?;
+            Some(answer(play, field, *writes && !rows))
+        });
+        let fields = fields.collect_view();
+        let row = rows.then(|| {
+            view! { <button class="utrecht-button utrecht-button--subtle" type="button" on:click=move |_| play.act(Act::Row { section: key.clone(), is: std::collections::BTreeMap::new() })>"Lege regel toevoegen"</button> }
+        });
+        view! { <fieldset class="desk__group"><legend>{title}</legend>{fields}{row}</fieldset> }
+    });
+    let sections = sections.collect_view();
+    view! { <details><summary>{format!("{} ({seen} vragen voor deze rol)", form.title)}</summary>{sections}</details> }
+        .into_any()
+}
+
+fn answer(play: Play, field: Field, writes: bool) -> AnyView {
+    if !writes || field.source.is_some() {
+        return view! { <p>{field.text}" "<span class="desk__what">"leest"</span></p> }.into_any();
+    }
+    let id = format!("proberen-{}", field.link_id);
+    let (link, kind) = (field.link_id.clone(), field.kind);
+    let give = move |typed: String| {
+        if typed.is_empty() {
+            return;
+        }
+        let is = match (kind, typed.as_str()) {
+            (FieldType::Boolean, "ja") => Given::Boolean(true),
+            (FieldType::Boolean, "nee") => Given::Boolean(false),
+            _ => Given::Text(typed),
+        };
+        play.act(Act::Answer { field: link.clone(), is });
+    };
+    let control = match kind {
+        FieldType::Boolean | FieldType::Choice => {
+            let options = match kind {
+                FieldType::Boolean => vec![("ja".to_owned(), "ja".to_owned()), ("nee".to_owned(), "nee".to_owned())],
+                _ => field.answer_option.iter().map(|option| (option.value.to_string(), option.label.clone())).collect(),
+            };
+            let options = options.into_iter().map(|(key, label)| view! { <option value=key>{label}</option> }).collect_view();
+            view! {
+                <select class="utrecht-select utrecht-select--html-select" id=id.clone() on:change=move |event| give(event_target_value(&event))>
+                    <option value="">"–"</option>{options}
+                </select>
+            }
+            .into_any()
+        }
+        _ => view! { <input class="utrecht-textbox" id=id.clone() type="text" autocomplete="off" on:change=move |event| give(event_target_value(&event))/> }.into_any(),
+    };
+    view! { <div class="field"><label for=id>{field.text}</label>{control}</div> }.into_any()
+}
+
+/// What happened, and the way back.
+fn story(play: Play) -> AnyView {
+    let log = play.ask(|case| case.log().to_vec());
+    let last = log.len();
+    let lines = log.into_iter().map(|line| view! { <li>{line.trim_start().split_once(". ").map_or(line.clone(), |(_, said)| said.to_owned())}</li> }).collect_view();
+    let file = toml::to_string_pretty(&play.scenario()).unwrap_or_default();
+    let href = format!("data:text/plain;charset=utf-8,{}", js_sys::encode_uri_component(&file));
+    (last > 0)
+        .then(|| {
+            view! {
+                <h3>"Wat er gebeurde"</h3>
+                <ol>{lines}</ol>
+                <p class="desk__acts">
+                    <button class="utrecht-button utrecht-button--secondary-action" type="button" on:click=move |_| {
+                        play.lines.update(|lines| drop(lines.pop()));
+                        if let Some(day) = play.lines.with_untracked(|lines| lines.last().and_then(|line| line.on)) {
+                            play.today.set(day);
+                        }
+                        play.refused.set(None);
+                    }>"Laatste handeling terugnemen"</button>
+                    <button class="utrecht-button utrecht-button--subtle" type="button" on:click=move |_| {
+                        play.lines.set(Vec::new());
+                        play.refused.set(None);
+                    }>"Opnieuw beginnen"</button>
+                    <a class="utrecht-link" href=href download=format!("scenario-{}.toml", short_date(play.today.get()))>"Bewaren als scenario"</a>
+                </p>
+            }
+        })
+        .into_any()
+}

@@ -1,0 +1,46 @@
+//! Undo, redo, how it stands with saving and faults, and the switch between writing and trying out.
+
+use domain::edit::Draft;
+use leptos::prelude::*;
+
+use super::desk::{Desk, Look};
+use crate::components::{Icon, Symbol};
+
+pub fn toolbar(desk: Desk) -> AnyView {
+    let undoes = Memo::new(move |_| desk.draft.with(Draft::undoes));
+    let redoes = Memo::new(move |_| desk.draft.with(Draft::redoes));
+    let title = |what: Option<String>, otherwise: &str| what.unwrap_or_else(|| otherwise.to_owned());
+    let trying = move || desk.look.get() == Look::Try;
+    let count = move || desk.faults.with(Vec::len);
+    view! {
+        <div class="desk__bar" role="toolbar" aria-label="Schrijven">
+            <button
+                class="utrecht-button utrecht-button--secondary-action" type="button" aria-keyshortcuts="Control+Z"
+                aria-disabled=move || undoes.with(Option::is_none).then_some("true")
+                title=move || title(undoes.get(), "Er is niets om terug te nemen.")
+                on:click=move |_| desk.undo()
+            >"Ongedaan maken"</button>
+            <button
+                class="utrecht-button utrecht-button--secondary-action" type="button" aria-keyshortcuts="Control+Y"
+                aria-disabled=move || redoes.with(Option::is_none).then_some("true")
+                title=move || title(redoes.get(), "Er is niets om opnieuw te doen.")
+                on:click=move |_| desk.redo()
+            >"Opnieuw"</button>
+            <button
+                class="utrecht-button utrecht-button--secondary-action" type="button"
+                aria-pressed=move || if trying() { "true" } else { "false" }
+                on:click=move |_| desk.look.update(|look| *look = if *look == Look::Try { Look::Write } else { Look::Try })
+            >{move || if trying() { "Verder schrijven" } else { "Proberen" }}</button>
+            <a class="utrecht-link" href="#fouten" on:click=move |_| desk.look.set(Look::Write)>
+                {move || match count() {
+                    0 => view! { <Icon symbol=Symbol::Done/>" Geen fouten" }.into_any(),
+                    1 => view! { <Icon symbol=Symbol::Alert/>" 1 fout" }.into_any(),
+                    many => view! { <Icon symbol=Symbol::Alert/>{format!(" {many} fouten")} }.into_any(),
+                }}
+            </a>
+            <span class="autosave" role="status">{move || desk.saving.with(super::save::State::words)}</span>
+            <span class="visually-hidden" role="status">{move || desk.said.get()}</span>
+        </div>
+    }
+    .into_any()
+}
