@@ -23,8 +23,6 @@ const RETRY: u64 = 5000;
 
 const LOGGED_OUT: &str =
     "U bent uitgelogd. Wat u schreef staat hier nog; log in een nieuw tabblad in en wijzig dan nog iets.";
-const GONE: &str =
-    "Niet bewaard: dit concept is er niet meer of is niet voor u geopend. Vraag de functioneel beheerder.";
 
 /// How it stands.
 #[derive(Clone, PartialEq, Eq)]
@@ -114,6 +112,7 @@ fn save(desk: Desk, round: u64) {
         let mine = desk.draft.with_untracked(Draft::text);
         let outcome = match post(desk, &mine).await {
             Ok(Ok(answer)) if answer.errors.is_empty() => take(desk, &mine, answer),
+            // What was refused is said, and sent again with the next change.
             Ok(Ok(answer)) => State::Refused(answer.errors.join(" ")),
             Ok(Err(why)) => State::Refused(why.to_owned()),
             Err(_) => State::Offline,
@@ -168,7 +167,6 @@ async fn post(desk: Desk, mine: &str) -> Result<Result<Answer, &'static str>, Js
     let response: Response = JsFuture::from(sent).await?.dyn_into()?;
     match response.status() {
         401 => return Ok(Err(LOGGED_OUT)),
-        403 | 404 => return Ok(Err(GONE)),
         500.. => return Err(JsValue::NULL),
         _ if response.redirected() => return Ok(Err(LOGGED_OUT)),
         _ => {}

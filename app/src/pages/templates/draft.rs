@@ -1,9 +1,13 @@
 //! A draft: what is wrong with it, what it says, and what one can do with it.
 use super::{new::FILES, overview::WayOfWorking};
-use crate::components::{
-    ActionLink, BackLink, Badge, Emphasis, ErrorSummary, FileField, Fold, Hidden, Notice, PageHeader, SubmitButton,
-    Symbol, TextArea, TextField, Tone, Typed, dated,
+use crate::{
+    components::{
+        ActionLink, BackLink, Badge, Emphasis, ErrorSummary, FileField, Fold, Hidden, Notice, PageHeader, SubmitButton,
+        Symbol, TextArea, TextField, Tone, Typed, dated,
+    },
+    islands::Editor,
 };
+use chrono::NaiveDate;
 use domain::{
     check::counted,
     page::template::{DraftHead, DraftPage, FaultLine},
@@ -17,7 +21,7 @@ fn address(head: &DraftHead) -> String {
 
 /// The draft. `saved` is said once, after something was done.
 #[component]
-pub fn DraftView(page: DraftPage, typed: Typed, saved: Option<&'static str>) -> AnyView {
+pub fn DraftView(page: DraftPage, typed: Typed, saved: Option<&'static str>, today: NaiveDate) -> AnyView {
     let head = page.head;
     let here = address(&head);
     let saved = saved.map(|what| view! { <Notice tone=Tone::Good title=what/> });
@@ -32,6 +36,8 @@ pub fn DraftView(page: DraftPage, typed: Typed, saved: Option<&'static str>) -> 
         .into_any(),
     };
     let rename = typed.error("naam").is_some();
+    let editor =
+        view! { <Editor saves_to=here.clone() version=head.version.into() text=page.text today=today.to_string()/> };
     let naming = format!("{here}/naam");
     view! {
         <BackLink href="/werkwijze" label="Werkwijze"/>
@@ -52,8 +58,12 @@ pub fn DraftView(page: DraftPage, typed: Typed, saved: Option<&'static str>) -> 
                 <div class="buttons"><SubmitButton label="Naam bewaren" emphasis=Emphasis::Second/></div>
             </form>
         </Fold>
-        <Faults faults=page.faults/>
-        <section class="section" id="inhoud-concept"><h2>"Wat erin staat"</h2>{said}</section>
+        {editor}
+        // What stands here without script; the editor has it all and more.
+        <div class="without-editor">
+            <Faults faults=page.faults/>
+            <section class="section" id="inhoud-concept"><h2>"Wat erin staat"</h2>{said}</section>
+        </div>
     }
     .into_any()
 }

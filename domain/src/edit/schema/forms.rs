@@ -118,6 +118,12 @@ pub static SECTIONS: Kind = Kind {
         may("intro", "Inleiding", "Elke regel is een alinea.", Input::Lines),
         may("question", "Vraag boven het onderdeel", "", Input::Lines),
         may("step", "Stap", "Voor een tabel met leerlingen: wie in deze stap is.", Input::One(Of::Steps)),
+        may(
+            "also",
+            "Ook wie in",
+            "Verdere stappen waarvan de leerlingen in deze tabel staan.",
+            Input::Several(Of::Steps),
+        ),
         may("at_least", "Minstens zoveel regels", "", Input::Number { least: 0, most: 100 }),
         may("by_phase", "Per bouw", "", Input::Flag),
         may("columns", "Kolommen over de leerling", "", Input::Choices(columns)),

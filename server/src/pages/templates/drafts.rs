@@ -11,6 +11,7 @@ use crate::{
 use app::{
     components::Typed,
     pages::templates::{DiscardPage, DraftView, NewDraftPage, ReplacePage},
+    shell::Bundle,
 };
 use axum::{
     extract::State,
@@ -86,8 +87,10 @@ async fn show(state: &AppState, scope: &Scope, id: DraftId, typed: Typed, saved:
     let page = templates::page(scope, id).await?;
     let title = format!("{} (concept)", page.head.name);
     let wrong = typed.has_errors();
-    let view = move || view! { <DraftView page=page.clone() typed=typed.clone() saved=saved/> }.into_any();
-    Ok(frame(state, scope, title).refused(wrong).render(view).await)
+    let today = scope.today();
+    let view = move || view! { <DraftView page=page.clone() typed=typed.clone() saved=saved today=today/> }.into_any();
+    let frame = frame(state, scope, title).wide().head(|head| head.bundle = Bundle::Editor);
+    Ok(frame.refused(wrong).render(view).await)
 }
 
 pub async fn rename(
