@@ -19,7 +19,7 @@ pub(super) fn part(root: &Table, kind: &'static Kind, label: &str, others: &[Val
     for slot in kind.slots.iter().filter(|slot| slot.needed) {
         let value = match &slot.input {
             Input::Key => Value::String(name(label, &taken)),
-            Input::Line if slot.name == kind.name => Value::String(label.trim().to_owned()),
+            Input::Line | Input::Sentence if slot.name == kind.name => Value::String(label.trim().to_owned()),
             input => start(root, input, &part),
         };
         part.insert(slot.name.to_owned(), value);
@@ -47,7 +47,7 @@ pub(super) fn part(root: &Table, kind: &'static Kind, label: &str, others: &[Val
 pub(super) fn start(root: &Table, input: &'static Input, beside: &Table) -> Value {
     match input {
         Input::Key => NOT_CHOSEN.into(),
-        Input::Line | Input::Text => "".into(),
+        Input::Line | Input::Sentence | Input::Text => "".into(),
         Input::MonthDay => "31-07".into(),
         Input::Number { least, .. } => Value::Integer((*least).max(1)),
         Input::Flag => Value::Boolean(true),

@@ -47,7 +47,7 @@ pub fn say(root: &Table, input: &'static Input, value: &Value, beside: &Table) -
         (Input::Words, Value::Table(words)) => {
             words.iter().map(|(key, word)| format!("{key} = {}", plain(word))).collect::<Vec<_>>().join(", ")
         }
-        (Input::Line | Input::Text | Input::Key, Value::String(text)) => quoted(text),
+        (Input::Line | Input::Sentence | Input::Text | Input::Key, Value::String(text)) => quoted(text),
         (_, value) => plain(value),
     }
 }

@@ -13,14 +13,10 @@ pub fn clashes(desk: Desk) -> AnyView {
                 (!all.is_empty()).then(|| {
                     let lines = all.into_iter().map(|clash| {
                         let place = Place::parse(&clash.place);
-                        let href = format!("#{place}");
                         let nothing = |text: String| if text.is_empty() { "niets".to_owned() } else { text };
                         view! {
                             <li>
-                                <a class="utrecht-link" href=href on:click=move |event| {
-                                    event.prevent_default();
-                                    desk.open(place.clone());
-                                }>{clash.words}</a>
+                                <button class="desk__open" type="button" on:click=move |_| desk.open(place.clone())>{clash.words}</button>
                                 ": er staat nu "{nothing(clash.theirs)}"; u schreef "{nothing(clash.mine)}"."
                             </li>
                         }

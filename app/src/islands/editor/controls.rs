@@ -39,6 +39,7 @@ pub fn field(desk: Desk, place: Place, slot: &'static Slot) -> AnyView {
 pub fn control(desk: Desk, place: &Place, slot: &'static Slot, input: &'static Input) -> AnyView {
     match input {
         Input::Line | Input::MonthDay | Input::Key => line(desk, place, slot),
+        Input::Sentence => area(desk, place, slot, Lines::Sentence),
         Input::Text => area(desk, place, slot, Lines::One),
         Input::Lines => area(desk, place, slot, Lines::Each),
         Input::Dates => area(desk, place, slot, Lines::Dates),
@@ -123,6 +124,8 @@ fn line(desk: Desk, place: &Place, slot: &'static Slot) -> AnyView {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lines {
+    /// One sentence: a new line is a space.
+    Sentence,
     /// One text.
     One,
     /// A paragraph per line.
@@ -146,7 +149,7 @@ fn area(desk: Desk, place: &Place, slot: &'static Slot, lines: Lines) -> AnyView
     };
     view! {
         <textarea
-            class="utrecht-textarea" id=id(place) rows="3" aria-describedby=described(place, slot) aria-invalid=invalid(desk, place)
+            class="utrecht-textarea" id=id(place) rows=if lines == Lines::Sentence { "1" } else { "3" } aria-describedby=described(place, slot) aria-invalid=invalid(desk, place)
             prop:value=move || text.get() on:change=move |event| write(event_target_value(&event))
         ></textarea>
         <p class="utrecht-form-field-error-message" role="alert">{move || wrong.get()}</p>
@@ -176,6 +179,7 @@ fn shown(value: &Value) -> String {
 fn written(typed: &str, lines: Lines) -> Result<Option<Value>, String> {
     let each = || typed.lines().map(str::trim).filter(|line| !line.is_empty());
     let value = match lines {
+        Lines::Sentence => Value::String(typed.split_whitespace().collect::<Vec<_>>().join(" ")),
         Lines::One => Value::String(typed.trim().to_owned()),
         Lines::Each => Value::Array(each().map(|line| Value::String(line.to_owned())).collect()),
         Lines::Dates => {

@@ -69,7 +69,8 @@ impl Desk {
         let first = Place::parse(&focus::hash());
         let selected =
             RwSignal::new(if draft.with_untracked(|draft| draft.has(&first)) { first } else { Place::parse("meta") });
-        let saver = save::Saver { to: given.saves_to, version: given.version, agreed: given.text, round: 0 };
+        let saver =
+            save::Saver { to: given.saves_to, version: given.version, agreed: given.text, round: 0, busy: false };
         Ok(Self {
             draft,
             selected,

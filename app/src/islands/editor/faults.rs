@@ -29,13 +29,10 @@ fn line(desk: Desk, placed: Placed) -> AnyView {
         view! { <details><summary>"Zo komt het zover"</summary><ol>{steps}</ol></details> }
     });
     let name = desk.draft.with_untracked(|draft| name(draft, &place));
-    let open = place.clone();
+    let open = place;
     view! {
         <li>
-            <a class="utrecht-link" href=format!("#{place}") on:click=move |event| {
-                event.prevent_default();
-                desk.open(open.clone());
-            }>{name}</a>": "{fault.message}
+            <button class="desk__open" type="button" on:click=move |_| desk.open(open.clone())>{name}</button>": "{fault.message}
             {path}
         </li>
     }

@@ -73,17 +73,14 @@ fn named(desk: Desk, kind: &'static Kind, part: &Place) -> Memo<String> {
 }
 
 fn link(desk: Desk, place: Place, label: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
-    let (open, current, faulty) = (place.clone(), place.clone(), place.clone());
+    let (open, current, faulty) = (place.clone(), place.clone(), place);
     let wrong = Memo::new(move |_| desk.faults.with(|all| all.iter().any(|placed| placed.place.is_within(&faulty))));
     view! {
-        <a
-            class="utrecht-link" href=format!("#{place}")
+        <button
+            class="desk__open" type="button"
             aria-current=move || (desk.selected.get() == current).then_some("true")
-            on:click=move |event| {
-                event.prevent_default();
-                desk.open(open.clone());
-            }
-        >{label}{move || wrong.get().then(|| view! { <span class="desk__wrong">" – fout"</span> })}</a>
+            on:click=move |_| desk.open(open.clone())
+        >{label}{move || wrong.get().then(|| view! { <span class="desk__wrong">" – fout"</span> })}</button>
     }
     .into_any()
 }

@@ -38,7 +38,7 @@ pub fn list(desk: Desk, place: &Place, kind: &'static Kind) -> AnyView {
         move |identity: String| one(desk, place.then(identity), kind)
     };
     // A part that is known by another part has no name of its own to type.
-    let chosen = kind.slot(kind.name).is_none_or(|slot| !matches!(slot.input, Input::Line));
+    let chosen = kind.slot(kind.name).is_none_or(|slot| !matches!(slot.input, Input::Line | Input::Sentence));
     let add = if chosen {
         let (list, at) = (place.clone(), place.clone());
         view! {

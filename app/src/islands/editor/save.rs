@@ -55,6 +55,8 @@ pub struct Saver {
     pub agreed: String,
     /// Counts changes: a save that was overtaken by one more does not say "bewaard".
     pub round: u64,
+    /// A save is on its way; the next one waits for what it brings back.
+    pub busy: bool,
 }
 
 #[derive(Serialize)]
@@ -97,8 +99,8 @@ fn after(desk: Desk, pause: u64) {
     let round = desk.saver.with_value(|saver| saver.round);
     set_timeout(
         move || {
-            let same = desk.saver.try_with_value(|saver| saver.round == round).unwrap_or_default();
-            if same && !matches!(desk.saving.get_untracked(), State::Saving) {
+            let due = desk.saver.try_with_value(|saver| saver.round == round && !saver.busy).unwrap_or_default();
+            if due {
                 save(desk, round);
             }
         },
@@ -108,6 +110,7 @@ fn after(desk: Desk, pause: u64) {
 
 fn save(desk: Desk, round: u64) {
     desk.saving.set(State::Saving);
+    desk.saver.update_value(|saver| saver.busy = true);
     leptos::task::spawn_local(async move {
         let mine = desk.draft.with_untracked(Draft::text);
         let outcome = match post(desk, &mine).await {
@@ -117,6 +120,7 @@ fn save(desk: Desk, round: u64) {
             Ok(Err(why)) => State::Refused(why.to_owned()),
             Err(_) => State::Offline,
         };
+        desk.saver.update_value(|saver| saver.busy = false);
         let overtaken = desk.saver.with_value(|saver| saver.round != round);
         match outcome {
             State::Offline => {
@@ -175,8 +179,15 @@ async fn post(desk: Desk, mine: &str) -> Result<Result<Answer, &'static str>, Js
     Ok(Ok(serde_json::from_str(&text).map_err(|_| JsValue::NULL)?))
 }
 
-/// Asks before leaving while something is not saved.
+/// Asks before leaving while something is not saved; whoever turns to another window saves at once.
 pub fn guard(desk: Desk) {
+    let hidden = window_event_listener(leptos::ev::blur, move |_| {
+        let (round, busy) = desk.saver.with_value(|saver| (saver.round, saver.busy));
+        if !busy && matches!(desk.saving.get_untracked(), State::Dirty) {
+            save(desk, round);
+        }
+    });
+    on_cleanup(move || hidden.remove());
     let handle = window_event_listener(leptos::ev::beforeunload, move |event| {
         if matches!(desk.saving.get_untracked(), State::Dirty | State::Saving | State::Offline | State::Refused(_)) {
             event.prevent_default();

@@ -13,7 +13,8 @@ const GUARDED: Slot = may(
 const REASON: Slot =
     may("reason_required", "Een reden is nodig", "Wie dit doet, schrijft in een zin waarom.", Input::Flag);
 const BUTTON: Slot = needs("label", "Op de knop", "Werkwoord en voorwerp: 'Aanmelden bij het SOT'.", Input::Line);
-const CONSEQUENCE: Slot = needs("consequence", "Gevolg", "Wat dit in gang zet, in één zin onder de knop.", Input::Line);
+const CONSEQUENCE: Slot =
+    needs("consequence", "Gevolg", "Wat dit in gang zet, in één zin onder de knop.", Input::Sentence);
 
 pub static PHASES: Kind = Kind {
     list: "phases",
@@ -68,7 +69,7 @@ pub static STEPS: Kind = Kind {
     slots: &[
         KEY,
         needs("label", "Korte naam", "'Stap 3', 'Proces 2.1'", Input::Line),
-        needs("title", "Wat er gebeurt", "", Input::Line),
+        needs("title", "Wat er gebeurt", "", Input::Sentence),
         needs("phase", "Fase", "", Input::One(Of::Phases)),
         needs("regie", "Regie", "De ene rol die de stap moet zetten.", Input::One(Of::Roles)),
         needs(
@@ -175,8 +176,13 @@ pub static FACTS: Kind = Kind {
     name: "label",
     slots: &[
         KEY,
-        needs("label", "Wat er is gebeurd", "Op de knop die het vastlegt: 'Gesprek met ouders gevoerd'.", Input::Line),
-        needs("missing", "Als het ontbreekt", "De hele zin die bij een weigering staat.", Input::Line),
+        needs(
+            "label",
+            "Wat er is gebeurd",
+            "Op de knop die het vastlegt: 'Gesprek met ouders gevoerd'.",
+            Input::Sentence,
+        ),
+        needs("missing", "Als het ontbreekt", "De hele zin die bij een weigering staat.", Input::Sentence),
         needs("by", "Vast te leggen door", "", Input::Several(Of::Roles)),
         may(
             "form",

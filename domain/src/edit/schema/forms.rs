@@ -36,7 +36,7 @@ static OPTIONS: Kind = Kind {
     name: "label",
     slots: &[
         needs("value", "Naam in het bestand", "", Input::Key),
-        needs("label", "Mogelijkheid", "", Input::Line),
+        needs("label", "Mogelijkheid", "", Input::Sentence),
         may("short", "Kort", "Voor een smalle kolom.", Input::Line),
     ],
 };
@@ -74,9 +74,9 @@ pub static FIELDS: Kind = Kind {
     name: "text",
     slots: &[
         needs("linkId", "Naam in het bestand", "", Input::Key),
-        needs("text", "Vraag", "", Input::Line),
+        needs("text", "Vraag", "", Input::Sentence),
         needs("type", "Antwoord", "", Input::Choice(types)),
-        may("hint", "Toelichting", "Onder de vraag: wat er wordt bedoeld.", Input::Line),
+        may("hint", "Toelichting", "Onder de vraag: wat er wordt bedoeld.", Input::Sentence),
         may("required", "Verplicht", "", Input::Flag),
         may("answerOption", "Mogelijkheden", "", Input::Parts(&OPTIONS)),
         may("enableWhen", "Alleen als", "", Input::Group(ENABLE_WHEN)),

@@ -73,7 +73,7 @@ pub static STAGES: Kind = Kind {
         needs("stage", "Fase", "", Input::Choice(stages)),
         needs("label", "Naam", "'Concept verstuurd'", Input::Line),
         needs("action", "Op de knop", "'Agenda versturen'", Input::Line),
-        needs("consequence", "Gevolg", "Wat dat in gang zet, in één zin.", Input::Line),
+        needs("consequence", "Gevolg", "Wat dat in gang zet, in één zin.", Input::Sentence),
         needs("by", "Door", "", Input::Several(Of::Roles)),
         needs(
             "days_before",

@@ -54,6 +54,8 @@ pub enum Input {
     Key,
     /// One line.
     Line,
+    /// A sentence, that may be longer than a line.
+    Sentence,
     /// A text of one or more paragraphs.
     Text,
     /// A list of paragraphs.

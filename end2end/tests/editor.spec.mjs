@@ -1,0 +1,295 @@
+// The template editor: a process that no source knows, from the empty template, by keyboard alone; tried out, compared
+// and published. And two people in one draft.
+import { expectAccessible } from './support/axe.mjs';
+import { at } from './support/places.mjs';
+import { expect, test } from './support/test.mjs';
+
+const TENANT = 'haarlemmermeer';
+const BEHEERDER = 'fenna.bos';
+
+const panel = (page) => page.locator('.desk__panel');
+const outline = (page) => page.locator('.desk__outline');
+
+/** Begins a draft and waits until the editor is awake. */
+async function begin(page, start, name) {
+  await page.goto(at(TENANT, '/werkwijze/nieuw'));
+  await page.locator(`input[name=begin][value="${start}"]`).check();
+  await page.getByLabel('Naam van het concept').fill(name);
+  await page.getByRole('button', { name: 'Concept beginnen' }).click();
+  await expect(page.locator('.desk')).toBeVisible();
+}
+
+// What somebody without a mouse does.
+async function press(page, control) {
+  await control.focus();
+  await page.keyboard.press('Enter');
+}
+
+async function type(page, control, text) {
+  await control.focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Tab');
+}
+
+/** Walks a list with the arrow keys to the first line that begins so. */
+async function choose(page, select, begins) {
+  await select.focus();
+  await page.keyboard.press('Home');
+  const chosen = () => select.evaluate((list) => list.selectedOptions[0]?.textContent ?? '');
+  for (let tries = 0; tries < 80 && !(await chosen()).startsWith(begins); tries += 1) {
+    await page.keyboard.press('ArrowDown');
+  }
+  expect(await chosen()).toMatch(new RegExp(`^${begins.replace(/[()]/g, '\\$&')}`));
+}
+
+/** Ticks in a folded list: "Door", "Functies". */
+async function tick(page, group, ...labels) {
+  const list = panel(page).getByRole('group', { name: group }).first();
+  await press(page, list.locator('summary').first());
+  for (const label of labels) {
+    await list.getByLabel(label, { exact: true }).focus();
+    await page.keyboard.press('Space');
+    await expect(list.getByLabel(label, { exact: true })).toBeChecked();
+  }
+}
+
+/** Adds a part by its name; it stands open in the panel. */
+async function add(page, kind, name) {
+  const box = outline(page).getByLabel(kind, { exact: true });
+  if (!(await box.isVisible())) {
+    const fold = outline(page).locator('details').filter({ has: page.getByLabel(kind, { exact: true }) });
+    await press(page, fold.locator('summary').first());
+  }
+  await box.focus();
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  await expect(panel(page).getByRole('heading', { level: 2 })).toContainText(name);
+}
+
+const field = (page, label) => panel(page).getByLabel(label).first();
+
+test('a process that no source knows is configured from the empty template with the keyboard alone', async ({ as }) => {
+  test.setTimeout(240_000);
+  const page = await as(BEHEERDER, TENANT);
+  await begin(page, 'leeg', 'Tweesporen');
+
+  await press(page, outline(page).getByRole('button', { name: 'Over de werkwijze' }));
+  await type(page, field(page, 'Naam'), 'Tweesporenoverleg');
+
+  await add(page, 'Nieuwe rol', 'consulent');
+  await tick(page, 'Functies', 'consulent');
+  await add(page, 'Nieuwe rol', 'schoolcoach');
+  await tick(page, 'Functies', 'schoolcoach');
+  await add(page, 'Nieuwe rol', 'ouders');
+
+  for (const [name, title, milestone, role] of [
+    ['Toets', 'Is de aanmelding compleet?', 'Aanmelding', 'consulent'],
+    ['Spoor school', 'Advies van de school', 'Bespreking', "ib'er"],
+    ['Spoor zorg', 'Advies van de schoolcoach', 'Bespreking', 'schoolcoach'],
+    ['Besluit', 'Wat er gaat gebeuren', 'Plan', 'consulent'],
+    ['Uitvoering', 'Het plan loopt', 'Uitvoering', "ib'er"],
+  ]) {
+    await add(page, 'Nieuwe stap', name);
+    await type(page, field(page, 'Wat er gebeurt'), title);
+    await choose(page, field(page, 'Regie'), role);
+    await choose(page, field(page, 'Mijlpaal'), milestone);
+    if (name === 'Toets' || name === 'Uitvoering') {
+      const term = panel(page).getByRole('group', { name: 'Termijn' });
+      await press(page, term.getByRole('button', { name: /^Toevoegen/ }).first());
+      await choose(page, term.getByLabel('Duur').first(), name === 'Toets' ? '… werkdagen' : 'tot een vaste datum');
+      if (name === 'Toets') await type(page, term.locator('input[type=number]').first(), '10');
+      await type(page, term.getByLabel('Eindigt met'), name === 'Toets' ? 'besluit over compleetheid' : 'einde schooljaar');
+      if (name === 'Toets') {
+        await term.getByLabel('De klok kan stil').focus();
+        await page.keyboard.press('Space');
+      }
+    }
+  }
+
+  for (const purpose of ['delen met de schoolcoach', 'bespreken in het overleg', 'delen met de gemeente']) {
+    await add(page, 'Nieuwe toestemming', purpose);
+    await type(page, field(page, 'Uitleg voor ouders'), `Wij vragen of wij dit mogen: ${purpose}. U mag nee zeggen.`);
+  }
+
+  for (const [fact, role] of [['Advies van de school is er', "ib'er"], ['Advies van de schoolcoach is er', 'schoolcoach']]) {
+    await add(page, 'Nieuw feit', fact);
+    await type(page, field(page, 'Als het ontbreekt'), `${fact.replace(' is er', '')} is er nog niet.`);
+    await tick(page, 'Vast te leggen door', role);
+  }
+
+  await add(page, 'Nieuw overleg', 'Tafel van het samenwerkingsverband');
+  await type(page, field(page, 'Afkorting'), 'TSV');
+  await choose(page, field(page, 'Van wie'), 'het samenwerkingsverband');
+  await choose(page, field(page, 'Voorzitter'), 'consulent');
+  await choose(page, field(page, 'Verslag'), 'consulent');
+  await tick(page, /^Vaste leden/, 'consulent', 'schoolcoach', "ib'er");
+  await tick(page, /^Per leerling uitgenodigd/, 'ouders');
+  await choose(page, field(page, 'Toestemming'), 'bespreken in het overleg');
+  await type(page, field(page, 'Minuten per leerling'), '20');
+
+  await add(page, 'Nieuw besluit', 'Besluit over ondersteuning');
+  await choose(page, field(page, 'In stap'), 'Besluit');
+  await tick(page, 'Door', 'consulent');
+  for (const outcome of ['Toegekend', 'Afgewezen']) {
+    await panel(page).getByLabel('Nieuwe uitkomst').focus();
+    await page.keyboard.type(outcome);
+    await page.keyboard.press('Enter');
+  }
+  const stages = panel(page).getByRole('group', { name: 'In fasen' });
+  await press(page, stages.getByRole('button', { name: /^Toevoegen/ }));
+  await type(page, stages.getByLabel('Namen van de fasen'), 'voorgenomen besluit');
+  await stages.getByLabel('Namen van de fasen').focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('besluit');
+  await page.keyboard.press('Tab');
+  await choose(page, stages.getByLabel('Tijd ertussen').first(), '… weken');
+  await type(page, stages.locator('input[type=number]').first(), '1');
+
+  const way = async (name, from, to, role, more) => {
+    await add(page, 'Nieuwe overgang', name);
+    await choose(page, field(page, 'Van'), from);
+    await choose(page, field(page, 'Naar'), to);
+    await type(page, field(page, 'Gevolg'), `De casus gaat naar ${to}.`);
+    await tick(page, /^Door/, role);
+    await more?.();
+  };
+  const when = (begins) => choose(page, panel(page).getByLabel('Kan pas als').first(), begins);
+  await way('Aanmelden', 'Stap 1', 'Toets', "ib'er");
+  await way('Terug: niet compleet', 'Toets', 'Stap 1', 'consulent', async () => {
+    await field(page, 'Een reden is nodig').focus();
+    await page.keyboard.press('Space');
+    await choose(page, field(page, 'De klok'), 'zet de termijn');
+  });
+  await way('Aangevuld', 'Stap 1', 'Toets', "ib'er", () => choose(page, field(page, 'De klok'), 'laat de termijn'));
+  await way('Adviezen vragen', 'Toets', 'Spoor school', 'consulent', async () => {
+    await tick(page, /^Opent ook/, 'Spoor zorg');
+    await when('al deze voorwaarden');
+    const held = panel(page).getByRole('group', { name: 'al deze voorwaarden: …' });
+    for (const [number, purpose] of ['delen met de schoolcoach', 'bespreken in het overleg', 'delen met de gemeente'].entries()) {
+      await press(page, held.getByRole('button', { name: 'Voorwaarde toevoegen' }));
+      const line = held.locator('.desk__each > li').nth(number);
+      await choose(page, line.locator('select').first(), 'er is toestemming voor');
+      await choose(page, line.locator('select').nth(1), purpose);
+    }
+  });
+
+  await add(page, 'Nieuwe samenkomst', 'Beide adviezen zijn er');
+  for (const [number, [step, fact]] of [['Spoor school', 'Advies van de school is er'], ['Spoor zorg', 'Advies van de schoolcoach is er']].entries()) {
+    await press(page, panel(page).getByRole('button', { name: 'Nieuw spoor toevoegen' }));
+    const track = panel(page).locator('.desk__parts > li').nth(number);
+    await choose(page, track.getByLabel('Laatste stap'), step);
+    const again = panel(page).locator('.desk__parts > li').nth(number);
+    if (!(await again.getByLabel('Klaar als').first().isVisible())) await press(page, again.locator('summary').first());
+    await choose(page, again.getByLabel('Klaar als').first(), 'is vastgelegd');
+    await choose(page, again.locator('.desk__held select').first(), fact);
+  }
+  await choose(page, field(page, 'Naar'), 'Besluit');
+
+  await way('Plan starten', 'Besluit', 'Uitvoering', 'consulent', async () => {
+    await when('het besluit');
+    await choose(page, panel(page).getByLabel('Uitkomst', { exact: true }), 'Toegekend');
+  });
+  await press(page, outline(page).locator('details').filter({ hasText: 'Afsluitingen' }).locator('summary').first());
+  await press(page, outline(page).getByRole('button', { name: 'Casus afsluiten' }));
+  await tick(page, 'Vanuit', 'Uitvoering', 'Besluit');
+  // Where the two tracks may be discussed.
+  for (const step of ['Spoor school', 'Spoor zorg']) {
+    await press(page, outline(page).getByRole('button', { name: new RegExp(`^${step}`) }));
+    await tick(page, /^Te bespreken in/, 'Tafel van het samenwerkingsverband');
+  }
+
+  await expect(page.locator('.desk__faults')).toContainText('Er zijn geen fouten', { timeout: 15_000 });
+  await expect(page.locator('.desk__bar')).toContainText(/Bewaard om \d\d:\d\d/, { timeout: 15_000 });
+  await expectAccessible(page);
+
+  // Tried out: two tracks, joined by themselves, and the term of ten working days.
+  await press(page, page.getByRole('button', { name: 'Proberen' }));
+  await press(page, page.getByRole('button', { name: 'Casus beginnen in Stap 1' }));
+  await press(page, page.getByRole('button', { name: 'Aanmelden', exact: true }));
+  await expect(page.locator('.desk__try')).toContainText(/Toets: Is de aanmelding compleet\? – regie: consulent, termijn tot/);
+  for (const purpose of ['delen met de schoolcoach', 'bespreken in het overleg', 'delen met de gemeente']) {
+    await press(page, page.getByRole('button', { name: `Geven: ${purpose}` }));
+  }
+  await choose(page, page.getByLabel('U bent'), 'consulent');
+  await press(page, page.getByRole('button', { name: 'Adviezen vragen' }));
+  await expect(page.locator('.desk__try')).toContainText('Spoor zorg: Advies van de schoolcoach – regie: schoolcoach');
+  await choose(page, page.getByLabel('U bent'), 'schoolcoach');
+  await expect(page.locator('.desk__try')).toContainText('In het TSV met naam');
+  await press(page, page.getByRole('button', { name: 'Vastleggen: Advies van de schoolcoach is er' }));
+  await choose(page, page.getByLabel('U bent'), "ib'er");
+  await press(page, page.getByRole('button', { name: 'Vastleggen: Advies van de school is er' }));
+  await expect(page.locator('.desk__try')).toContainText('Besluit: Wat er gaat gebeuren – regie: consulent');
+  await choose(page, page.getByLabel('U bent'), 'consulent');
+  await press(page, page.getByRole('button', { name: 'voorgenomen besluit: Toegekend' }));
+  await page.getByText(/^Kan nog niet/).click();
+  await expect(page.locator('.desk__try')).toContainText(/besluit: .*Dit kan vanaf/);
+  await press(page, page.getByRole('button', { name: 'Een week later' }));
+  await press(page, page.getByRole('button', { name: 'besluit: Toegekend', exact: true }));
+  await press(page, page.getByRole('button', { name: 'Plan starten' }));
+  await expect(page.locator('.desk__try')).toContainText(/Uitvoering: Het plan loopt – regie: ib'er, termijn tot 3[01]-07-/);
+  await expectAccessible(page);
+
+  // What was written is what is stored, and can be published.
+  await page.reload();
+  await expect(page.locator('.desk')).toBeVisible();
+  await expect(page.locator('.flow__card')).toHaveCount(6);
+  await page.getByRole('link', { name: 'Publiceren' }).click();
+  await expect(page.locator('main')).toContainText('Nieuwe samenkomst');
+});
+
+test('what was changed can be taken back, a fault stands at its place, and the address leads to a part', async ({ as }) => {
+  const page = await as(BEHEERDER, TENANT);
+  await begin(page, 'leeg', 'Terugnemen');
+  await page.locator('.flow__card').first().click();
+  await expect(page).toHaveURL(/#steps\.stap_1$/);
+  await field(page, 'Korte naam').fill('');
+  await field(page, 'Korte naam').press('Tab');
+  await expect(page.locator('.desk__faults')).toContainText('stap');
+  await expect(panel(page).locator('.desk__fieldfaults').filter({ hasText: /./ }).first()).toBeVisible();
+  await expect(page.locator('.flow__card--wrong')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+  await expect(field(page, 'Korte naam')).toHaveValue('Stap 1');
+  await expect(page.locator('.desk__faults')).toContainText('Er zijn geen fouten');
+  await page.getByRole('button', { name: 'Opnieuw', exact: true }).click();
+  await expect(field(page, 'Korte naam')).toHaveValue('');
+  await page.locator('.desk__picture h2').click();
+  await page.keyboard.press('Control+z');
+  await expect(field(page, 'Korte naam')).toHaveValue('Stap 1');
+  await expect(page.locator('.desk__bar')).toContainText(/Bewaard om/, { timeout: 10_000 });
+  await page.reload();
+  await expect(field(page, 'Korte naam')).toHaveValue('Stap 1');
+});
+
+test('two people write in one draft and both keep their work', async ({ as }) => {
+  const one = await as(BEHEERDER, TENANT);
+  await begin(one, 'leeg', 'Samen');
+  const two = await as(BEHEERDER, TENANT);
+  await two.goto(one.url());
+  await expect(two.locator('.desk')).toBeVisible();
+  await one.locator('.flow__card').first().click();
+  await field(one, 'Wat er gebeurt').fill('Van de een');
+  await field(one, 'Wat er gebeurt').press('Tab');
+  await expect(one.locator('.desk__bar')).toContainText(/Bewaard om/, { timeout: 10_000 });
+  await two.locator('.flow__card').first().click();
+  await field(two, 'Korte naam').fill('Van de ander');
+  await field(two, 'Korte naam').press('Tab');
+  await expect(two.locator('.desk__bar')).toContainText(/Bewaard om/, { timeout: 10_000 });
+  await expect(field(two, 'Wat er gebeurt')).toHaveValue('Van de een');
+  await field(one, 'Korte naam').fill('Anders');
+  await field(one, 'Korte naam').press('Tab');
+  await expect(one.locator('[role=alert]').filter({ hasText: 'Iemand anders wijzigde hetzelfde' })).toContainText("er staat nu 'Van de ander'; u schreef 'Anders'");
+  await expect(field(one, 'Korte naam')).toHaveValue('Van de ander');
+});
+
+test('the editor’s script is asked for on its own page only', async ({ as }) => {
+  const page = await as(BEHEERDER, TENANT);
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto(at(TENANT, '/werkwijze'));
+  await page.waitForLoadState('networkidle');
+  expect(asked.filter((path) => /editor\.(js|wasm)$/.test(path))).toEqual([]);
+  await begin(page, 'leeg', 'Bundel');
+  expect(asked.filter((path) => /editor\.(js|wasm)$/.test(path))).not.toEqual([]);
+});
