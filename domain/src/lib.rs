@@ -1,6 +1,7 @@
 //! The rules of Rondom: no I/O, no clock, no randomness. The same crate runs on the server and in the browser.
 pub mod absence;
 pub mod actor;
+pub mod bpmn;
 pub mod calendar;
 pub mod check;
 pub mod consent;

@@ -1,24 +1,23 @@
 //! The ends that hang below a card: a list with a mark and its words per way in which a case closes.
 
 use super::{
-    Arrow, CAPTION_LINE, Caption, Card, End, Flow, MARK, PADDING,
+    Arrow, CAPTION_LINE, Caption, Card, End, Flow, MARK, PADDING, Room,
     lines::{END_LETTERS, MOST_CAPTION, wrap},
     px,
 };
 use crate::template::{Body, Closing};
 
-/// Between the card and the first end, and between two ends.
-const FIRST: u32 = 8;
+/// Between two ends.
 const BETWEEN: u32 = 5;
 /// From the left edge of the card to the line from which the ends hang, and to their marks.
 const STEM: u32 = PADDING;
 const TO_MARK: u32 = STEM + 16;
 
 /// How high the list below a card is.
-pub(super) fn height(body: &Body, closings: &[usize]) -> u32 {
+pub(super) fn height(body: &Body, closings: &[usize], room: &Room) -> u32 {
     let lines = closings.iter().filter_map(|place| body.closings.get(*place)).map(lines);
-    let heights: u32 = lines.map(|lines| one(&lines)).sum();
-    if heights == 0 { 0 } else { FIRST + heights }
+    let heights: u32 = lines.map(|lines| one(&lines, room)).sum();
+    if heights == 0 { 0 } else { room.below + heights }
 }
 
 fn lines(closing: &Closing) -> Vec<String> {
@@ -26,18 +25,18 @@ fn lines(closing: &Closing) -> Vec<String> {
 }
 
 /// The height of one end.
-fn one(lines: &[String]) -> u32 {
-    CAPTION_LINE * px(lines.len().max(1)) + BETWEEN
+fn one(lines: &[String], room: &Room) -> u32 {
+    room.end.max(CAPTION_LINE * px(lines.len().max(1)) + BETWEEN)
 }
 
 /// The ends below a card, and the lines to them.
-pub(super) fn ends(body: &Body, card: &Card, closings: &[usize]) -> (Vec<End>, Vec<Arrow>) {
+pub(super) fn ends(body: &Body, card: &Card, closings: &[usize], room: &Room) -> (Vec<End>, Vec<Arrow>) {
     let bottom = card.y + card.height;
-    let mut top = bottom + FIRST;
+    let mut top = bottom + room.below;
     let mut found = (Vec::new(), Vec::new());
     for closing in closings.iter().filter_map(|place| body.closings.get(*place)) {
         let lines = lines(closing);
-        let height = one(&lines);
+        let height = one(&lines, room);
         let (x, y) = (card.x + TO_MARK + MARK, top + CAPTION_LINE / 2 + 1);
         let caption_x = x + MARK + 6;
         let caption = Caption { x: caption_x, y: top, width: card.x + card.width - caption_x, lines };

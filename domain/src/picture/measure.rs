@@ -28,10 +28,12 @@ const LANE_LETTERS: usize = 40;
 const NOTHING: u32 = 12;
 
 /// How much room a card has on its sides for what the reader puts there.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Room {
     /// On the right, before the words of the arrows.
     pub out: u32,
+    /// On the right of a card with two ends or more, where no arrow leaves.
+    pub out_to_ends: u32,
     /// On the left, after the last corner of the arrows.
     pub into: u32,
     /// From the left edge to the middle of a start mark.
@@ -40,10 +42,25 @@ pub(crate) struct Room {
     pub start: u32,
     /// Between two arrows that arrive; a multiple of 8.
     pub arrivals: u32,
+    /// Between a card and the ends below it, and the least height of an end.
+    pub below: u32,
+    pub end: u32,
+    /// Above each card; nothing for those that are not named.
+    pub above: Vec<u32>,
 }
 
 impl Room {
-    pub const NARROW: Self = Self { out: 4, into: 20, mark: 20, start: 12, arrivals: 16 };
+    pub const NARROW: Self = Self {
+        out: 4,
+        out_to_ends: 0,
+        into: 20,
+        mark: 20,
+        start: 12,
+        arrivals: 16,
+        below: 8,
+        end: 0,
+        above: Vec::new(),
+    };
 }
 
 /// A card's top and height, and where arrows leave and reach it, from its top.
@@ -187,10 +204,12 @@ impl<'a> Measured<'a> {
     /// From top to bottom: channels, rows and lanes; heights on the sides become heights in the picture.
     fn rows(&mut self, body: &Body, graph: &Graph) {
         let channels = self.channels(graph);
-        let mut content = vec![0; self.places.rows];
+        let (mut content, mut above) = (vec![0; self.places.rows], vec![0; self.places.rows]);
         for (step, card) in self.boxes.iter().enumerate() {
             let row = &mut content[self.places.row[step]];
-            *row = (*row).max(card.height + closings::height(body, &graph.closings[step]));
+            *row = (*row).max(card.height + closings::height(body, &graph.closings[step], &self.room));
+            let row = &mut above[self.places.row[step]];
+            *row = (*row).max(self.room.above.get(step).copied().unwrap_or(0));
         }
         let room = |tracks: usize| AIR + TRACK * px(tracks);
         let mut tops = vec![0; self.places.rows];
@@ -199,7 +218,7 @@ impl<'a> Measured<'a> {
         for lane in &self.places.lanes {
             let top = y;
             for row in lane.first..lane.after {
-                tops[row] = y + room(channels.counts[2 * row]);
+                tops[row] = y + room(channels.counts[2 * row]) + above[row];
                 bottoms[row] = tops[row] + content[row];
                 y = bottoms[row] + room(channels.counts[2 * row + 1]);
             }
@@ -214,7 +233,7 @@ impl<'a> Measured<'a> {
             self.into_y[place] += link.to.map_or(0, |to| self.boxes[to].top);
             if let Way::Channel(Channel { row, below }) = self.ports.ways[place] {
                 let away = TRACK * (1 + px(channels.tracks[place]));
-                self.channel_y[place] = if below { bottoms[row] + away } else { tops[row] - away };
+                self.channel_y[place] = if below { bottoms[row] + away } else { tops[row] - above[row] - away };
             }
         }
         for (start, card) in self.start_y.iter_mut().zip(&self.boxes) {
@@ -282,6 +301,10 @@ impl<'a> Measured<'a> {
                     pieces[into].push((place, false, on([(channel, link.back), (target, true)])));
                 }
             }
+        }
+        for (step, _) in graph.closings.iter().enumerate().filter(|(_, closings)| closings.len() > 1) {
+            let room = &mut leaving[self.places.column[step] + 1];
+            *room = self.room.out_to_ends.max(*room);
         }
         for (step, _) in graph.entries.iter().enumerate().filter(|(_, entry)| **entry) {
             arriving[self.places.column[step]] = self.room.into.max(self.room.mark + super::MARK + TRACK);

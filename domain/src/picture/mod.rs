@@ -15,9 +15,12 @@ mod places;
 mod ports;
 mod routes;
 #[cfg(test)]
+pub(crate) mod sketch;
+#[cfg(test)]
 mod tests;
 mod tracks;
 
+pub(crate) use graph::{Graph, Link};
 pub use lines::wrap;
 pub(crate) use measure::Room;
 
@@ -156,10 +159,10 @@ pub fn draw(body: &Body) -> Picture {
     draw_with(body, Room::NARROW).0
 }
 
-/// The picture with as much room around the cards as the reader needs, and for each card and arrow its place in the
-/// template.
-pub(crate) fn draw_with(body: &Body, room: Room) -> (Picture, graph::Graph) {
-    let graph = graph::Graph::of(body);
+/// The picture with as much room around the cards as somebody needs, and the flow that it shows: a card per step in the
+/// order of the template, first an arrow per link and then an end and its line per closing of each step.
+pub(crate) fn draw_with(body: &Body, room: Room) -> (Picture, Graph) {
+    let graph = Graph::of(body);
     let columns = columns::columns(&graph);
     let places = places::places(body, &graph, &columns);
     let ports = ports::ports(&graph, &places);

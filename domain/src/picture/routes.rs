@@ -29,7 +29,7 @@ impl Measured<'_> {
             graph.links.iter().enumerate().map(|(place, link)| self.arrow(body, place, link)).collect();
         let mut ends = Vec::new();
         for (card, closings) in cards.iter().zip(&graph.closings) {
-            let (marks, stems) = closings::ends(body, card, closings);
+            let (marks, stems) = closings::ends(body, card, closings, &self.room);
             ends.extend(marks);
             arrows.extend(stems);
         }

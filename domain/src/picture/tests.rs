@@ -1,96 +1,15 @@
-use std::{
-    sync::LazyLock,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::*;
-use crate::template::{Branch, Closing, Guard, Join, Phase, Step, Template, Transition, When, shipped};
+use super::{
+    sketch::{Sketch, body_of, key, sketch},
+    *,
+};
+use crate::template::{Step, Transition, shipped};
 
 /// A frame: left, top, right, bottom.
 type Frame = (u32, u32, u32, u32);
-
-fn key(text: &str) -> Key {
-    Key::parse(text).unwrap()
-}
-
-fn body_of(text: &str) -> Body {
-    Body::clone(&*Template::parse(text).unwrap())
-}
-
-/// A template in which nothing needs to exist and nothing needs to be named once.
-#[derive(Debug, Clone)]
-struct Sketch {
-    phases: Vec<u8>,
-    steps: Vec<(u8, u8, bool, String)>,
-    transitions: Vec<(u8, u8, Vec<u8>, String)>,
-    joins: Vec<(Vec<u8>, u8)>,
-    closings: Vec<Vec<u8>>,
-}
-
-fn sketch() -> impl Strategy<Value = Sketch> {
-    let name = || 0..14_u8;
-    let text = || "[a-zé& ]{0,60}";
-    (
-        prop::collection::vec(0..5_u8, 0..5),
-        prop::collection::vec((name(), 0..6_u8, prop::bool::weighted(0.2), text()), 0..14),
-        prop::collection::vec((name(), name(), prop::collection::vec(name(), 0..3), text()), 0..24),
-        prop::collection::vec((prop::collection::vec(name(), 0..4), name()), 0..3),
-        prop::collection::vec(prop::collection::vec(name(), 0..6), 0..4),
-    )
-        .prop_map(|(phases, steps, transitions, joins, closings)| Sketch {
-            phases,
-            steps,
-            transitions,
-            joins,
-            closings,
-        })
-}
-
-impl Sketch {
-    fn body(&self) -> Body {
-        static READ: LazyLock<Body> = LazyLock::new(|| body_of(shipped()[0].1));
-        let mut body = READ.clone();
-        let (step, go, end) = (body.steps[0].clone(), body.transitions[0].clone(), body.closings[0].clone());
-        let at = |number: &u8| key(&format!("stap_{number}"));
-        let phases = self.phases.iter().map(|number| (key(&format!("fase_{number}")), format!("Fase {number}")));
-        body.phases = phases.map(|(key, label)| Phase { key, label }).collect();
-        let steps = self.steps.iter().map(|(number, phase, entry, title)| Step {
-            key: at(number),
-            phase: key(&format!("fase_{phase}")),
-            entry: *entry,
-            title: title.clone(),
-            ..step.clone()
-        });
-        body.steps = steps.collect();
-        let moves = self.transitions.iter().enumerate().map(|(number, (from, to, also, label))| Transition {
-            key: key(&format!("naar_{number}")),
-            from: at(from),
-            to: at(to),
-            also: also.iter().map(at).collect(),
-            label: label.clone(),
-            ..go.clone()
-        });
-        body.transitions = moves.collect();
-        let joins = self.joins.iter().enumerate().map(|(number, (of, to))| Join {
-            key: key(&format!("samen_{number}")),
-            label: "Samen".to_owned(),
-            of: of.iter().map(|step| Branch { step: at(step), guard: Guard::Always }).collect(),
-            when: When::All,
-            to: at(to),
-            leaves: vec![],
-        });
-        body.joins = joins.collect();
-        let ends = self.closings.iter().enumerate().map(|(number, from)| Closing {
-            key: key(&format!("klaar_{number}")),
-            from: from.iter().map(at).collect(),
-            ..end.clone()
-        });
-        body.closings = ends.collect();
-        body
-    }
-}
 
 fn frame(card: &Card) -> Frame {
     (card.x, card.y, card.x + card.width, card.y + card.height)
