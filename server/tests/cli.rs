@@ -77,6 +77,22 @@ fn a_fault_ends_with_one_and_stands_with_its_place_in_words_and_in_json() {
 }
 
 #[test]
+fn every_shipped_way_of_working_is_written_as_bpmn_and_one_with_a_fault_is_not() {
+    for way in ["haarlemmermeer-po", "west-brabant-po", "west-brabant-vo", "groningen"] {
+        let drawn = rondom(&["template", "bpmn", &format!("domain/templates/{way}.toml")]);
+        let xml = said(&drawn.stdout);
+        assert!(drawn.status.success(), "{way}: {}", said(&drawn.stderr));
+        assert!(xml.starts_with("<?xml ") && xml.ends_with("</bpmn:definitions>\n"), "{way}");
+        assert!(xml.contains("<bpmn:userTask ") && xml.contains("<bpmndi:BPMNEdge "), "{way}");
+    }
+    let text = std::fs::read_to_string(root().join("domain/tests/ways/aanvraag.toml")).unwrap();
+    let broken = File::new("broken.toml", &text.replace("regie = \"deskundige\"", "regie = \"niemand\""));
+    let refused = rondom(&["template", "bpmn", broken.path()]);
+    assert_eq!((refused.status.code(), refused.stdout.len()), (Some(1), 0), "nothing half-written");
+    assert!(said(&refused.stderr).contains("steps.advies_onderwijs.regie: rol 'niemand' bestaat niet."));
+}
+
+#[test]
 fn a_file_that_is_no_way_of_working_gets_a_sentence() {
     let hostile = [
         ("diep.toml", format!("a = {}", "[".repeat(100_000))),

@@ -1,6 +1,6 @@
 //! `rondom template check` and `rondom template run`: is a way of working sound, and does a case go as its scenario says?
-//! Both need no database. `export` and `import` carry one out of and into a tenant, as one file. All end with 0 when all
-//! is well and with 1 when something is not.
+//! `bpmn` writes it as a drawing for other programs. None of them needs a database. `export` and `import` carry one out of
+//! and into a tenant, as one file. All end with 0 when all is well and with 1 when something is not.
 use crate::config::Config;
 use backend::{
     House, Tenant,
@@ -34,6 +34,8 @@ pub enum Command {
     },
     /// Play a scenario under a template and print what happens.
     Run { file: PathBuf, scenario: PathBuf },
+    /// Print the flow of a template file as BPMN 2.0, with its diagram.
+    Bpmn { file: PathBuf },
     /// Print the way of working of a tenant as one file: the version that is in force, or the one with this number.
     Export {
         /// Host name of the tenant.
@@ -67,6 +69,7 @@ pub async fn run(command: Command) -> Result<(), String> {
     match command {
         Command::Check { files, json } => check(files, json),
         Command::Run { file, scenario } => scene(&file, &scenario),
+        Command::Bpmn { file } => bpmn(&file),
         Command::Export { tenant, number, config } => {
             let (house, tenant) = enter(&config, &tenant).await?;
             print!("{}", carry::export(&house, tenant, number).await.map_err(|why| why.to_string())?);
@@ -117,6 +120,12 @@ fn show(checked: &Checked) {
     for fault in &checked.faults {
         println!("{file}: {fault}");
     }
+}
+
+fn bpmn(file: &Path) -> Result<(), String> {
+    let draft = read(file)?.map_err(|faults| said(file, &faults))?;
+    print!("{}", domain::bpmn::export(&draft));
+    Ok(())
 }
 
 fn scene(file: &Path, scenario: &Path) -> Result<(), String> {
