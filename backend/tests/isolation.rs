@@ -6,13 +6,14 @@ use backend::{
     analyses::{self, AbsenceFacts, RowPost},
     cases, consents,
     meetings::{self, NewAction, NewAnonymous, NewNamed, Written},
-    members, pupils, sheets,
+    members, pupils, sheets, templates,
     testing::{TestHouse, demos},
 };
 use domain::{
     calendar::short_date,
-    id::{ActionId, AnalysisId, ConsentId, ItemId, MeetingId, MembershipId, OrganisationId, PupilId, RowId},
+    id::{ActionId, AnalysisId, ConsentId, DraftId, ItemId, MeetingId, MembershipId, OrganisationId, PupilId, RowId},
     stage::Stage,
+    template::empty,
 };
 use proptest::{
     prelude::*,
@@ -33,7 +34,7 @@ const ATTACKS: [(&str, &str, &str); 3] = [
 const SEQUENCES: usize = 6;
 const COMMANDS: usize = 20;
 /// How many kinds of command [`fire`] knows.
-const SHOTS: u8 = 31;
+const SHOTS: u8 = 37;
 
 /// Ids of a table, of both tenants together: the attacker knows them all.
 async fn ids(house: &TestHouse, table: &str) -> Vec<Uuid> {
@@ -68,6 +69,7 @@ struct Known {
     actions: Vec<Uuid>,
     members: Vec<Uuid>,
     consents: Vec<Uuid>,
+    drafts: Vec<Uuid>,
 }
 
 impl Known {
@@ -82,6 +84,7 @@ impl Known {
             actions: ids(house, "action").await,
             members: ids(house, "membership").await,
             consents: ids(house, "consent").await,
+            drafts: ids(house, "template_draft").await,
         }
     }
 }
@@ -219,6 +222,7 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
         27 => drop(cases::appoint(scope, pupil, Some(member), 1).await),
         28 => drop(sheets::save(scope, sheet(pupil), 0, &[("hulpvraag".into(), "van een ander".into())]).await),
         29 => drop(sheets::set_removed(scope, sheet(pupil), 1, ("doelen", 1), true).await),
+        30..=35 => fire_at_drafts(scope, DraftId(*c.get(&known.drafts)), (kind, a)).await,
         _ => {
             let (organisation, at) = (school.to_string(), a.get(&known.schools).to_string());
             let wanted = members::Wanted {
@@ -235,6 +239,29 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
     }
 }
 
+/// What the functioneel beheerder of one tenant can do to the way of working that another one is writing.
+async fn fire_at_drafts(scope: &Scope, draft: DraftId, (kind, a): (u8, &Aim)) {
+    let version = 1 + i32::try_from(a.index(3)).unwrap();
+    match kind {
+        30 => {
+            let start = ["leeg", "versie:1", "bestand"][a.index(3)];
+            drop(templates::start(scope, templates::New { start, text: empty(), name: "van een ander" }).await);
+        }
+        31 => drop(templates::rename(scope, draft, "Concept", "van een ander").await),
+        32 => {
+            let typed = templates::Typed { version: version.into(), base: empty().into(), mine: empty().into() };
+            drop(templates::save(scope, draft, typed).await);
+        }
+        33 => drop(templates::replace(scope, draft, version, empty()).await),
+        34 => drop(templates::discard(scope, draft, version).await),
+        _ => {
+            let today = short_date(scope.today());
+            let wanted = templates::Wanted { version, from: &today, note: "omdat het kan" };
+            drop(templates::publish(scope, draft, wanted).await);
+        }
+    }
+}
+
 fn sheet(pupil: PupilId) -> sheets::Place<'static> {
     sheets::Place { pupil, form: "analyse", round: None }
 }
@@ -242,6 +269,10 @@ fn sheet(pupil: PupilId) -> sheets::Place<'static> {
 #[tokio::test(flavor = "multi_thread")]
 async fn random_commands_leave_another_tenant_byte_for_byte_the_same() {
     for house in demos().await {
+        // Only one of the tenants has somebody in the demonstration who writes its way of working.
+        for slug in TENANTS {
+            house.drafted(slug, "Concept", empty()).await;
+        }
         let known = Known::of(&house).await;
         let mut runner = TestRunner::new(Config::default());
         let index = any::<prop::sample::Index>;

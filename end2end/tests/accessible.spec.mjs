@@ -24,6 +24,8 @@ const NOT_WALKED = {
   'front /auth/uitgelogd': 'a test of its own below',
   'front /healthz': 'no page',
   'tenant /beheer/logboek.csv': 'a file, no page',
+  'tenant /werkwijze/concept/{id}/bestand': 'a file, no page',
+  'tenant /werkwijze/versie/{number}/bestand': 'a file, no page',
   'tenant /binnen': 'leads on at once',
   'region /binnen': 'leads on at once',
 };

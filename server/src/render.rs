@@ -166,3 +166,33 @@ fn navigation(actor: &Actor) -> Vec<NavItem> {
 const MOST_WORDS: usize = 6;
 
 const WAY_OF_WORKING: &str = "/werkwijze";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        actor::{Function, Membership},
+        id::{MembershipId, OrganisationId, PersonId},
+    };
+
+    fn words(functions: &[Function]) -> Vec<String> {
+        let membership = |function: &Function| Membership {
+            id: MembershipId(uuid::Uuid::nil()),
+            function: *function,
+            organisation: OrganisationId(uuid::Uuid::nil()),
+            organisation_name: String::new(),
+            schools: vec![],
+        };
+        let memberships = functions.iter().map(membership).collect();
+        let actor = Actor { person: PersonId(uuid::Uuid::nil()), name: String::new(), two_factor: true, memberships };
+        navigation(&actor).into_iter().map(|item| item.label).collect()
+    }
+
+    #[test]
+    fn the_menu_has_at_most_six_words_also_for_whoever_does_everything() {
+        let beheer = words(&[Function::FunctioneelBeheerder]);
+        assert_eq!(beheer, ["Mijn werk", "Beheer", "Werkwijze"]);
+        let everything = words(Function::ALL);
+        assert_eq!(everything, ["Mijn werk", "Leerlingen", "Overleggen", "Analyse", "Beheer", "Logboek"]);
+    }
+}

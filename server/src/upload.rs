@@ -83,7 +83,8 @@ impl Upload {
     /// The text that counts: of the chosen file, or else what was pasted.
     pub fn text(&self) -> Result<String, Failure> {
         match &self.file {
-            Some(Ok(text)) => Ok(text.clone()),
+            // Some programs begin a text with a mark that nobody sees.
+            Some(Ok(text)) => Ok(text.trim_start_matches('\u{FEFF}').to_owned()),
             Some(Err(unreadable)) => Err(Failure::field("bestand", &unreadable.to_string())),
             None => Ok(self.input.raw("tekst").replace("\r\n", "\n")),
         }

@@ -62,6 +62,5 @@ pub async fn import(house: &House, tenant: Arc<Tenant>, text: &str, from: NaiveD
     let mut work = scope.act().await?;
     work.by_itself();
     let edition = Edition { from, note: NOTE.into(), by: None, how: "version_imported" };
-    let number = publish(&mut work, sound, edition, Ground::Management).await?;
-    Ok(work.done(number).await?)
+    Ok(publish(work, sound, edition, Ground::Management).await?)
 }

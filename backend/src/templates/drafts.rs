@@ -1,5 +1,8 @@
 //! One draft: its page, its name, and its file.
-use super::list::{self, faults};
+use super::{
+    in_charge,
+    list::{self, faults},
+};
 use crate::{
     Failure, Scope, audit::Subject, failure::Stale, fields::Fields, members, scope::Work, store::entity::template_draft,
 };
@@ -66,7 +69,12 @@ pub async fn rename(scope: &Scope, id: DraftId, was: &str, name: &str) -> Result
         return Err(stale(&mut work, &row).await?);
     }
     if row.name != name {
-        let change = template_draft::ActiveModel { name: Set(name), ..Default::default() };
+        let change = template_draft::ActiveModel {
+            name: Set(name),
+            changed_by: Set(in_charge(scope)?),
+            changed_at: Set(scope.now()),
+            ..Default::default()
+        };
         let query = template_draft::Entity::update_many().set(change).filter(template_draft::Column::Id.eq(id));
         work.update(query).await?;
         work.note(Action::DraftTemplate, about(id), ground, "draft_name");

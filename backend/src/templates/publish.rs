@@ -90,6 +90,5 @@ pub async fn publish(scope: &Scope, id: DraftId, wanted: Wanted<'_>) -> Result<u
         return Err(stale(&mut work, &row).await?);
     }
     let edition = Edition { from, note, by: Some(in_charge(scope)?), how: "version_published" };
-    let number = super::sound::publish(&mut work, sound, edition, ground).await?;
-    work.done(number).await
+    super::sound::publish(work, sound, edition, ground).await
 }

@@ -69,15 +69,15 @@ pub(super) fn not_before(today: NaiveDate, from: NaiveDate) -> Result<(), String
     ))
 }
 
-/// Makes the next version, with its line in the trail; the number that it got.
+/// Makes the next version, with its line in the trail, and ends the work; the number that it got.
 pub(super) async fn publish(
-    work: &mut Work<'_>,
+    mut work: Work<'_>,
     sound: Sound,
     edition: Edition,
     ground: Ground,
 ) -> Result<u32, Failure> {
     not_before(work.scope().today(), edition.from).map_err(Failure::Rejected)?;
-    let number = next(work).await?;
+    let number = next(&mut work).await?;
     let Sound { text, template } = sound;
     let row = template::Model {
         tenant_id: work.tenant(),
@@ -96,8 +96,10 @@ pub(super) async fn publish(
         let first = "Iemand anders publiceerde op hetzelfde moment. Bekijk wat er nu geldt en probeer het opnieuw.";
         if failure.is_duplicate() { Failure::Rejected(first.into()) } else { failure }
     })?;
-    work.scope().house().shelf().forget(work.tenant());
     work.note(Action::PublishTemplate, Subject::of("template", id.0), ground, edition.how);
+    let (house, tenant) = (work.scope().house().clone(), work.tenant());
+    work.done(()).await?;
+    house.shelf().forget(tenant);
     Ok(number)
 }
 

@@ -1,7 +1,7 @@
 //! A published version to read, and to take along as a file.
 use super::{
     list::{in_force, running, versions},
-    pin,
+    pinned,
     sound::whole,
 };
 use crate::{Failure, Scope, audit::Subject, failure::Broken, members, scope::Work, store::entity::template};
@@ -17,7 +17,7 @@ pub async fn version(scope: &Scope, number: u32) -> Result<VersionPage, Failure>
     work.permit(Action::SeeTemplate, Subject::list("template"), Grounds::none()).await?;
     let all = versions(&mut work).await?;
     let line = all.iter().find(|version| version.number() == number).cloned().ok_or(Failure::Absent)?;
-    let template = super::pinned(&mut work, line.id).await?.template;
+    let template = pinned(&mut work, line.id).await?.template;
     let cases = running(&mut work).await?.get(&line.id).copied().unwrap_or_default();
     let names = members::names(&mut work, line.published_by.into_iter().collect()).await?;
     let by = line.published_by.map(|by| names.name(by)).unwrap_or_default();
@@ -43,7 +43,5 @@ pub async fn export(scope: &Scope, number: u32) -> Result<(String, String), Fail
 pub(super) async fn numbered(work: &mut Work<'_>, number: u32) -> Result<template::Model, Failure> {
     let number = i32::try_from(number).map_err(|_| Failure::Absent)?;
     let query = template::Entity::find().filter(template::Column::Number.eq(number));
-    let row = work.one(query).await?.ok_or(Failure::Absent)?;
-    pin(work, &row)?;
-    Ok(row)
+    work.one(query).await?.ok_or(Failure::Absent)
 }

@@ -10,9 +10,13 @@ use crate::{
     clock::Clock,
     house::Visitor,
     seed::{Settings, Size, plant},
-    store::{Store, entity::person},
+    store::{
+        Store, TenantTx,
+        entity::{membership, person, template_draft},
+    },
 };
 use chrono::{DateTime, Utc};
+use domain::id::DraftId;
 use migrations::{Migrator, table::APP_ROLE};
 use sea_orm::{ColumnTrait, ConnectionTrait, Database, EntityTrait, QueryFilter};
 use sea_orm_migration::MigratorTrait;
@@ -68,6 +72,33 @@ impl TestHouse {
             Some(url) => Store::open(url).await.expect("PostgreSQL as owner"),
             None => self.house.store().clone(),
         }
+    }
+
+    /// A draft of a way of working in this tenant, in the name of whoever holds something there; without policy.
+    ///
+    /// # Panics
+    /// When there is no such tenant, or nobody in it.
+    pub async fn drafted(&self, slug: &str, name: &str, body: &str) -> DraftId {
+        let tenant = self.house.tenant(slug).await.expect("tenants").expect("a tenant");
+        let mut tx = TenantTx::begin(self.house.store(), tenant.id, true).await.expect("a transaction");
+        let by = tx.one(membership::Entity::find()).await.expect("memberships").expect("a membership").id;
+        let (id, now) = (DraftId(self.house.new_id()), self.house.clock().now());
+        let row = template_draft::Model {
+            tenant_id: tenant.id,
+            id,
+            name: name.into(),
+            key: "werkwijze".into(),
+            body: body.into(),
+            started_from: "leeg".into(),
+            base_id: None,
+            changed_by: by,
+            changed_at: now,
+            created_at: now,
+            version: 1,
+        };
+        tx.insert::<template_draft::Entity>(row).await.expect("a draft");
+        tx.commit().await.expect("kept");
+        id
     }
 
     /// Enters a tenant as the person with this name, with two factors.

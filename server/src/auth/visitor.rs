@@ -138,8 +138,10 @@ impl FromRequestParts<AppState> for CurrentVisitor {
 /// script gets an answer that it can read.
 async fn turn_away(parts: &Parts, state: &AppState, place: Place) -> Response {
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-    let accept = parts.headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or("*/*");
-    if !accept.contains("text/html") && !accept.contains("*/*") {
+    let said = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let accept = said(header::ACCEPT).unwrap_or("*/*");
+    let from_script = said(header::CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
+    if from_script || (!accept.contains("text/html") && !accept.contains("*/*")) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
     if parts.method == Method::GET || parts.method == Method::HEAD {

@@ -59,6 +59,22 @@ const MATRIX: &[(&str, &str, &str, &str)] = &[
     ("GET", "/beheer/{id}/intrekken", BEHEER, IB),
     ("POST", "/beheer/{id}/intrekken", BEHEER, IB),
     ("POST", "/beheer/{id}/herstellen", BEHEER, IB),
+    ("GET", "/werkwijze", BEHEER, IB),
+    ("GET", "/werkwijze/nieuw", BEHEER, IB),
+    ("POST", "/werkwijze/nieuw", BEHEER, IB),
+    ("GET", "/werkwijze/verschil", BEHEER, IB),
+    ("GET", "/werkwijze/versie/{number}", BEHEER, IB),
+    ("GET", "/werkwijze/versie/{number}/bestand", BEHEER, IB),
+    ("GET", "/werkwijze/concept/{id}", BEHEER, IB),
+    ("POST", "/werkwijze/concept/{id}", BEHEER, IB),
+    ("POST", "/werkwijze/concept/{id}/naam", BEHEER, IB),
+    ("GET", "/werkwijze/concept/{id}/bestand", BEHEER, IB),
+    ("GET", "/werkwijze/concept/{id}/inlezen", BEHEER, IB),
+    ("POST", "/werkwijze/concept/{id}/inlezen", BEHEER, IB),
+    ("GET", "/werkwijze/concept/{id}/weggooien", BEHEER, IB),
+    ("POST", "/werkwijze/concept/{id}/weggooien", BEHEER, IB),
+    ("GET", "/werkwijze/concept/{id}/publiceren", BEHEER, IB),
+    ("POST", "/werkwijze/concept/{id}/publiceren", BEHEER, IB),
     ("GET", "/beheer/logboek", PRIVACY, BEHEER),
     ("GET", "/beheer/logboek.csv", PRIVACY, BEHEER),
 ];
@@ -101,6 +117,7 @@ async fn ours(world: &World) -> Ours {
         ("overleggen", first("meeting", &of_school)),
         ("acties", first("action", "done_at IS NULL")),
         ("beheer", first("membership", "withdrawn_at IS NULL")),
+        ("werkwijze", first("template_draft", "version > 0")),
         ("consent", first("consent", &of_pupil)),
         ("item", first("agenda_item", &format!("meeting_id = {meeting}"))),
     ];
@@ -120,7 +137,7 @@ async fn ours(world: &World) -> Ours {
 fn address(path: &str, ours: &Ours) -> String {
     // A form is about a pupil in the step in which it is filled in.
     let room = if path.contains("{form}") { "form" } else { path.split('/').nth(1).unwrap_or_default() };
-    let path = &path.replace("{form}", "toeleiding");
+    let path = &path.replace("{form}", "toeleiding").replace("{number}", "1");
     let path = ["consent", "item"]
         .iter()
         .fold(path.to_owned(), |path, part| path.replace(&format!("{{{part}}}"), &ours.ids[part]));

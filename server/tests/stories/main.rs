@@ -10,3 +10,4 @@ mod login;
 mod one_factor;
 mod stale;
 mod support;
+mod templates;

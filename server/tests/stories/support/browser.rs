@@ -9,6 +9,12 @@ use tower::ServiceExt;
 /// What a browser asks for when a person follows a link or sends a form.
 const PAGE: &str = "text/html,*/*;q=0.8";
 
+/// How a form without files is sent.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// What stands between the fields of a form with a file.
+const EDGE: &str = "----rondom-7d1f";
+
 pub struct Browser {
     router: Router,
     /// Host → cookie → (value, path).
@@ -105,17 +111,42 @@ impl Browser {
     }
 
     pub async fn post(&mut self, url: &str, form: &str) -> Answer {
-        self.send(url, Some(form), "same-origin", PAGE).await
+        self.send(url, Some((FORM, form.as_bytes().to_vec())), "same-origin", PAGE).await
+    }
+
+    /// A form with a file in it; without one, as a browser sends a place for a file that was left empty.
+    pub async fn upload(&mut self, url: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
+        let mut body = vec![];
+        for (name, value) in fields {
+            let part = format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let (name, bytes) = file.unwrap_or_default();
+        let head = format!(
+            "--{EDGE}\r\ncontent-disposition: form-data; name=\"bestand\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={EDGE}");
+        self.send(url, Some((&kind, body)), "same-origin", PAGE).await
+    }
+
+    /// What the editor of a draft sends.
+    pub async fn json(&mut self, url: &str, body: &str) -> Answer {
+        let sent = ("application/json", body.as_bytes().to_vec());
+        self.send(url, Some(sent), "same-origin", "application/json").await
     }
 
     /// What an island sends: the same form, asking for JSON.
     pub async fn autosave(&mut self, url: &str, form: &str) -> Answer {
-        self.send(url, Some(form), "same-origin", "application/json").await
+        self.send(url, Some((FORM, form.as_bytes().to_vec())), "same-origin", "application/json").await
     }
 
     /// A form that another site made this browser send.
     pub async fn post_from_elsewhere(&mut self, url: &str) -> Answer {
-        self.send(url, Some(""), "cross-site", PAGE).await
+        self.send(url, Some((FORM, vec![])), "cross-site", PAGE).await
     }
 
     /// Follows redirects as long as they stay on our hosts.
@@ -155,7 +186,7 @@ impl Browser {
         self.follow(answer).await
     }
 
-    async fn send(&mut self, url: &str, form: Option<&str>, site: &str, accept: &str) -> Answer {
+    async fn send(&mut self, url: &str, sent: Option<(&str, Vec<u8>)>, site: &str, accept: &str) -> Answer {
         let parsed = Url::parse(url).unwrap();
         let host = host(url);
         let path = parsed.path().to_owned() + &parsed.query().map_or_else(String::new, |query| format!("?{query}"));
@@ -168,19 +199,19 @@ impl Browser {
             .map(|(name, (value, _))| format!("{name}={value}"))
             .collect();
         let mut request = Request::builder()
-            .method(if form.is_some() { "POST" } else { "GET" })
+            .method(if sent.is_some() { "POST" } else { "GET" })
             .uri(&path)
             .header(header::HOST, format!("{host}:3000"))
             .header(header::ACCEPT, accept);
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
-        if form.is_some() {
-            request = request
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .header("sec-fetch-site", site);
+        let mut body = vec![];
+        if let Some((kind, bytes)) = sent {
+            request = request.header(header::CONTENT_TYPE, kind).header("sec-fetch-site", site);
+            body = bytes;
         }
-        let request = request.body(Body::from(form.unwrap_or_default().to_owned())).unwrap();
+        let request = request.body(Body::from(body)).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, 10_000_000).await.unwrap();
