@@ -20,6 +20,7 @@ mod space_tests;
 mod tests;
 
 pub use words::counted;
+pub(crate) use space::{can_end, is_outside};
 
 use std::fmt;
 

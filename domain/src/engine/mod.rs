@@ -3,7 +3,8 @@
 //!
 //! A case's state is the fold of its events ([`replay`]); services keep rows beside it so that queries stay simple.
 //! [`options()`] lists the ways out of the open steps as buttons with their consequence and what still blocks them,
-//! [`acts()`] what can be done inside a step: deciding, its clock, escalating.
+//! [`acts()`] what can be done inside a step: deciding, its clock, escalating. [`moving`] takes a running case to another
+//! version of the way of working, and says beforehand what that does.
 
 mod acts;
 mod clock;
@@ -12,6 +13,7 @@ mod decisions;
 mod gates;
 pub mod meeting;
 mod moves;
+pub mod moving;
 mod options;
 mod papers;
 mod rejection;
@@ -39,7 +41,7 @@ pub use options::{Choice, ChoiceKind, FactChoice, facts, options};
 pub use papers::{forms, letters};
 pub use rejection::{Gate, Rejection};
 pub use roles::roles;
-pub use state::{CaseState, Closed, Lead, OpenStep, Recorded, Stopped, Taken, evolve, replay};
+pub use state::{CaseState, Closed, Lead, OpenStep, Placed, Recorded, Stopped, Taken, VersionChange, evolve, replay};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -194,6 +196,8 @@ pub enum Event {
         on: NaiveDate,
         reason: Option<String>,
     },
+    /// The running case goes on under another version of the way of working.
+    VersionChanged(VersionChange),
 }
 
 impl Event {
@@ -213,6 +217,7 @@ impl Event {
             Self::ClockResumed { .. } => "clock_resumed",
             Self::TermExtended { .. } => "term_extended",
             Self::Escalated { .. } => "escalated",
+            Self::VersionChanged(_) => "version_changed",
         }
     }
 }

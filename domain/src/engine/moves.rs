@@ -43,7 +43,7 @@ impl Case<'_> {
     }
 
     /// What blocks a transition whoever makes it.
-    fn way_gates(&self, transition: &Transition, from: &OpenStep) -> Vec<Gate> {
+    pub(super) fn way_gates(&self, transition: &Transition, from: &OpenStep) -> Vec<Gate> {
         let mut gates = missing(self.template, self.state, Some(from), &transition.guard, self.ctx);
         for to in transition.targets() {
             self.enter_gates(to, &[&transition.from], &mut gates);

@@ -17,18 +17,18 @@ use crate::{
 };
 
 /// A command by its numbers, so that any template can read it: kind, which, who, reason, days later.
-type Asked = (u8, usize, usize, bool, u8);
+pub(super) type Asked = (u8, usize, usize, bool, u8);
 
-fn asked() -> impl Strategy<Value = Vec<Asked>> {
+pub(super) fn asked() -> impl Strategy<Value = Vec<Asked>> {
     prop::collection::vec((0..15_u8, any::<usize>(), any::<usize>(), prop::bool::weighted(0.8), 0..40_u8), 1..60)
 }
 
-fn lead(which: usize) -> Lead {
+pub(super) fn lead(which: usize) -> Lead {
     let index = which % Function::ALL.len();
     Lead { membership: MembershipId(Uuid::from_u128(index as u128)), function: Function::ALL[index] }
 }
 
-fn command(template: &Template<Published>, (kind, which, _, reasoned, _): Asked) -> Command {
+pub(super) fn command(template: &Template<Published>, (kind, which, _, reasoned, _): Asked) -> Command {
     let reason = reasoned.then(|| "omdat het zo is".to_owned());
     let nth =
         |keys: Vec<&Key>| keys.get(which % keys.len().max(1)).map_or_else(|| key("geen"), |found| (*found).clone());
@@ -62,12 +62,12 @@ fn command(template: &Template<Published>, (kind, which, _, reasoned, _): Asked)
 }
 
 /// Half of the time parents have consented.
-fn consents(template: &Template<Published>, which: usize) -> Vec<Key> {
+pub(super) fn consents(template: &Template<Published>, which: usize) -> Vec<Key> {
     template.consents.iter().filter(|_| which.is_multiple_of(2)).map(|consent| consent.key.clone()).collect()
 }
 
 /// What the form says, or nothing yet.
-fn answers(which: usize) -> Answers {
+pub(super) fn answers(which: usize) -> Answers {
     let mut answers = Answers::default();
     if !which.is_multiple_of(5) {
         let voorliggend = if which.is_multiple_of(3) { "zorg" } else { "onderwijs" };
@@ -77,7 +77,11 @@ fn answers(which: usize) -> Answers {
     answers
 }
 
-fn sound(template: &Template<Published>, state: &CaseState, calendar: &Calendar) -> Result<(), TestCaseError> {
+pub(super) fn sound(
+    template: &Template<Published>,
+    state: &CaseState,
+    calendar: &Calendar,
+) -> Result<(), TestCaseError> {
     prop_assert!(!state.is_closed() || state.open.is_empty(), "a closed case has no open step");
     prop_assert!(state.is_closed() || !state.is_started() || !state.open.is_empty(), "a running case is somewhere");
     for (index, open) in state.open.iter().enumerate() {
@@ -104,7 +108,7 @@ fn sound(template: &Template<Published>, state: &CaseState, calendar: &Calendar)
 }
 
 /// The command of a choice, with everything that it may ask.
-fn command_of(template: &Template<Published>, kind: ChoiceKind) -> Command {
+pub(super) fn command_of(template: &Template<Published>, kind: ChoiceKind) -> Command {
     let reason = Some("verder".to_owned());
     match kind {
         ChoiceKind::Move(transition) => Command::Move { transition, reason },
@@ -133,7 +137,12 @@ fn offers_are_true(template: &Template<Published>, state: &CaseState, ctx: &Cont
 }
 
 /// Walks on from a state with everybody willing, every fact true and every term over until the case is closed.
-fn end_is_reachable(template: &Template<Published>, state: &CaseState, calendar: &Calendar, today: NaiveDate) -> bool {
+pub(super) fn end_is_reachable(
+    template: &Template<Published>,
+    state: &CaseState,
+    calendar: &Calendar,
+    today: NaiveDate,
+) -> bool {
     let facts: Vec<Key> = template.facts.iter().map(|fact| fact.key.clone()).collect();
     let consents: Vec<Key> = template.consents.iter().map(|consent| consent.key.clone()).collect();
     let mut seen = std::collections::BTreeSet::new();

@@ -7,7 +7,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Event;
-use crate::{actor::Function, id::MembershipId, template::Key, term::Term};
+use crate::{
+    actor::Function,
+    id::{MembershipId, TemplateId},
+    template::Key,
+    term::Term,
+};
 
 /// The state of one case.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -117,6 +122,36 @@ pub struct Closed {
     pub open: Vec<OpenStep>,
 }
 
+/// A case was taken to another version of the way of working: both versions, and everything that is different after it.
+/// What it does not name stays as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionChange {
+    pub from: TemplateId,
+    pub from_number: u32,
+    pub to: TemplateId,
+    pub to_number: u32,
+    pub on: NaiveDate,
+    /// Every open step, where it came.
+    pub steps: Vec<Placed>,
+    /// Decisions that count on in a way the new version knows.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub decided: BTreeMap<Key, Taken>,
+    /// Decisions that do not fit the new version and are taken anew.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub undecided: Vec<Key>,
+    /// The new version gives nobody of this function casusregie.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lead_ends: bool,
+}
+
+/// Where an open step came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    /// The step that it was; more than one when tracks came together.
+    pub from: Vec<Key>,
+    pub now: OpenStep,
+}
+
 impl CaseState {
     pub const fn is_closed(&self) -> bool {
         self.closed.is_some()
@@ -186,8 +221,21 @@ pub fn evolve(mut state: CaseState, event: &Event) -> CaseState {
         Event::Escalated { escalation, step, .. } => {
             change(&mut state, step, |open| open.escalated.push(escalation.clone()));
         }
+        Event::VersionChanged(changed) => go_on(&mut state, changed),
     }
     state
+}
+
+/// A running case under another version; a closed one does not change.
+fn go_on(state: &mut CaseState, changed: &VersionChange) {
+    if state.is_closed() {
+        return;
+    }
+    state.open = changed.steps.iter().map(|placed| placed.now.clone()).collect();
+    state.rounds.extend(state.open.iter().map(|open| (open.step.clone(), open.round)));
+    state.decisions.retain(|decision, _| !changed.undecided.contains(decision));
+    state.decisions.extend(changed.decided.clone());
+    state.lead = state.lead.filter(|_| !changed.lead_ends);
 }
 
 /// A step ends; a clock that stands still keeps what was left, for a move that resumes it.

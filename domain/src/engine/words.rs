@@ -17,7 +17,7 @@ pub(super) fn rejection(template: &Body, step: Option<&Key>, what: &str, gates: 
     Rejection { step: step.cloned(), gates, what: format!("'{what}' kan nu niet."), why, who }
 }
 
-fn sentence(template: &Body, gate: &Gate) -> String {
+pub(super) fn sentence(template: &Body, gate: &Gate) -> String {
     let step = |key: &Key| template.step(key.as_str()).map_or(key.to_string(), |step| step.label.clone());
     match gate {
         Gate::Unknown(name) => format!("'{name}' bestaat niet in deze werkwijze."),

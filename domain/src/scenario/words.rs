@@ -48,6 +48,9 @@ pub(super) fn event(template: &Body, event: &Event) -> String {
         Event::Escalated { escalation, .. } => {
             template.escalation(escalation.as_str()).map_or(escalation.to_string(), |known| known.label.clone())
         }
+        Event::VersionChanged(changed) => {
+            format!("de casus gaat van versie {} naar versie {}", changed.from_number, changed.to_number)
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
 use crate::template::{Body, Guard, Key};
 
 use moves::{Move, Moves};
+pub(crate) use rules::is_outside;
 
 /// The most situations that are looked at; real ways of working have tens.
 pub(super) const MOST_SITUATIONS: usize = 10_000;
@@ -64,18 +65,42 @@ pub(super) fn check(template: &Body, faults: &mut Faults) {
     }
 }
 
+/// Whether a case with these steps open, each entered as often as `round` says, can be closed in the end, wherever people
+/// take it from there: for a case that did not come here by the moves of this template. What is too much to look at
+/// counts as no.
+pub(crate) fn can_end(template: &Body, open: &[&Key], round: impl Fn(&Key) -> u32) -> bool {
+    let effort = Effort::on(template);
+    let moves = Moves::of(&effort);
+    let places: Option<Vec<usize>> = open.iter().map(|step| moves.index(step)).collect();
+    let Some(mut open) = places else { return false };
+    open.sort_unstable();
+    let counts = moves.counted.iter().map(|(step, up_to)| round(&template.steps[*step].key).min(*up_to)).collect();
+    let here = Situation { open, counts, consented: false, knows: None };
+    let space = Space::from(&effort, moves, vec![here]).filter(|_| !effort.is_spent());
+    space.is_some_and(|space| space.ends().into_iter().all(|ends| ends))
+}
+
 impl<'a> Space<'a> {
     /// Nothing when there are too many situations, or when telling what can happen asks too much.
     fn explore(effort: &'a Effort<'a>) -> Option<Self> {
         let template = effort.template;
         let moves = Moves::of(effort);
+        let entries = template.steps.iter().enumerate().filter(|(_, step)| step.entry).map(|(entry, step)| {
+            let mut counts = vec![0; moves.counted.len()];
+            moves.count(&mut counts, entry);
+            let knows = rules::is_outside(template, &step.regie).then_some(entry);
+            Situation { open: vec![entry], counts, consented: false, knows }
+        });
+        let starts = entries.collect();
+        Self::from(effort, moves, starts)
+    }
+
+    /// Everything that can follow from these situations.
+    fn from(effort: &'a Effort<'a>, moves: Moves<'a>, starts: Vec<Situation>) -> Option<Self> {
+        let template = effort.template;
         let mut space = Self { template, effort, moves, found: Vec::new(), edges: Vec::new() };
         let mut seen = HashMap::new();
-        for (entry, _) in template.steps.iter().enumerate().filter(|(_, step)| step.entry) {
-            let mut counts = vec![0; space.moves.counted.len()];
-            space.moves.count(&mut counts, entry);
-            let knows = rules::is_outside(template, &template.steps[entry].regie).then_some(entry);
-            let start = Situation { open: vec![entry], counts, consented: false, knows };
+        for start in starts {
             space.find(start, None, &mut seen)?;
         }
         let mut next = 0;

@@ -48,6 +48,19 @@ impl Space<'_> {
 
     /// From every situation the case can be closed in the end.
     fn ended(&self, faults: &mut Faults) {
+        let ends = self.ends();
+        let mut said = BTreeSet::new();
+        for at in (0..ends.len()).filter(|at| !ends[*at]) {
+            let situation = &self.found[at].situation;
+            let (rule, place, message) = self.stuck(situation);
+            if said.insert(place.clone()) {
+                faults.along(rule, place, message, self.path(at));
+            }
+        }
+    }
+
+    /// Of each situation, whether the case can be closed in the end.
+    pub fn ends(&self) -> Vec<bool> {
         let mut back = vec![Vec::new(); self.found.len()];
         self.edges.iter().for_each(|(from, _, to)| back[*to].push(*from));
         let mut ends: Vec<bool> = self.found.iter().map(|found| self.can_close(&found.situation)).collect();
@@ -59,14 +72,7 @@ impl Space<'_> {
                 }
             }
         }
-        let mut said = BTreeSet::new();
-        for at in (0..ends.len()).filter(|at| !ends[*at]) {
-            let situation = &self.found[at].situation;
-            let (rule, place, message) = self.stuck(situation);
-            if said.insert(place.clone()) {
-                faults.along(rule, place, message, self.path(at));
-            }
-        }
+        ends
     }
 
     fn can_close(&self, here: &Situation) -> bool {
@@ -217,7 +223,7 @@ impl Space<'_> {
 }
 
 /// Whether everybody who can play the role works for a partner.
-pub(super) fn is_outside(template: &Body, role: &Key) -> bool {
+pub(crate) fn is_outside(template: &Body, role: &Key) -> bool {
     let Some(role) = template.role(role.as_str()) else { return false };
     let candidates = role.resolve.candidates();
     if !candidates.is_empty() {
