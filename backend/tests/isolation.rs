@@ -4,14 +4,19 @@
 use backend::{
     Scope,
     analyses::{self, AbsenceFacts, RowPost},
-    cases, consents,
+    cases::{self, moving::Wanted},
+    consents,
     meetings::{self, NewAction, NewAnonymous, NewNamed, Written},
-    members, pupils, sheets, templates,
+    members, pupils, sheets,
+    templates::{self, carry},
     testing::{TestHouse, demos},
 };
 use domain::{
     calendar::short_date,
-    id::{ActionId, AnalysisId, ConsentId, DraftId, ItemId, MeetingId, MembershipId, OrganisationId, PupilId, RowId},
+    id::{
+        ActionId, AnalysisId, ConsentId, DraftId, ItemId, MeetingId, MembershipId, MoveId, MovingId, OrganisationId,
+        PupilId, RowId, TemplateId,
+    },
     stage::Stage,
     template::empty,
 };
@@ -21,6 +26,7 @@ use proptest::{
     test_runner::{Config, TestRunner},
 };
 use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Two tenants, and who attacks one from the other.
@@ -34,7 +40,7 @@ const ATTACKS: [(&str, &str, &str); 3] = [
 const SEQUENCES: usize = 6;
 const COMMANDS: usize = 20;
 /// How many kinds of command [`fire`] knows.
-const SHOTS: u8 = 37;
+const SHOTS: u8 = 40;
 
 /// Ids of a table, of both tenants together: the attacker knows them all.
 async fn ids(house: &TestHouse, table: &str) -> Vec<Uuid> {
@@ -58,6 +64,39 @@ async fn ids(house: &TestHouse, table: &str) -> Vec<Uuid> {
     all
 }
 
+/// A version to go to, and a case that waits to go there, in a tenant; under the floor, as not every demonstration has
+/// somebody who moves cases.
+async fn moving(house: &TestHouse, slug: &str) {
+    let tenant = house.house.tenant(slug).await.unwrap().unwrap();
+    let text = carry::export(&house.house, Arc::clone(&tenant), None).await.unwrap();
+    carry::import(&house.house, Arc::clone(&tenant), &text, "2027-08-01".parse().unwrap()).await.unwrap();
+    let backend = house.owner.get_database_backend();
+    let tx = house.owner.begin().await.unwrap();
+    let postgres = backend == DbBackend::Postgres;
+    let quoted = |id: Uuid| if postgres { format!("'{id}'::uuid") } else { format!("x'{}'", id.simple()) };
+    if postgres {
+        tx.execute_unprepared(&format!("SELECT set_config('app.tenant_id', '{}', true)", tenant.id)).await.unwrap();
+    }
+    let (mine, id) = (format!("tenant_id = {}", quoted(tenant.id.0)), quoted(house.house.new_id()));
+    let one = |table: &str| format!("(SELECT id FROM \"{table}\" WHERE {mine} ORDER BY id LIMIT 1)");
+    let sql = format!(
+        "INSERT INTO moving (tenant_id, id, from_id, to_id, choices, moved_by, moved_at, seen_at) \
+         SELECT tenant_id, {id}, id, id, '{{}}', {}, published_at, published_at FROM template \
+         WHERE {mine} AND id = {}",
+        one("membership"),
+        one("template")
+    );
+    tx.execute_unprepared(&sql).await.unwrap();
+    let sql = format!(
+        "INSERT INTO case_move (tenant_id, id, moving_id, case_id, seen, outcome, reason) \
+         SELECT tenant_id, {}, {id}, id, version, 'waiting', '' FROM \"case\" WHERE {mine} AND id = {}",
+        quoted(house.house.new_id()),
+        one("case")
+    );
+    tx.execute_unprepared(&sql).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// What the attacker can name.
 struct Known {
     schools: Vec<Uuid>,
@@ -70,6 +109,10 @@ struct Known {
     members: Vec<Uuid>,
     consents: Vec<Uuid>,
     drafts: Vec<Uuid>,
+    templates: Vec<Uuid>,
+    cases: Vec<Uuid>,
+    movings: Vec<Uuid>,
+    moves: Vec<Uuid>,
 }
 
 impl Known {
@@ -85,6 +128,10 @@ impl Known {
             members: ids(house, "membership").await,
             consents: ids(house, "consent").await,
             drafts: ids(house, "template_draft").await,
+            templates: ids(house, "template").await,
+            cases: ids(house, "case").await,
+            movings: ids(house, "moving").await,
+            moves: ids(house, "case_move").await,
         }
     }
 }
@@ -223,6 +270,20 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
         28 => drop(sheets::save(scope, sheet(pupil), 0, &[("hulpvraag".into(), "van een ander".into())]).await),
         29 => drop(sheets::set_removed(scope, sheet(pupil), 1, ("doelen", 1), true).await),
         30..=35 => fire_at_drafts(scope, DraftId(*c.get(&known.drafts)), (kind, a)).await,
+        36 => {
+            let version = |aim: &Aim| Some(TemplateId(*aim.get(&known.templates)));
+            let seen = scope.now().timestamp_micros().to_string();
+            let wanted = Wanted { from: version(a), to: version(b), seen: &seen, ..Wanted::default() };
+            let case = format!("{}:{}", c.get(&known.cases), b.index(4));
+            if let Ok(id) = cases::moving::start(scope, &wanted, &[&case]).await {
+                drop(cases::moving::go_on(scope, id).await);
+            }
+        }
+        37 => drop(cases::moving::go_on(scope, MovingId(*a.get(&known.movings))).await),
+        38 => {
+            let only = (b.index(2) == 0).then(|| MoveId(*c.get(&known.moves)));
+            drop(cases::moving::back(scope, MovingId(*a.get(&known.movings)), only).await);
+        }
         _ => {
             let (organisation, at) = (school.to_string(), a.get(&known.schools).to_string());
             let wanted = members::Wanted {
@@ -272,6 +333,7 @@ async fn random_commands_leave_another_tenant_byte_for_byte_the_same() {
         // Only one of the tenants has somebody in the demonstration who writes its way of working.
         for slug in TENANTS {
             house.drafted(slug, "Concept", empty()).await;
+            moving(&house, slug).await;
         }
         let known = Known::of(&house).await;
         let mut runner = TestRunner::new(Config::default());

@@ -95,7 +95,7 @@ async fn an_owner_is_refused_as_server() {
 
 #[tokio::test]
 async fn the_words_in_columns_are_the_words_of_the_domain() {
-    use domain::{actor::Function, stage::Stage};
+    use domain::{actor::Function, page::moving::Outcome, stage::Stage};
     let functions: Vec<&str> = Function::ALL.iter().map(|f| f.key()).collect();
     let mut words = migrations::words::FUNCTIONS.to_vec();
     let mut expected = functions.clone();
@@ -103,4 +103,5 @@ async fn the_words_in_columns_are_the_words_of_the_domain() {
     expected.sort_unstable();
     assert_eq!(words, expected);
     assert_eq!(migrations::words::STAGES, Stage::ALL.map(Stage::key));
+    assert_eq!(migrations::words::MOVE_OUTCOMES, Outcome::ALL.map(Outcome::key));
 }

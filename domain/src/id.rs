@@ -39,6 +39,15 @@ macro_rules! ids {
     )+};
 }
 
+impl CaseId {
+    /// A number by which people speak of a case without naming the child: "4F2A-9C1B".
+    pub fn number(self) -> String {
+        let text = self.0.simple().to_string().to_uppercase();
+        let from = |at: usize| text.get(at..at + 4).unwrap_or_default();
+        format!("{}-{}", from(24), from(28))
+    }
+}
+
 ids! {
     /// A samenwerkingsverband.
     TenantId,
@@ -68,6 +77,10 @@ ids! {
     StepId,
     /// A form about a case, filled in.
     SheetId,
+    /// Cases that went to another version of their way of working together.
+    MovingId,
+    /// One of those cases.
+    MoveId,
     /// A school's analysis in one period.
     AnalysisId,
     /// A pupil's line in an analysis.

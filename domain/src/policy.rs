@@ -54,6 +54,8 @@ actions! {
     ShareMinutes = "minutes.share";
     CompleteAction = "action.complete";
     MoveCase = "case.move";
+    /// Running cases to another version of the way of working: where they are, never whose they are.
+    MoveCases = "cases.move";
     /// A form about a case; which questions of it, says the way of working.
     SeeSheet = "sheet.see";
     FillSheet = "sheet.fill";
@@ -305,7 +307,7 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
             _ => preparer(actor, on),
         },
         Action::AcceptInvitation => Ok(Ground::Own),
-        Action::ListMembers | Action::InviteMember | Action::WithdrawMember => {
+        Action::ListMembers | Action::InviteMember | Action::WithdrawMember | Action::MoveCases => {
             holds(actor, Function::FunctioneelBeheerder)
         }
         Action::ListTemplates

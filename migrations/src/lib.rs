@@ -7,6 +7,7 @@ mod m0005_trail;
 mod m0006_region;
 mod m0007_sheets;
 mod m0008_drafts;
+mod m0009_moving;
 pub mod table;
 pub mod words;
 
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_region::Migration),
             Box::new(m0007_sheets::Migration),
             Box::new(m0008_drafts::Migration),
+            Box::new(m0009_moving::Migration),
         ]
     }
 }

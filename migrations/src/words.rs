@@ -22,4 +22,5 @@ pub const ORGANISATION_KINDS: &[&str] = &["board", "school", "swv", "municipalit
 pub const STAGES: &[&str] = &["concept", "sent", "definitive", "held", "shared"];
 pub const ORIGINS: &[&str] = &["analysis", "case", "partner", "late"];
 pub const EVIDENCE: &[&str] = &["paper", "digital", "oral"];
+pub const MOVE_OUTCOMES: &[&str] = &["waiting", "moved", "skipped"];
 pub const PRESENCE: &[&str] = &["expected", "present", "absent", "excused"];

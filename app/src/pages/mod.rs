@@ -5,6 +5,7 @@ pub mod front;
 pub mod log;
 pub mod meetings;
 pub mod members;
+pub mod moving;
 pub mod plain;
 pub mod pupils;
 pub mod region;

@@ -1,5 +1,5 @@
 //! The engine's events become rows: the case, its steps, and the story, or nothing at all.
-use super::story::What;
+use super::{moving::rows, story::What};
 use crate::{
     Failure,
     failure::Stale,
@@ -56,6 +56,13 @@ pub(super) async fn apply(
             | Event::Decided { .. }
             | Event::Performed { .. }
             | Event::Escalated { .. } => {}
+            Event::VersionChanged(changed) => {
+                change.template_id = Set(changed.to);
+                if changed.lead_ends {
+                    change.lead_id = Set(None);
+                }
+                rows::place(work, case, changed).await?;
+            }
         }
     }
     claim(work, case, version, change).await?;

@@ -6,6 +6,7 @@ mod desk;
 mod lead;
 mod load;
 mod moves;
+pub mod moving;
 mod of_pupil;
 mod open;
 mod passing;

@@ -1,4 +1,5 @@
-//! The cases of one pupil, each with its story and the forms about it, as pages read them; one statement.
+//! Whole cases, each with its story and the forms about it, as pages read them: those of one pupil, or those that run under
+//! one version of a way of working; one statement.
 use super::{
     load::Around,
     sheets,
@@ -22,8 +23,8 @@ use domain::{
     template::{Body, Key},
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, Select, prelude::Json,
-    sea_query::Expr,
+    ColumnTrait, Condition as Filter, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, Select,
+    prelude::Json, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -34,6 +35,8 @@ pub struct Case {
     pub story: Vec<Happened>,
     pub state: CaseState,
     pub sheets: Sheets,
+    /// When a form about it was last filled in.
+    pub filled_at: Option<DateTime<Utc>>,
 }
 
 /// The columns of a case that pages show.
@@ -66,6 +69,7 @@ impl Case {
 #[derive(FromQueryResult)]
 struct EventLine {
     id: CaseId,
+    pupil_id: PupilId,
     school_id: OrganisationId,
     template_id: TemplateId,
     opened_at: DateTime<Utc>,
@@ -85,7 +89,18 @@ struct EventLine {
 
 /// The pupil's cases, oldest first, each with its story and the forms about it.
 pub async fn of_pupil(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Case>, Failure> {
-    let happened = of_cases(case::Entity::find(), pupil)
+    whole(work, &Filter::all().add(case::Column::PupilId.eq(pupil))).await
+}
+
+/// The running cases under this version, oldest first.
+pub(super) async fn running_under(work: &mut Work<'_>, version: TemplateId) -> Result<Vec<Case>, Failure> {
+    let under = Filter::all().add(case::Column::TemplateId.eq(version)).add(case::Column::ClosedAt.is_null());
+    whole(work, &under).await
+}
+
+/// Every case for which this is so.
+pub(super) async fn whole(work: &mut Work<'_>, which: &Filter) -> Result<Vec<Case>, Failure> {
+    let happened = of_cases(case::Entity::find(), which)
         .column_as(case_event::Column::Id, "line_id")
         .columns([case_event::Column::At, case_event::Column::MembershipId])
         .columns([case_event::Column::Kind, case_event::Column::Data])
@@ -95,7 +110,7 @@ pub async fn of_pupil(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Case>, 
     let filled = case_sheet::Entity::find()
         .select_only()
         .join(JoinType::InnerJoin, to::<case_sheet::Entity, case::Entity>(case_sheet::Column::CaseId));
-    let filled = of_cases(filled, pupil)
+    let filled = of_cases(filled, which)
         .column_as(case_sheet::Column::Id, "line_id")
         .column_as(case_sheet::Column::ChangedAt, "at")
         .column_as(case_sheet::Column::ChangedBy, "membership_id")
@@ -109,9 +124,9 @@ pub async fn of_pupil(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Case>, 
     for line in lines {
         if all.last().is_none_or(|last| last.row.id != line.id) {
             let EventLine { id, school_id, template_id, closed_at, version, .. } = line;
-            let row = CaseRow { id, school_id, template_id, closed_at, version };
-            let (story, state, sheets) = (vec![], CaseState::default(), Sheets::default());
-            all.push(Case { pupil, row, story, state, sheets });
+            let (pupil, row) = (line.pupil_id, CaseRow { id, school_id, template_id, closed_at, version });
+            let (story, state, sheets, filled_at) = (vec![], CaseState::default(), Sheets::default(), None);
+            all.push(Case { pupil, row, story, state, sheets, filled_at });
         }
         let Some(case) = all.last_mut() else { continue };
         let (Some(id), Some(at), Some(kind), Some(data)) = (line.line_id, line.at, line.kind, line.data) else {
@@ -120,6 +135,7 @@ pub async fn of_pupil(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Case>, 
         let (by, number) = (line.membership_id, line.number.unwrap_or_default());
         if line.is_sheet == 1 {
             case.sheets.0.push(sheets::read(&kind, number, data)?);
+            case.filled_at = case.filled_at.max(Some(at));
         } else {
             case.story.push(Happened { id: EventId(id), at, by, turn: number, what: What::read(&kind, data)? });
         }
@@ -131,7 +147,8 @@ pub async fn of_pupil(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Case>, 
 }
 
 /// The columns of the case itself, which every line repeats.
-fn of_cases<E: EntityTrait>(query: Select<E>, pupil: PupilId) -> Select<E> {
+fn of_cases<E: EntityTrait>(query: Select<E>, which: &Filter) -> Select<E> {
     use case::Column::{ClosedAt, Id, OpenedAt, PupilId as Pupil, SchoolId, TemplateId as Template, Version};
-    query.select_only().columns([Id, SchoolId, Template, OpenedAt, ClosedAt, Version]).filter(Pupil.eq(pupil))
+    let columns = [Id, Pupil, SchoolId, Template, OpenedAt, ClosedAt, Version];
+    query.select_only().columns(columns).filter(which.clone())
 }

@@ -3,7 +3,7 @@
 use crate::{Failure, failure::Broken, store::entity::case_event};
 use chrono::{DateTime, Utc};
 use domain::{
-    engine::{CaseState, Event, OpenStep, replay},
+    engine::{CaseState, Event, OpenStep, VersionChange, replay},
     id::{EventId, MembershipId},
     template::Key,
 };
@@ -104,6 +104,15 @@ pub fn standing(story: &[Happened]) -> Vec<(EventId, &Event)> {
 /// Where the story leaves the case.
 pub fn state(story: &[Happened]) -> CaseState {
     replay(standing(story).into_iter().map(|(_, event)| event))
+}
+
+/// The moving to another version that counts and came last.
+pub fn last_version_change(story: &[Happened]) -> Option<(&Happened, &VersionChange)> {
+    let (id, change) = standing(story).into_iter().rev().find_map(|(id, event)| match event {
+        Event::VersionChanged(change) => Some((id, change)),
+        _ => None,
+    })?;
+    Some((story.iter().find(|happened| happened.id == id)?, change))
 }
 
 /// The last move that somebody made, when nothing happened after it: with everything that it brought about by itself.

@@ -67,6 +67,7 @@ pub const fn deed(action: Action) -> &'static str {
         Action::ShareMinutes => "deelde het verslag",
         Action::CompleteAction => "rondde een actie af",
         Action::MoveCase => "zette een stap in de casus",
+        Action::MoveCases => "zette casussen over naar een andere versie van de werkwijze",
         Action::SeeSheet => "bekeek een formulier van de casus",
         Action::FillSheet => "vulde een formulier van de casus in",
         Action::ListMembers => "bekeek de lijst van leden",
@@ -96,6 +97,8 @@ pub fn subject(kind: &str) -> &'static str {
         "template" => "werkwijze",
         "template_draft" => "concept van de werkwijze",
         "audit" => "logboek",
+        "case" => "lopende casussen",
+        "moving" => "overzetten van casussen",
         _ => "",
     }
 }

@@ -5,6 +5,7 @@ pub mod front;
 pub mod log;
 pub mod meeting;
 pub mod member;
+pub mod moving;
 pub mod pupil;
 pub mod region;
 pub mod running;

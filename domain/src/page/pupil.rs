@@ -246,6 +246,8 @@ pub enum HappeningKind {
     Lead,
     Closed,
     Undone,
+    /// The case goes on under another version of the way of working.
+    Version,
     Consent,
     Withdrawn,
     Meeting,

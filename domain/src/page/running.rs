@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Running {
     pub version: i32,
+    /// By which people speak of the case without naming the child: "4F2A-9C1B".
+    pub number: String,
+    /// "versie 3", of the way of working.
+    pub way: String,
     /// Name of the casusregisseur.
     pub lead: String,
     /// Whether the reader may say who has casusregie.

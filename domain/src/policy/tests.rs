@@ -115,6 +115,25 @@ fn the_way_of_working_is_in_the_hands_of_the_functioneel_beheerder_alone() {
 }
 
 #[test]
+fn cases_are_moved_to_another_version_by_who_runs_the_tenant_and_that_opens_no_file() {
+    let consent = given(&[GGD]);
+    let file = item(Stage::Shared, &consent);
+    for function in Function::ALL {
+        let somebody = actor(*function, GGD, &[SCHOOL]);
+        let outcome = permit(&somebody, Action::MoveCases, file);
+        if *function == Function::FunctioneelBeheerder {
+            assert_eq!(outcome, Ok(Ground::Management));
+            for action in [Action::SeePupil, Action::SeeSheet, Action::MoveCase, Action::FillSheet, Action::ListPupils]
+            {
+                assert!(permit(&somebody, action, file).is_err(), "{action:?}");
+            }
+        } else {
+            assert_eq!(outcome, Err(Refusal::Function), "{function:?}");
+        }
+    }
+}
+
+#[test]
 fn silence_denies() {
     let nobody = Actor { memberships: vec![], ..actor(Function::Consulent, 1, &[]) };
     for action in Action::ALL {

@@ -5,6 +5,7 @@ pub mod front;
 pub mod log;
 pub mod meetings;
 pub mod members;
+pub mod moving;
 pub mod plain;
 pub mod pupils;
 pub mod region;
@@ -21,6 +22,7 @@ pub fn routes() -> Vec<Route> {
         front::routes(),
         log::routes(),
         members::routes(),
+        moving::routes(),
         plain::routes(),
         meetings::routes(),
         pupils::routes(),

@@ -1,7 +1,10 @@
 //! Lock 5 at the door: every address, as nobody, as somebody of another tenant with our ids, in the wrong function, and
 //! in the right one. An address without a row fails, and so does a row without an address.
 
-use crate::support::{Browser, FRONT, World, worlds};
+use crate::{
+    moving,
+    support::{Browser, FRONT, World, worlds},
+};
 use server::{
     hosts::HostKind,
     routes::{Access, table},
@@ -77,6 +80,11 @@ const MATRIX: &[(&str, &str, &str, &str)] = &[
     ("POST", "/werkwijze/concept/{id}/publiceren", BEHEER, IB),
     ("GET", "/beheer/logboek", PRIVACY, BEHEER),
     ("GET", "/beheer/logboek.csv", PRIVACY, BEHEER),
+    ("GET", "/werkwijze/verhuizen", BEHEER, IB),
+    ("POST", "/werkwijze/verhuizen", BEHEER, IB),
+    ("GET", "/werkwijze/verhuizen/{moving}", BEHEER, IB),
+    ("POST", "/werkwijze/verhuizen/{moving}/verder", BEHEER, IB),
+    ("POST", "/werkwijze/verhuizen/{moving}/terug", BEHEER, IB),
 ];
 
 /// Values of our tenant, read under the floor.
@@ -126,6 +134,7 @@ async fn ours(world: &World) -> Ours {
         let id = column(world, OURS, &sql).await.into_iter().next();
         ids.insert(part, id.unwrap_or_else(|| panic!("the demonstration has no {part}")));
     }
+    ids.insert("moving", moving::moved(world).await);
     let full = "SELECT given_name || ' ' || family_name AS v FROM pupil WHERE tenant_id = TENANT AND prefix = ''";
     let theirs: BTreeSet<String> = column(world, THEIRS, full).await.into_iter().collect();
     let mut names = column(world, OURS, full).await;
@@ -138,7 +147,7 @@ fn address(path: &str, ours: &Ours) -> String {
     // A form is about a pupil in the step in which it is filled in.
     let room = if path.contains("{form}") { "form" } else { path.split('/').nth(1).unwrap_or_default() };
     let path = &path.replace("{form}", "toeleiding").replace("{number}", "1");
-    let path = ["consent", "item"]
+    let path = ["consent", "item", "moving"]
         .iter()
         .fold(path.to_owned(), |path, part| path.replace(&format!("{{{part}}}"), &ours.ids[part]));
     path.replace("{id}", ours.ids.get(room).map_or("", String::as_str))

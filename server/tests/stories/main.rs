@@ -7,6 +7,7 @@ mod forms;
 mod isolation;
 mod lists;
 mod login;
+mod moving;
 mod one_factor;
 mod stale;
 mod support;

@@ -8,6 +8,7 @@ use domain::{
     calendar::short_date,
     page::{
         pupil::{Absence, Deed, Discussed, File, HappeningKind, Reopen},
+        running::Running,
         sheet::{SheetLine, SheetState},
     },
 };
@@ -24,6 +25,7 @@ pub fn PupilPage(page: File, typed: Typed) -> AnyView {
         Fact::new("Geboren", format!("{} ({} jaar)", short_date(page.pupil.born_on), page.age)),
         Fact::new("Uitgeschreven", page.unenrolled_on.map(short_date).unwrap_or_default()),
         Fact::new("Casusregie", page.running.as_ref().map(|running| running.lead.clone()).unwrap_or_default()),
+        Fact::new("Casusnummer", page.running.as_ref().map(casus_number).unwrap_or_default()),
     ];
     let card = PupilCard::Named { name: page.pupil.name.clone(), facts, href: None };
     let shared = page.by_consent.then(|| {
@@ -57,6 +59,11 @@ pub fn PupilPage(page: File, typed: Typed) -> AnyView {
         <Story days=page.days/>
     }
     .into_any()
+}
+
+/// What somebody who may not see the child calls the case.
+fn casus_number(running: &Running) -> String {
+    format!("{} (werkwijze {})", running.number, running.way)
 }
 
 #[component]
@@ -220,6 +227,7 @@ const fn symbol(kind: HappeningKind) -> Symbol {
         HappeningKind::Lead => Symbol::Person,
         HappeningKind::Closed => Symbol::Lock,
         HappeningKind::Undone => Symbol::Undo,
+        HappeningKind::Version => Symbol::Forward,
         HappeningKind::Consent => Symbol::Shield,
         HappeningKind::Withdrawn => Symbol::Refused,
         HappeningKind::Meeting => Symbol::Persons,

@@ -23,6 +23,8 @@ use domain::{
     policy::{Action, Ground, Grounds, permit},
 };
 
+use std::collections::HashMap;
+
 /// The file. Whoever may not see this pupil finds nothing.
 pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
     let mut work = scope.see().await?;
@@ -41,6 +43,10 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         None => templates::today(&mut work).await?,
     };
     let body = pinned.as_ref().map(|pinned| &**pinned.template);
+    let mut told = HashMap::new();
+    for version in timeline::versions(&found) {
+        told.insert(version, templates::pinned(&mut work, version).await?);
+    }
     let items = rows::items(&mut work, pupil).await?;
     let items = discussed::readable(actor, items, &register, today, |kind| {
         body.and_then(|body| body.meeting(kind)).and_then(|meeting| meeting.consent.as_ref()).map(ToString::to_string)
@@ -82,7 +88,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         entries: view.map(|view| view.entries(running.is_none() && can_start)).unwrap_or_default(),
         reopen: view.and_then(|view| view.reopen(running.is_none().then(|| found.last()).flatten())),
         case_word: body.map_or("casus", |body| body.word("casus", "casus")).to_owned(),
-        days: timeline::days(body, &found, &register, &items, &names, by_consent),
+        days: timeline::days(&told, body, &found, &register, &items, &names, by_consent),
         meetings: discussed::meetings(body, &items, by_consent),
         actions: discussed::actions(&items, &names, today, by_consent),
         absences: absences.into_iter().map(|absence| words_of(absence, &child, today)).collect(),

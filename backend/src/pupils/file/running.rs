@@ -40,6 +40,8 @@ impl View<'_> {
         let has_part = !choices.is_empty() || facts.iter().any(|fact| fact.is_mine);
         Some(Running {
             version: case.row.version,
+            number: case.row.id.number(),
+            way: format!("versie {}", self.template.number()),
             lead: case.state.lead.map(|lead| self.names.of(lead.membership)).unwrap_or_default(),
             can_appoint: self.can_move && appoints && (!self.by_consent || turns.iter().any(|turn| turn.is_mine)),
             turns,

@@ -1,30 +1,74 @@
 //! The story of a pupil by day, newest first: steps, facts, casusregie, what was said about sharing, meetings held.
 //! Reasons and facts are the school's and the SWV's own; a partner sees the steps. What is known by its day only shows
-//! no time.
+//! no time. What happened is told in the words of the version of the way of working under which it happened.
 use super::rows::Item;
 use crate::{
     cases::{
         Case,
-        story::{Happened, What, standing},
+        story::{Happened, Undone, What, standing},
     },
     clock::local,
     consents::Register,
     members::Names,
+    templates::Pinned,
 };
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use domain::{
     calendar::short_date,
-    engine::Event,
+    engine::{Event, Placed, VersionChange},
+    id::{EventId, TemplateId},
     page::{
         Day, by_day,
         pupil::{Happening, HappeningKind},
     },
     stage::Stage,
-    template::Body,
+    template::{Body, Key},
 };
+use std::collections::HashMap;
 
-/// Everything that happened.
+/// The versions under which something happened in these cases.
+pub fn versions(cases: &[Case]) -> Vec<TemplateId> {
+    let mut all: Vec<_> = cases.iter().flat_map(|case| Under::of(case).all).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Under which version each thing in a story happened.
+struct Under {
+    all: Vec<TemplateId>,
+}
+
+impl Under {
+    fn of(case: &Case) -> Self {
+        let changes: Vec<(EventId, &VersionChange)> = case
+            .story
+            .iter()
+            .filter_map(|happened| match &happened.what {
+                What::Event(Event::VersionChanged(change)) => Some((happened.id, change)),
+                _ => None,
+            })
+            .collect();
+        let mut now = changes.first().map_or(case.row.template_id, |(_, change)| change.from);
+        let mut all = vec![];
+        for happened in &case.story {
+            all.push(now);
+            match &happened.what {
+                What::Event(Event::VersionChanged(change)) => now = change.to,
+                What::Undone(undone) => {
+                    let back = changes.iter().find(|(id, _)| undone.events.contains(id));
+                    now = back.map_or(now, |(_, change)| change.from);
+                }
+                _ => {}
+            }
+        }
+        Self { all }
+    }
+}
+
+/// Everything that happened. `known` holds the versions of [`versions`].
 pub fn days(
+    known: &HashMap<TemplateId, Pinned>,
     body: Option<&Body>,
     cases: &[Case],
     register: &Register,
@@ -35,9 +79,18 @@ pub fn days(
     let mut all: Vec<(NaiveDateTime, Happening)> = vec![];
     for case in cases {
         let counts: Vec<_> = standing(&case.story).into_iter().map(|(id, _)| id).collect();
-        for happened in &case.story {
+        for (happened, under) in case.story.iter().zip(Under::of(case).all) {
             let undone = matches!(happened.what, What::Event(_)) && !counts.contains(&happened.id);
-            if let Some(line) = event(body, happened, names, by_consent, undone) {
+            let then = known.get(&under).map(|pinned| &**pinned.template as &Body);
+            let told = match &happened.what {
+                What::Event(Event::VersionChanged(change)) => Some(moved(known, then, change, happened, names)),
+                What::Undone(what) => put_back(case, what, happened, names),
+                _ => None,
+            };
+            let told = told.map(|line| Happening { detail: line.detail.filter(|_| !by_consent), ..line });
+            if let Some(line) =
+                told.map(|line| crossed(line, undone)).or_else(|| event(then, happened, names, by_consent, undone))
+            {
                 all.push((local(happened.at), line));
             }
         }
@@ -48,6 +101,60 @@ pub fn days(
     all.reverse();
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     by_day(all.into_iter().map(|(at, line)| (at.date(), line)))
+}
+
+/// The case goes on under another version: what became of its steps, in the words of both.
+fn moved(
+    known: &HashMap<TemplateId, Pinned>,
+    before: Option<&Body>,
+    change: &VersionChange,
+    happened: &Happened,
+    names: &Names,
+) -> Happening {
+    let after = known.get(&change.to).map(|pinned| &**pinned.template as &Body);
+    let label = |body: Option<&Body>, key: &Key| {
+        body.and_then(|body| body.step(key.as_str())).map_or_else(|| key.to_string(), |step| step.label.clone())
+    };
+    let step = |placed: &Placed| {
+        let from: Vec<_> = placed.from.iter().map(|key| label(before, key)).collect();
+        let (from, to) = (from.join(" en "), label(after, &placed.now.step));
+        let due = placed.now.due.map(|due| format!(", termijn tot {}", short_date(due))).unwrap_or_default();
+        if from == to { format!("{to}{due}") } else { format!("{from} → {to}{due}") }
+    };
+    let detail = change.steps.iter().map(step).collect::<Vec<_>>().join("; ");
+    Happening {
+        time: time(local(happened.at)),
+        who: who(happened, names),
+        what: format!(
+            "zette de casus over van versie {} naar versie {} van de werkwijze",
+            change.from_number, change.to_number
+        ),
+        detail: Some(detail),
+        kind: HappeningKind::Version,
+    }
+}
+
+/// The case went back to the version that it came from.
+fn put_back(case: &Case, undone: &Undone, happened: &Happened, names: &Names) -> Option<Happening> {
+    let change = case.story.iter().find_map(|other| match &other.what {
+        What::Event(Event::VersionChanged(change)) if undone.events.contains(&other.id) => Some(change),
+        _ => None,
+    })?;
+    Some(Happening {
+        time: time(local(happened.at)),
+        who: who(happened, names),
+        what: format!(
+            "zette de casus terug van versie {} naar versie {} van de werkwijze",
+            change.to_number, change.from_number
+        ),
+        detail: None,
+        kind: HappeningKind::Version,
+    })
+}
+
+/// What was undone stays, and says so.
+fn crossed(line: Happening, undone: bool) -> Happening {
+    if undone { Happening { what: format!("{} (ongedaan gemaakt)", line.what), ..line } } else { line }
 }
 
 fn event(body: Option<&Body>, happened: &Happened, names: &Names, by_consent: bool, undone: bool) -> Option<Happening> {
@@ -113,6 +220,8 @@ fn event(body: Option<&Body>, happened: &Happened, names: &Names, by_consent: bo
                 let known = body.and_then(|body| body.escalation(escalation.as_str()))?;
                 (HappeningKind::Fact, format!("schaalde op: {}", known.label), reason.clone())
             }
+            // Told with the words of both versions.
+            Event::VersionChanged(_) => return None,
         },
     };
     if by_consent && !matches!(kind, HappeningKind::Step | HappeningKind::Lead | HappeningKind::Closed) {
@@ -122,8 +231,8 @@ fn event(body: Option<&Body>, happened: &Happened, names: &Names, by_consent: bo
     if by_consent && matches!(happened.what, What::Event(Event::StepLeft { .. })) {
         return None;
     }
-    let what = if undone { format!("{what} (ongedaan gemaakt)") } else { what };
-    Some(Happening { time: time(local(happened.at)), who: who(happened, names), what, detail, kind })
+    let line = Happening { time: time(local(happened.at)), who: who(happened, names), what, detail, kind };
+    Some(crossed(line, undone))
 }
 
 fn who(happened: &Happened, names: &Names) -> String {

@@ -12,6 +12,7 @@ pub mod audit;
 pub mod audit_seal;
 pub mod case;
 pub mod case_event;
+pub mod case_move;
 pub mod case_sheet;
 pub mod case_step;
 pub mod closing_day;
@@ -26,6 +27,7 @@ pub mod meeting;
 pub mod meeting_event;
 pub mod membership;
 pub mod membership_school;
+pub mod moving;
 pub mod organisation;
 pub mod person;
 pub mod person_tenant;
@@ -87,6 +89,8 @@ tenant_tables! {
     case_step,
     case_event,
     case_sheet,
+    moving,
+    case_move,
     analysis,
     analysis_row,
     absence,

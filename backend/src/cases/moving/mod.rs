@@ -1,0 +1,38 @@
+//! Running cases go to another version of their way of working: the functioneel beheerder sees beforehand what that does,
+//! chooses where cases of vanished steps go, and moves them, each in a transaction of its own. For thirty days they can go
+//! back. Nobody who moves cases sees whose they are: what leaves here is a number, a school, a step, a regie and a day.
+mod after;
+mod back;
+mod before;
+mod carry_out;
+mod earlier;
+mod plan;
+pub(super) mod rows;
+mod start;
+mod versions;
+
+pub use after::after;
+pub use back::back;
+pub use before::{Wanted, before};
+pub use carry_out::{CHUNK, go_on};
+pub use earlier::movings;
+pub use start::{MOST_CASES, start};
+
+use crate::{Failure, audit::Subject, scope::Work};
+use domain::{
+    actor::Function,
+    id::MembershipId,
+    policy::{Action, Ground, Grounds},
+};
+
+/// Asks policy; what is asked concerns the tenant and no school.
+async fn permit(work: &mut Work<'_>, subject: Subject) -> Result<Ground, Failure> {
+    work.permit(Action::MoveCases, subject, Grounds::none()).await
+}
+
+/// With which membership somebody moves cases.
+fn mover(work: &Work<'_>) -> Result<MembershipId, Failure> {
+    let mut held = work.scope().actor().memberships.iter();
+    let by = held.find(|membership| membership.function == Function::FunctioneelBeheerder);
+    by.map(|membership| membership.id).ok_or(Failure::Absent)
+}
