@@ -47,18 +47,22 @@ fn stored(key: &str) -> Value {
 }
 
 /// One from a list. A choice that is not in the list any more stays in sight, so that nothing changes in silence.
-pub fn one(desk: Desk, place: &Place, slot: &'static Slot, from: Known) -> AnyView {
+pub fn one(desk: Desk, place: &Place, slot: &'static Slot, from: Known, needed: bool) -> AnyView {
     let (value, at) = (desk.value(place), place.clone());
     let choices = known(desk, place, from);
     let chosen = Memo::new(move |_| value.with(|value| value.as_ref().map_or_else(String::new, key_of)));
-    let write = move |key: String| desk.write(&at, (!key.is_empty()).then(|| stored(&key)));
+    let write = move |key: String| {
+        if !(needed && key.is_empty()) {
+            desk.write(&at, (!key.is_empty()).then(|| stored(&key)));
+        }
+    };
     // Lines are made once for each choice: a list that changes under the keyboard would lose its place.
     let lines = Memo::new(move |_| {
         let (chosen, mut lines) = (chosen.get(), choices.get());
         if !chosen.is_empty() && !lines.iter().any(|(key, _)| *key == chosen) {
             lines.insert(0, (chosen.clone(), format!("{chosen} (bestaat niet)")));
         }
-        if !slot.needed || chosen.is_empty() {
+        if !needed || chosen.is_empty() {
             lines.insert(0, (String::new(), "–".to_owned()));
         }
         lines

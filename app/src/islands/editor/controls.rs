@@ -35,20 +35,22 @@ pub fn field(desk: Desk, place: Place, slot: &'static Slot) -> AnyView {
     }
 }
 
-/// What one types or chooses, without a label of its own.
+/// What one types or chooses, without a label of its own. A value inside another is always needed: without it the one
+/// around it says nothing.
 pub fn control(desk: Desk, place: &Place, slot: &'static Slot, input: &'static Input) -> AnyView {
+    let needed = slot.needed || !std::ptr::eq(input, &raw const slot.input);
     match input {
-        Input::Line | Input::MonthDay | Input::Key => line(desk, place, slot),
-        Input::Sentence => area(desk, place, slot, Lines::Sentence),
-        Input::Text => area(desk, place, slot, Lines::One),
-        Input::Lines => area(desk, place, slot, Lines::Each),
-        Input::Dates => area(desk, place, slot, Lines::Dates),
-        Input::Words => area(desk, place, slot, Lines::Words),
-        Input::Number { least, most } => number(desk, place, slot, *least, *most),
+        Input::Line | Input::MonthDay | Input::Key => line(desk, place, slot, needed),
+        Input::Sentence => area(desk, place, slot, Lines::Sentence, needed),
+        Input::Text => area(desk, place, slot, Lines::One, needed),
+        Input::Lines => area(desk, place, slot, Lines::Each, needed),
+        Input::Dates => area(desk, place, slot, Lines::Dates, needed),
+        Input::Words => area(desk, place, slot, Lines::Words, needed),
+        Input::Number { least, most } => number(desk, place, slot, (*least, *most), needed),
         Input::Numbers { .. } => numbers(desk, place),
-        Input::Date => date(desk, place, slot),
-        Input::Choice(choices) => choices::one(desk, place, slot, choices::Known::Fixed(*choices)),
-        Input::One(of) => choices::one(desk, place, slot, choices::Known::Parts(*of)),
+        Input::Date => date(desk, place, slot, needed),
+        Input::Choice(choices) => choices::one(desk, place, slot, choices::Known::Fixed(*choices), needed),
+        Input::One(of) => choices::one(desk, place, slot, choices::Known::Parts(*of), needed),
         Input::Variant(_) => choices::variant(desk, place, slot, input),
         Input::Each(inner) => parts::each(desk, place, slot, inner),
         Input::Group(slots) => inside(desk, place, slots),
@@ -106,11 +108,11 @@ fn key(desk: Desk, place: &Place, slot: &'static Slot) -> AnyView {
     view! { <p class="desk__key">{slot.label}": "<code>{move || text.get()}</code></p> }.into_any()
 }
 
-fn line(desk: Desk, place: &Place, slot: &'static Slot) -> AnyView {
+fn line(desk: Desk, place: &Place, slot: &'static Slot, needed: bool) -> AnyView {
     let (text, at) = (desk.text(place), place.clone());
     let write = move |typed: String| {
         let typed = typed.trim().to_owned();
-        desk.write(&at, (slot.needed || !typed.is_empty()).then(|| Value::String(typed)));
+        desk.write(&at, (needed || !typed.is_empty()).then(|| Value::String(typed)));
     };
     view! {
         <input
@@ -136,14 +138,14 @@ enum Lines {
     Words,
 }
 
-fn area(desk: Desk, place: &Place, slot: &'static Slot, lines: Lines) -> AnyView {
+fn area(desk: Desk, place: &Place, slot: &'static Slot, lines: Lines, needed: bool) -> AnyView {
     let (value, at) = (desk.value(place), place.clone());
     let text = Memo::new(move |_| value.with(|value| value.as_ref().map_or_else(String::new, shown)));
     let wrong = RwSignal::new(None::<String>);
     let write = move |typed: String| match written(&typed, lines) {
         Ok(value) => {
             wrong.set(None);
-            desk.write(&at, value.or_else(|| empty(slot)));
+            desk.write(&at, value.or_else(|| needed.then(|| empty(lines))));
         }
         Err(why) => wrong.set(Some(why)),
     };
@@ -158,11 +160,12 @@ fn area(desk: Desk, place: &Place, slot: &'static Slot, lines: Lines) -> AnyView
 }
 
 /// What a field that is needed holds when it is emptied.
-fn empty(slot: &'static Slot) -> Option<Value> {
-    slot.needed.then(|| match slot.input {
-        Input::Lines | Input::Dates => Value::Array(Vec::new()),
-        _ => Value::String(String::new()),
-    })
+fn empty(lines: Lines) -> Value {
+    match lines {
+        Lines::Each | Lines::Dates => Value::Array(Vec::new()),
+        Lines::Words => Value::Table(Table::new()),
+        Lines::Sentence | Lines::One => Value::String(String::new()),
+    }
 }
 
 fn shown(value: &Value) -> String {
@@ -202,7 +205,7 @@ fn written(typed: &str, lines: Lines) -> Result<Option<Value>, String> {
     Ok((!typed.trim().is_empty()).then_some(value))
 }
 
-fn number(desk: Desk, place: &Place, slot: &'static Slot, least: i64, most: i64) -> AnyView {
+fn number(desk: Desk, place: &Place, slot: &'static Slot, (least, most): (i64, i64), needed: bool) -> AnyView {
     let (value, at) = (desk.value(place), place.clone());
     let text = Memo::new(move |_| value.with(|value| value.as_ref().map_or_else(String::new, Value::to_string)));
     let wrong = RwSignal::new(false);
@@ -211,7 +214,7 @@ fn number(desk: Desk, place: &Place, slot: &'static Slot, least: i64, most: i64)
             wrong.set(false);
             desk.write(&at, Some(Value::Integer(number)));
         }
-        Err(_) if typed.trim().is_empty() && !slot.needed => {
+        Err(_) if typed.trim().is_empty() && !needed => {
             wrong.set(false);
             desk.write(&at, None);
         }
@@ -259,10 +262,14 @@ fn numbers(desk: Desk, place: &Place) -> AnyView {
     .into_any()
 }
 
-fn date(desk: Desk, place: &Place, slot: &'static Slot) -> AnyView {
+fn date(desk: Desk, place: &Place, slot: &'static Slot, needed: bool) -> AnyView {
     let (value, at) = (desk.value(place), place.clone());
     let text = Memo::new(move |_| value.with(|value| value.as_ref().map_or_else(String::new, shown)));
-    let write = move |typed: String| desk.write(&at, (!typed.is_empty()).then_some(Value::String(typed)));
+    let write = move |typed: String| {
+        if !(needed && typed.is_empty()) {
+            desk.write(&at, (!typed.is_empty()).then_some(Value::String(typed)));
+        }
+    };
     view! {
         <input
             class="utrecht-textbox field__date" type="date" id=id(place) aria-describedby=described(place, slot)

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use toml::Value;
 
 use super::{
+    choices,
     controls::{control, field, help, optional},
     desk::{Desk, id},
     faults, focus, outline,
@@ -134,10 +135,14 @@ pub fn map(desk: Desk, place: &Place, slot: &'static Slot, of: Of, input: &'stat
     let at = place.clone();
     let child = move |(key, label): (String, String)| {
         let inner = at.then(key);
+        let chosen = match input {
+            Input::One(of) => choices::one(desk, &inner, slot, choices::Known::Parts(*of), false),
+            input => control(desk, &inner, slot, input),
+        };
         view! {
             <div class="field">
                 <label for=id(&inner)>{label}</label>
-                {control(desk, &inner, slot, input)}
+                {chosen}
             </div>
         }
     };
