@@ -117,7 +117,7 @@ fn way(link: &Link, places: &Places) -> Way {
 
 impl Channel {
     /// Heights in the grid: three per row, the cards in the middle.
-    const fn height(self) -> i64 {
+    fn height(self) -> i64 {
         height(self.row) + if self.below { 1 } else { -1 }
     }
 
@@ -126,9 +126,8 @@ impl Channel {
     }
 }
 
-#[expect(clippy::cast_possible_wrap, reason = "rows are counted in memory")]
-const fn height(row: usize) -> i64 {
-    3 * row as i64 + 1
+fn height(row: usize) -> i64 {
+    3 * i64::try_from(row).unwrap_or(i64::MAX / 8) + 1
 }
 
 impl Way {
