@@ -93,6 +93,7 @@ async fn show(state: &AppState, scope: &Scope, input: Input, errors: Vec<FieldEr
         // A step that does not exist: the page shows what goes without it, and says which choice was no good.
         Err(Failure::Invalid(more)) if !more.iter().any(|error| ["van", "naar"].contains(&error.field.as_str())) => {
             let bare = Wanted { steps: vec![], otherwise: "", ..asked };
+            let more = more.into_iter().filter(|error| !errors.contains(error)).collect::<Vec<_>>();
             moving::before(scope, &bare).await.map(|page| (page, [errors, more].concat()))
         }
         Err(Failure::Invalid(more)) => return show_start(state, scope, typed(input, more)).await,

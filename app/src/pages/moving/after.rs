@@ -28,11 +28,12 @@ pub fn MovingAfterPage(page: After, typed: Typed) -> AnyView {
     let verb = if counts.moved == 1 { "is" } else { "zijn" };
     let said = format!("{} {verb} overgezet.{skipped}", cases(counts.moved));
     let tone = if counts.skipped > 0 { Tone::Attention } else { Tone::Good };
+    let (further, return_to) = (format!("{here}/verder"), format!("{here}/terug"));
     let go_on = (counts.waiting > 0).then(|| {
         view! {
             <Notice tone=Tone::Attention title=format!("Nog {} te gaan.", cases(counts.waiting))>
                 <p>"Veel casussen gaan in delen. Ga verder tot alles is overgezet."</p>
-                <form method="post" action=format!("{here}/verder")>
+                <form method="post" action=further>
                     <div class="buttons"><SubmitButton label="Verder met overzetten"/></div>
                 </form>
             </Notice>
@@ -42,7 +43,7 @@ pub fn MovingAfterPage(page: After, typed: Typed) -> AnyView {
     let back = (can > 0).then(|| {
         let until = moving.back_until.map(|until| format!(" Dit kan tot en met {}.", short_date(until))).unwrap_or_default();
         view! {
-            <form method="post" action=format!("{here}/terug")>
+            <form method="post" action=return_to>
                 <div class="buttons">
                     <SubmitButton label=format!("{} terugzetten", cases(can as u64)) emphasis=Emphasis::Second
                         consequence=format!("Stap, regie en termijn worden weer zoals ze waren onder {}.{until}", moving.from)/>

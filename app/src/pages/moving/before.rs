@@ -22,11 +22,13 @@ pub fn MovingBeforePage(page: Before, typed: Typed) -> AnyView {
     };
     let lead = if total == 1 && ready == 1 { "1 casus kan over.".to_owned() } else { lead };
     let title = format!("Van {} naar {}", page.from.label, page.to.label);
+    let versions = format!("{}: {} → {}: {}", page.from.label, page.from.title, page.to.label, page.to.title);
+    let nowhere = format!("Onder {} loopt geen enkele casus; er is niets over te zetten.", page.from.label);
     let choose = (!page.gone.is_empty()).then(|| view! { <Choosing page=page.clone() typed=typed.clone()/> });
     let body = if total == 0 {
         view! {
             <EmptyState title="Geen lopende casussen" action="Andere versies kiezen" href=BASE>
-                <p>{format!("Onder {} loopt geen enkele casus; er is niets over te zetten.", page.from.label)}</p>
+                <p>{nowhere}</p>
             </EmptyState>
         }
         .into_any()
@@ -37,7 +39,7 @@ pub fn MovingBeforePage(page: Before, typed: Typed) -> AnyView {
         <BackLink href=BASE label="Casussen overzetten"/>
         <PageHeader title=title lead=lead above="Casussen overzetten"/>
         <ErrorSummary errors=typed.errors()/>
-        <Notice tone=Tone::Info title=format!("{} {}, {} {}.", page.from.title, page.from.label, page.to.title, page.to.label)>
+        <Notice tone=Tone::Info title=versions>
             <p>"Termijnen houden de dagen die over zijn. Er wordt niets weggegooid: wat de nieuwe versie niet kent, blijft bewaard. U ziet hier geen namen; de school herkent een casus aan het nummer."</p>
         </Notice>
         {choose}
@@ -127,6 +129,7 @@ fn OneGroup(group: Group, sent: Option<Vec<String>>) -> AnyView {
         _ if cannot == total => "geen ervan kan nu over".to_owned(),
         some => format!("{some} kunnen nu niet over"),
     };
+    let some_cannot = cannot > 0;
     let mut lines = group.lines.clone();
     lines.sort_by_key(|told| std::cmp::Reverse(told.line.weight == Weight::Attention));
     let lines = (!lines.is_empty()).then(|| {
@@ -139,17 +142,17 @@ fn OneGroup(group: Group, sent: Option<Vec<String>>) -> AnyView {
         view! { <Notice tone=Tone::Attention title="Dit houdt casussen tegen"><ul>{items}</ul></Notice> }
     });
     let columns = ["Overzetten", "Casusnummer", "School", "Regie", "Sinds", "Termijn"].map(Column::new).to_vec();
-    let id = format!("groep-{}", group.key);
+    let (id, list) = (format!("groep-{}", group.key), format!("lijst-{}", group.key));
     let rows = group.cases.iter().cloned().map(|case| view! { <OneCase case=case sent=sent.clone()/> }).collect_view();
     let note = if note.is_empty() { cases(total as u64) } else { format!("{}, {note}", cases(total as u64)) };
     let caption = group.title.clone();
     view! {
-        <section class="section" id=id.clone()>
+        <section class="section" id=id>
             <h2>{group.title}</h2>
             {why}
             {lines}
-            <Fold title="De casussen" note=note open=cannot > 0>
-                <DataTable id=format!("{id}-lijst") caption=caption columns=columns>{rows}</DataTable>
+            <Fold title="De casussen" note=note open=some_cannot>
+                <DataTable id=list caption=caption columns=columns>{rows}</DataTable>
             </Fold>
         </section>
     }
