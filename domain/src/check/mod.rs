@@ -19,8 +19,8 @@ mod space_tests;
 #[cfg(test)]
 mod tests;
 
-pub use words::counted;
 pub(crate) use space::{can_end, is_outside};
+pub use words::counted;
 
 use std::fmt;
 
