@@ -107,7 +107,7 @@ impl<'a> Rehearsal<'a> {
 
     /// Everything that somebody in this role can do on this day, and what holds the rest back.
     pub fn offers(&self, role: &Key, today: NaiveDate) -> Vec<Offer> {
-        let (stage, template, state) = (&self.stage, self.stage.template, &self.stage.state);
+        let (scene, template, state) = (&self.stage, self.stage.template, &self.stage.state);
         if !state.is_started() {
             let entries = template.steps.iter().filter(|step| step.entry);
             return entries.map(|step| begin(&step.label, &step.title, &step.key)).collect();
@@ -115,10 +115,10 @@ impl<'a> Rehearsal<'a> {
         if state.closed.is_some() {
             return vec![plain("Casus heropenen", "De stappen die open stonden, gaan verder.", Act::Reopen)];
         }
-        let Ok(doer) = stage.in_role(role) else { return Vec::new() };
-        let (consents, answers) = (stage.consents_on(today), stage.sheets.answers(template));
-        let known = stage.sheets.facts(template, state);
-        let ctx = stage.context(today, doer, &consents, &answers, &known);
+        let Ok(doer) = scene.in_role(role) else { return Vec::new() };
+        let (consents, answers) = (scene.consents_on(today), scene.sheets.answers(template));
+        let known = scene.sheets.facts(template, state);
+        let ctx = scene.context(today, doer, &consents, &answers, &known);
         let moves = options(template, state, &ctx).into_iter().chain(acts(template, state, &ctx));
         let mut offers: Vec<Offer> = moves.map(of_choice).collect();
         for fact in facts(template, state, &ctx).into_iter().filter(|fact| fact.form.is_none()) {

@@ -5,21 +5,20 @@ use chrono::{Days, NaiveDate};
 use domain::{
     calendar::{Region, short_date},
     edit::Draft,
-    form::{Field, FieldType, Form, SectionKind},
-    scenario::{Act, Given, Line, Offer, Offered, Rehearsal, Scenario},
+    scenario::{Act, Line, Offer, Offered, Rehearsal, Scenario},
     template::{FORMAT, Key, Published, Template},
 };
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::{desk::Desk, rehearse_papers};
 
 /// What has been tried.
 #[derive(Clone, Copy)]
-struct Play {
+pub struct Play {
     template: StoredValue<Template<Published>>,
     lines: RwSignal<Vec<Line>>,
-    role: RwSignal<Key>,
-    today: RwSignal<NaiveDate>,
+    pub role: RwSignal<Key>,
+    pub today: RwSignal<NaiveDate>,
     region: RwSignal<Region>,
     reason: RwSignal<String>,
     refused: RwSignal<Option<String>>,
@@ -65,7 +64,7 @@ pub fn rehearse(desk: Desk) -> AnyView {
             {move || offers(play)}
             {move || sees(play)}
             {move || around(play)}
-            {move || papers(play)}
+            {move || rehearse_papers::papers(play)}
             {move || story(play)}
         </section>
     }
@@ -83,13 +82,13 @@ impl Play {
         })
     }
 
-    fn ask<T>(self, ask: impl FnOnce(&Rehearsal<'_>) -> T) -> T {
+    pub fn ask<T>(self, ask: impl FnOnce(&Rehearsal<'_>) -> T) -> T {
         let scenario = self.scenario();
         self.template.with_value(|template| ask(&Rehearsal::of(template, &scenario)))
     }
 
     /// Plays one line more; a refusal is said and leaves nothing behind.
-    fn act(self, act: Act) {
+    pub fn act(self, act: Act) {
         let reason = self.reason.get_untracked().trim().to_owned();
         let line = Line {
             on: Some(self.today.get_untracked()),
@@ -294,87 +293,6 @@ fn around(play: Play) -> AnyView {
         }
     });
     view! { <h3>"Toestemming van de ouders"</h3><ul>{lines.collect_view()}</ul> }.into_any()
-}
-
-/// The forms that are open, as this role sees them, and the letters.
-fn papers(play: Play) -> AnyView {
-    let (role, today) = (play.role.get(), play.today.get());
-    let (forms, letters) = play.ask(|case| {
-        let forms: Vec<(Form, Vec<(String, Vec<(String, bool)>)>)> = case
-            .forms(today)
-            .into_iter()
-            .map(|form| {
-                let sections =
-                    form.sections.iter().map(|section| (section.title.clone(), case.rights(form, section, &role)));
-                (form.clone(), sections.collect())
-            })
-            .collect();
-        let letters: Vec<String> = case.letters(today).into_iter().map(str::to_owned).collect();
-        (forms, letters)
-    });
-    let nothing = forms.is_empty() && letters.is_empty();
-    let forms = forms.into_iter().map(|(form, rights)| form_fields(play, form, rights)).collect_view();
-    let letters = (!letters.is_empty()).then(|| view! { <p>"Brieven: "{letters.join(", ")}"."</p> });
-    (!nothing).then(|| view! { <h3>"Formulieren en brieven"</h3>{forms}{letters} }).into_any()
-}
-
-fn form_fields(play: Play, form: Form, rights: Vec<(String, Vec<(String, bool)>)>) -> AnyView {
-    let seen: usize = rights.iter().map(|(_, fields)| fields.len()).sum();
-    if seen == 0 {
-        return view! { <p>{form.title}": deze rol ziet er niets van."</p> }.into_any();
-    }
-    let sections = form.sections.into_iter().zip(rights).map(|(section, (title, seen))| {
-        let rows = section.kind == SectionKind::Rows;
-        let key = section.key.clone();
-        let fields = section.fields.into_iter().filter_map(|field| {
-            let (_, writes) = seen.iter().find(|(text, _)| *text == field.text)?;
-            Some(answer(play, field, *writes && !rows))
-        });
-        let fields = fields.collect_view();
-        let row = rows.then(|| {
-            view! { <button class="utrecht-button utrecht-button--subtle" type="button" on:click=move |_| play.act(Act::Row { section: key.clone(), is: std::collections::BTreeMap::new() })>"Lege regel toevoegen"</button> }
-        });
-        view! { <fieldset class="desk__group"><legend>{title}</legend>{fields}{row}</fieldset> }
-    });
-    let sections = sections.collect_view();
-    view! { <details><summary>{format!("{} ({seen} vragen voor deze rol)", form.title)}</summary>{sections}</details> }
-        .into_any()
-}
-
-fn answer(play: Play, field: Field, writes: bool) -> AnyView {
-    if !writes || field.source.is_some() {
-        return view! { <p>{field.text}" "<span class="desk__what">"leest"</span></p> }.into_any();
-    }
-    let id = format!("proberen-{}", field.link_id);
-    let (link, kind) = (field.link_id.clone(), field.kind);
-    let give = move |typed: String| {
-        if typed.is_empty() {
-            return;
-        }
-        let is = match (kind, typed.as_str()) {
-            (FieldType::Boolean, "ja") => Given::Boolean(true),
-            (FieldType::Boolean, "nee") => Given::Boolean(false),
-            _ => Given::Text(typed),
-        };
-        play.act(Act::Answer { field: link.clone(), is });
-    };
-    let control = match kind {
-        FieldType::Boolean | FieldType::Choice => {
-            let options = match kind {
-                FieldType::Boolean => vec![("ja".to_owned(), "ja".to_owned()), ("nee".to_owned(), "nee".to_owned())],
-                _ => field.answer_option.iter().map(|option| (option.value.to_string(), option.label.clone())).collect(),
-            };
-            let options = options.into_iter().map(|(key, label)| view! { <option value=key>{label}</option> }).collect_view();
-            view! {
-                <select class="utrecht-select utrecht-select--html-select" id=id.clone() on:change=move |event| give(event_target_value(&event))>
-                    <option value="">"–"</option>{options}
-                </select>
-            }
-            .into_any()
-        }
-        _ => view! { <input class="utrecht-textbox" id=id.clone() type="text" autocomplete="off" on:change=move |event| give(event_target_value(&event))/> }.into_any(),
-    };
-    view! { <div class="field"><label for=id>{field.text}</label>{control}</div> }.into_any()
 }
 
 /// What happened, and the way back.

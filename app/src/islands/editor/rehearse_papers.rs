@@ -1,0 +1,90 @@
+//! The paper of a rehearsal: the forms that are open as a role sees and answers them, and the letters that can be sent.
+
+use domain::{
+    form::{Field, FieldType, Form, SectionKind},
+    scenario::{Act, Given},
+};
+use leptos::prelude::*;
+
+use super::rehearse::Play;
+
+/// The forms that are open, as this role sees them, and the letters.
+pub fn papers(play: Play) -> AnyView {
+    let (role, today) = (play.role.get(), play.today.get());
+    let (forms, letters) = play.ask(|case| {
+        let forms: Vec<(Form, Vec<(String, Vec<(String, bool)>)>)> = case
+            .forms(today)
+            .into_iter()
+            .map(|form| {
+                let sections =
+                    form.sections.iter().map(|section| (section.title.clone(), case.rights(form, section, &role)));
+                (form.clone(), sections.collect())
+            })
+            .collect();
+        let letters: Vec<String> = case.letters(today).into_iter().map(str::to_owned).collect();
+        (forms, letters)
+    });
+    let nothing = forms.is_empty() && letters.is_empty();
+    let forms = forms.into_iter().map(|(form, rights)| form_fields(play, form, rights)).collect_view();
+    let letters = (!letters.is_empty()).then(|| view! { <p>"Brieven: "{letters.join(", ")}"."</p> });
+    (!nothing).then(|| view! { <h3>"Formulieren en brieven"</h3>{forms}{letters} }).into_any()
+}
+
+fn form_fields(play: Play, form: Form, rights: Vec<(String, Vec<(String, bool)>)>) -> AnyView {
+    let seen: usize = rights.iter().map(|(_, fields)| fields.len()).sum();
+    if seen == 0 {
+        return view! { <p>{form.title}": deze rol ziet er niets van."</p> }.into_any();
+    }
+    let sections = form.sections.into_iter().zip(rights).map(|(section, (title, seen))| {
+        let rows = section.kind == SectionKind::Rows;
+        let key = section.key.clone();
+        let fields = section.fields.into_iter().filter_map(|field| {
+            let (_, writes) = seen.iter().find(|(text, _)| *text == field.text)?;
+            Some(answer(play, field, *writes && !rows))
+        });
+        let fields = fields.collect_view();
+        let row = rows.then(|| {
+            view! { <button class="utrecht-button utrecht-button--subtle" type="button" on:click=move |_| play.act(Act::Row { section: key.clone(), is: std::collections::BTreeMap::new() })>"Lege regel toevoegen"</button> }
+        });
+        view! { <fieldset class="desk__group"><legend>{title}</legend>{fields}{row}</fieldset> }
+    });
+    let sections = sections.collect_view();
+    view! { <details><summary>{format!("{} ({seen} vragen voor deze rol)", form.title)}</summary>{sections}</details> }
+        .into_any()
+}
+
+fn answer(play: Play, field: Field, writes: bool) -> AnyView {
+    if !writes || field.source.is_some() {
+        return view! { <p>{field.text}" "<span class="desk__what">"leest"</span></p> }.into_any();
+    }
+    let id = format!("proberen-{}", field.link_id);
+    let (link, kind) = (field.link_id.clone(), field.kind);
+    let give = move |typed: String| {
+        if typed.is_empty() {
+            return;
+        }
+        let is = match (kind, typed.as_str()) {
+            (FieldType::Boolean, "ja") => Given::Boolean(true),
+            (FieldType::Boolean, "nee") => Given::Boolean(false),
+            _ => Given::Text(typed),
+        };
+        play.act(Act::Answer { field: link.clone(), is });
+    };
+    let control = match kind {
+        FieldType::Boolean | FieldType::Choice => {
+            let options = match kind {
+                FieldType::Boolean => vec![("ja".to_owned(), "ja".to_owned()), ("nee".to_owned(), "nee".to_owned())],
+                _ => field.answer_option.iter().map(|option| (option.value.to_string(), option.label.clone())).collect(),
+            };
+            let options = options.into_iter().map(|(key, label)| view! { <option value=key>{label}</option> }).collect_view();
+            view! {
+                <select class="utrecht-select utrecht-select--html-select" id=id.clone() on:change=move |event| give(event_target_value(&event))>
+                    <option value="">"–"</option>{options}
+                </select>
+            }
+            .into_any()
+        }
+        _ => view! { <input class="utrecht-textbox" id=id.clone() type="text" autocomplete="off" on:change=move |event| give(event_target_value(&event))/> }.into_any(),
+    };
+    view! { <div class="field"><label for=id>{field.text}</label>{control}</div> }.into_any()
+}
