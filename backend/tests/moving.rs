@@ -56,6 +56,11 @@ struct Story<'h> {
 
 impl<'h> Story<'h> {
     async fn new(house: &'h TestHouse, text: &str) -> Self {
+        Self::beside(house, text, &[]).await.0
+    }
+
+    /// With the cases of other children, begun before the next version was there.
+    async fn beside(house: &'h TestHouse, text: &str, children: &[String]) -> (Self, Vec<PupilId>) {
         let world = World::with(house, "linde", ("aanvraag", WAY)).await;
         let (school, swv) = (world.esdoorn, world.swv);
         let fenna = world.member("Fenna Bos", Function::FunctioneelBeheerder, swv, &[]).await;
@@ -66,8 +71,14 @@ impl<'h> Story<'h> {
         let old = world.template;
         let mut story = Self { world, fenna, ib, secretaris, deskundige, sem, old, new: old };
         story.starts(sem).await;
+        let mut others = Vec::new();
+        for name in children {
+            let pupil = story.world.pupil(story.world.esdoorn, name, "Blom", "2017-06-11").await;
+            story.starts(pupil).await;
+            others.push(pupil);
+        }
         story.new = story.publishes(text).await;
-        story
+        (story, others)
     }
 
     async fn publishes(&self, text: &str) -> TemplateId {
@@ -171,10 +182,9 @@ fn ready(before: &Before) -> Vec<CaseLine> {
 #[tokio::test]
 async fn who_moves_cases_sees_where_they_are_and_never_whose_they_are() {
     for house in houses().await {
-        let story = Story::new(&house, &renamed()).await;
+        let (story, others) = Story::beside(&house, &renamed(), &["Ada".to_owned()]).await;
         story.files(story.sem).await;
-        let ada = story.world.pupil(story.world.esdoorn, "Ada", "Blom", "2017-06-11").await;
-        story.starts(ada).await;
+        let ada = others[0];
         let before = story.before(&[("toets", "controle")]).await;
         let id = story.moves(&[("toets", "controle")]).await;
         let (after, start) = (story.after(id).await, moving::movings(&story.fenna.scope).await.unwrap());
@@ -345,9 +355,8 @@ async fn only_to_a_version_that_holds_or_will() {
 #[tokio::test]
 async fn a_case_that_changed_after_the_preview_is_skipped_and_the_others_go() {
     for house in houses().await {
-        let story = Story::new(&house, &renamed()).await;
-        let ada = story.world.pupil(story.world.esdoorn, "Ada", "Blom", "2017-06-11").await;
-        story.starts(ada).await;
+        let (story, others) = Story::beside(&house, &renamed(), &["Ada".to_owned()]).await;
+        let ada = others[0];
         let before = story.before(&[("toets", "controle")]).await;
         let cases = ready(&before);
         story.files(story.sem).await;
@@ -439,9 +448,13 @@ async fn a_child_with_a_running_case_under_the_new_version_keeps_the_old_one_whe
 #[tokio::test]
 async fn what_went_back_is_as_it_was_and_the_story_keeps_both() {
     for house in houses().await {
-        let story = Story::new(&house, &next(&[("\"advies_onderwijs\"", "\"a\""), ("\"advies_zorg\"", "\"b\"")])).await;
-        let ada = story.world.pupil(story.world.esdoorn, "Ada", "Blom", "2017-06-11").await;
-        story.starts(ada).await;
+        let (story, others) = Story::beside(
+            &house,
+            &next(&[("\"advies_onderwijs\"", "\"a\""), ("\"advies_zorg\"", "\"b\"")]),
+            &["Ada".to_owned()],
+        )
+        .await;
+        assert_eq!(others.len(), 1);
         story.files(story.sem).await;
         story.world.consent(story.sem, "advies", story.ib.membership, &[story.world.municipality]).await;
         story.does(&story.secretaris, story.sem, Wish::Move { transition: "volledig" }, "").await;
@@ -571,11 +584,8 @@ async fn a_case_leads_on_without_who_cannot_lead_there_and_gets_the_lead_back() 
 #[tokio::test]
 async fn many_cases_go_in_parts_and_the_page_says_how_many_wait() {
     for house in houses().await {
-        let story = Story::new(&house, &renamed()).await;
-        for number in 0..moving::CHUNK + 4 {
-            let pupil = story.world.pupil(story.world.esdoorn, &format!("Kind{number}"), "Veel", "2017-05-10").await;
-            story.starts(pupil).await;
-        }
+        let many: Vec<String> = (0..moving::CHUNK + 4).map(|number| format!("Kind{number}")).collect();
+        let (story, _) = Story::beside(&house, &renamed(), &many).await;
         let before = story.before(&[]).await;
         let cases = ready(&before);
         let cases: Vec<&str> = cases.iter().map(|case| case.value.as_str()).collect();
