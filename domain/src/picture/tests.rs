@@ -196,7 +196,17 @@ fn what_goes_on_goes_to_the_right_and_what_goes_round_is_marked() {
         "volgende_fase",
         "terug_naar_basis",
         "terug_uit_toeleiding",
+        "arrangement_voortzetten",
+        "arrangement_afronden",
+        "tlv_aangevuld",
+        "tlv_niet_aangevuld",
+        "tlv_afgewezen",
+        "tlv_buiten_behandeling",
+        "tlv_intrekken",
+        "tlv_intrekken_aanvulling",
+        "plaatsing_gaat_niet_door",
         "tlv_verlengen",
+        "nieuwe_tlv_aanvragen",
         "terug_naar_bao",
     ];
     assert_eq!(back, loops);
