@@ -135,7 +135,7 @@ fn OnePart(part: Part, page: SheetPage, typed: Typed) -> AnyView {
         view! { <Questions part=part answers=page.answers prefix=String::new() typed=typed/> }.into_any()
     };
     view! {
-        <section class="section" id=section.key.to_string()>
+        <section class="section" id=format!("deel-{}", section.key)>
             <h2>{section.title.clone()}</h2>
             {lines}
             {inside}
