@@ -113,7 +113,7 @@ fn entry(part: &Part, page: &SheetPage, typed: &Typed) -> IndexEntry {
     let mine = |field: &str| part.section.field(field).is_some() || field.split('.').next() == Some(key.as_str());
     IndexEntry {
         label: part.section.title.clone(),
-        href: format!("#{key}"),
+        href: format!("#deel-{key}"),
         progress: match (part.section.kind, rows) {
             (SectionKind::Rows, 1) => "1 rij".into(),
             (SectionKind::Rows, many) => format!("{many} rijen"),
