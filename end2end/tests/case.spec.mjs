@@ -29,7 +29,7 @@ test('a form about a pupil grows row by row, and what was wrong comes back @no-s
   await expect(page.getByRole('alert')).toContainText('MDO gehouden op');
   await expect(page.getByLabel('Wat is de herhaalde hulpvraag?')).toHaveValue('Lezen en schrijven.');
   await page.getByLabel('MDO gehouden op').fill('3-9-2026');
-  const rows = page.locator('#scenarios li.card');
+  const rows = page.locator('#deel-scenarios li.card');
   const before = await rows.count();
   await rows.last().getByLabel('Scenario', { exact: true }).fill('SBO in augustus');
   await page.getByRole('button', { name: 'Rij toevoegen aan Scenario' }).click();
@@ -37,7 +37,7 @@ test('a form about a pupil grows row by row, and what was wrong comes back @no-s
   await page.getByRole('button', { name: `Scenario ${before} weghalen` }).click();
   await expect(page.getByText('De rij is weggehaald.')).toBeVisible();
   await page.locator('form.undo').getByRole('button', { name: 'Terugzetten' }).click();
-  await expect(page.locator('#scenarios')).toContainText('SBO in augustus');
+  await expect(page.locator('#deel-scenarios')).toContainText('SBO in augustus');
   await expect(page.getByText(/Laatst gewijzigd door Ineke Bakker/)).toBeVisible();
 });
 
