@@ -285,9 +285,9 @@ async fn of_many_who_save_at_once_everybodys_work_is_there() {
             }
         };
         let all = ["Een.", "Twee.", "Drie.", "Vier."];
-        let [a, b, c, d] = all;
-        let (f, g) = (&fenna.scope, &guus.scope);
-        tokio::join!(one(f.clone(), a), one(g.clone(), b), one(f.clone(), c), one(g.clone(), d));
+        let mine = |index: usize| one(fenna.scope.clone(), all[index]);
+        let theirs = |index: usize| one(guus.scope.clone(), all[index]);
+        tokio::join!(mine(0), theirs(1), mine(2), theirs(3));
         let text = text(&fenna.scope, id).await;
         assert!(all.iter().all(|task| text.contains(task)), "{}: {text}", house.engine);
     }
@@ -363,8 +363,8 @@ async fn publishing_says_first_what_changes_and_then_makes_the_next_version() {
         assert!(words.differences[0].words[0].contains("Aanvraag binnen"));
         let back = templates::compare(&fenna.scope, "2", "1").await.unwrap();
         assert!(back.differences[0].words[0].contains(&label), "{:?}", back.differences);
-        let last = trail(&world).await;
-        assert!(last.contains(&("template.publish".into(), "version_published".into())), "{last:?}");
+        let told = trail(&world).await;
+        assert!(told.contains(&("template.publish".into(), "version_published".into())), "{told:?}");
     }
 }
 

@@ -254,14 +254,10 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
             let new = NewNamed { pupil: Some(pupil), question: "Wat nu?".into(), ..NewNamed::default() };
             drop(meetings::add_named(scope, meeting, &new).await);
         }
-        22 => drop(
-            meetings::add_anonymous(
-                scope,
-                meeting,
-                &NewAnonymous { question: "Wat nu?".into(), reason: String::new() },
-            )
-            .await,
-        ),
+        22 => {
+            let new = NewAnonymous { question: "Wat nu?".into(), reason: String::new() };
+            drop(meetings::add_anonymous(scope, meeting, &new).await);
+        }
         23 => drop(meetings::uninvite(scope, meeting, ItemId(item), member).await),
         24 => drop(meetings::set_minutes(scope, meeting, item, "5", 1).await),
         25 => drop(meetings::record_attendance(scope, meeting, &[(member, "present".into())]).await),
@@ -270,20 +266,7 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
         28 => drop(sheets::save(scope, sheet(pupil), 0, &[("hulpvraag".into(), "van een ander".into())]).await),
         29 => drop(sheets::set_removed(scope, sheet(pupil), 1, ("doelen", 1), true).await),
         30..=35 => fire_at_drafts(scope, DraftId(*c.get(&known.drafts)), (kind, a)).await,
-        36 => {
-            let version = |aim: &Aim| Some(TemplateId(*aim.get(&known.templates)));
-            let seen = scope.now().timestamp_micros().to_string();
-            let wanted = Wanted { from: version(a), to: version(b), seen: &seen, ..Wanted::default() };
-            let case = format!("{}:{}", c.get(&known.cases), b.index(4));
-            if let Ok(id) = cases::moving::start(scope, &wanted, &[&case]).await {
-                drop(cases::moving::go_on(scope, id).await);
-            }
-        }
-        37 => drop(cases::moving::go_on(scope, MovingId(*a.get(&known.movings))).await),
-        38 => {
-            let only = (b.index(2) == 0).then(|| MoveId(*c.get(&known.moves)));
-            drop(cases::moving::back(scope, MovingId(*a.get(&known.movings)), only).await);
-        }
+        36..=38 => fire_at_moving(scope, known, (kind, a, b, c)).await,
         _ => {
             let (organisation, at) = (school.to_string(), a.get(&known.schools).to_string());
             let wanted = members::Wanted {
@@ -296,6 +279,26 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
                 until: "",
             };
             drop(members::invite(scope, wanted, "http://localhost:3000").await);
+        }
+    }
+}
+
+/// Moving cases to another version, with ids of both tenants.
+async fn fire_at_moving(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Aim, &Aim)) {
+    match kind {
+        36 => {
+            let version = |aim: &Aim| Some(TemplateId(*aim.get(&known.templates)));
+            let seen = scope.now().timestamp_micros().to_string();
+            let wanted = Wanted { from: version(a), to: version(b), seen: &seen, ..Wanted::default() };
+            let case = format!("{}:{}", c.get(&known.cases), b.index(4));
+            if let Ok(id) = cases::moving::start(scope, &wanted, &[&case]).await {
+                drop(cases::moving::go_on(scope, id).await);
+            }
+        }
+        37 => drop(cases::moving::go_on(scope, MovingId(*a.get(&known.movings))).await),
+        _ => {
+            let only = (b.index(2) == 0).then(|| MoveId(*c.get(&known.moves)));
+            drop(cases::moving::back(scope, MovingId(*a.get(&known.movings)), only).await);
         }
     }
 }

@@ -535,7 +535,7 @@ async fn forms_stay_and_one_that_was_filled_in_since_keeps_the_case_where_it_is(
         let id = story.moves(&[]).await;
         assert_eq!(story.rows().await["case_sheet"], sheets_before, "{}", house.engine);
         let place = Place { pupil: story.sem, form: "aanvraagformulier", round: None };
-        let page = sheets::page(&story.ib.scope, place.clone()).await.unwrap();
+        let page = sheets::page(&story.ib.scope, place).await.unwrap();
         assert!(page.answers.is_yes("ouders_gehoord") && page.answers.get("voorliggend").is_none());
         story.later("2026-09-08");
         sheets::save(&story.ib.scope, place, page.version, &[("eerst".into(), "onderwijs".into())]).await.unwrap();

@@ -16,8 +16,11 @@ use std::{
 pub(crate) struct Shelf {
     versions: RwLock<HashMap<TemplateId, Arc<Template<Published>>>>,
     in_force: RwLock<HashMap<TenantId, (DateTime<Utc>, TemplateId)>>,
-    faults: RwLock<HashMap<DraftId, (i32, Arc<Vec<Fault>>)>>,
+    faults: RwLock<HashMap<DraftId, Checked>>,
 }
+
+/// What is wrong with a draft, and in which version of it that was found.
+type Checked = (i32, Arc<Vec<Fault>>);
 
 /// After publishing elsewhere, a server may start new work with the version before it for this long.
 const REMEMBERED: TimeDelta = TimeDelta::seconds(30);

@@ -238,7 +238,7 @@ async fn done(
             let undo = if removed { format!("weggehaald={on}") } else { String::new() };
             Ok(format!("{undo}#{}", row.0))
         }
-        ("rij", _) if is_key(on) => Ok(format!("bewaard={}#{on}", saved.at)),
+        ("rij", _) if is_key(on) => Ok(format!("bewaard={}#deel-{on}", saved.at)),
         _ => Ok(format!("bewaard={}", saved.at)),
     }
 }

@@ -247,7 +247,7 @@ async fn a_form_about_a_case_comes_back_with_what_was_typed_and_grows_by_a_row()
 
         let row = [("version", "0"), ("doe", "rij:scenarios"), ("scenarios.1.scenario", "SBO in augustus")];
         let place = send(ib, &form, &row).await;
-        assert!(place.ends_with("#scenarios"), "{place}");
+        assert!(place.ends_with("#deel-scenarios"), "{place}");
         let page = ib.get(&format!("{TENANT}{form}")).await;
         assert!(page.body.contains("SBO in augustus") && page.body.contains("name=\"scenarios.2.scenario\""));
         assert!(page.body.contains("name=\"ronde\""), "an old page never writes in a new round");

@@ -69,7 +69,11 @@ async fn a_draft_is_begun_named_checked_and_published_without_script() {
         let done = post(&mut fenna, &publish, &[("version", "1"), ("vanaf", "7-9-2026"), ("waarom", "Zo <b>")]).await;
         assert_eq!(done.location(), "/werkwijze?gepubliceerd=2", "{}", done.text());
         let list = get(&mut fenna, "/werkwijze?gepubliceerd=2").await;
-        assert!(list.text().contains("Versie 2 is gepubliceerd.") && list.body.contains("Zo &lt;b&gt;"), "{}", list.body);
+        assert!(
+            list.text().contains("Versie 2 is gepubliceerd.") && list.body.contains("Zo &lt;b&gt;"),
+            "{}",
+            list.body
+        );
         let version = get(&mut fenna, "/werkwijze/versie/2").await;
         assert!(version.text().contains("Nieuwe werkwijze") && version.text().contains("Fenna Bos"));
         let words = get(&mut fenna, "/werkwijze/verschil?van=1&naar=2").await;

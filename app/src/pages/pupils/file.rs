@@ -222,12 +222,11 @@ fn Story(days: Vec<domain::page::Day<domain::page::pupil::Happening>>) -> AnyVie
 
 const fn symbol(kind: HappeningKind) -> Symbol {
     match kind {
-        HappeningKind::Step => Symbol::Forward,
+        HappeningKind::Step | HappeningKind::Version => Symbol::Forward,
         HappeningKind::Fact | HappeningKind::Sheet => Symbol::Done,
         HappeningKind::Lead => Symbol::Person,
         HappeningKind::Closed => Symbol::Lock,
         HappeningKind::Undone => Symbol::Undo,
-        HappeningKind::Version => Symbol::Forward,
         HappeningKind::Consent => Symbol::Shield,
         HappeningKind::Withdrawn => Symbol::Refused,
         HappeningKind::Meeting => Symbol::Persons,

@@ -11,7 +11,10 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     calendar::short_date,
-    engine::moving::{Choices, Preview, TermChange},
+    engine::{
+        OpenStep,
+        moving::{Choices, Preview, TermChange},
+    },
     id::{OrganisationId, TemplateId},
     page::{
         Choice,
@@ -204,7 +207,7 @@ fn line(
         school: schools.get(&case.row.school_id).cloned().unwrap_or_default(),
         regie: regie.join(" en "),
         since: open.iter().map(|open| open.since).min().unwrap_or(today),
-        term: open.iter().filter_map(|open| open.term()).min_by_key(|term| term.due).map(|term| chip(term.due, today)),
+        term: open.iter().filter_map(OpenStep::term).min_by_key(|term| term.due).map(|term| chip(term.due, today)),
         term_after: preview.steps.iter().filter_map(|step| term_after(step.term)).collect::<Vec<_>>().join("; "),
         why_not: plan.why_not(preview),
     }

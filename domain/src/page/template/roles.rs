@@ -29,9 +29,9 @@ impl Words<'_> {
             Resolve::CaseLead => {
                 format!("Wie de casusregie heeft; dat kan iemand zijn met de functie {}.", or(&functions))
             }
-            Resolve::ByAnswer(rule) => {
-                let roles = or(&self.roles(rule.roles.values()));
-                format!("Volgt uit het antwoord op ‘{}’: {roles}.", self.field(&rule.field))
+            Resolve::ByAnswer(by) => {
+                let roles = or(&self.roles(by.roles.values()));
+                format!("Volgt uit het antwoord op ‘{}’: {roles}.", self.field(&by.field))
             }
             Resolve::ByFact(rules) => {
                 format!("Volgt uit wat is vastgelegd: {}.", or(&self.roles(rules.iter().map(|rule| &rule.role))))
