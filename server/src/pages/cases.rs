@@ -236,7 +236,7 @@ async fn done(
             let removed = verb == "weghalen";
             sheets::set_removed(scope, place, saved.version, row, removed).await?;
             let undo = if removed { format!("weggehaald={on}") } else { String::new() };
-            Ok(format!("{undo}#{}", row.0))
+            Ok(format!("{undo}#deel-{}", row.0))
         }
         ("rij", _) if is_key(on) => Ok(format!("bewaard={}#deel-{on}", saved.at)),
         _ => Ok(format!("bewaard={}", saved.at)),
