@@ -112,7 +112,7 @@ fn line(desk: Desk, place: &Place, slot: &'static Slot, needed: bool) -> AnyView
     let (text, at) = (desk.text(place), place.clone());
     let write = move |typed: String| {
         let typed = typed.trim().to_owned();
-        desk.write(&at, (needed || !typed.is_empty()).then(|| Value::String(typed)));
+        desk.write(&at, (needed || !typed.is_empty()).then_some(Value::String(typed)));
     };
     view! {
         <input

@@ -88,7 +88,7 @@ fn question(field: &Field, writes: bool) -> AnyView {
         FieldType::Integer => "getal",
         FieldType::Choice => "één keuze",
         FieldType::Choices => "meer keuzes",
-        _ => "één regel",
+        FieldType::String => "één regel",
     };
     let options: Vec<_> = field.answer_option.iter().map(|option| option.label.clone()).collect();
     let rights = match (writes, field.source.is_some()) {

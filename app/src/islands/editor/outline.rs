@@ -50,7 +50,7 @@ fn list(desk: Desk, kind: &'static Kind) -> AnyView {
             <ul>
                 <For each=move || names.get() key=String::clone children=parts/>
             </ul>
-            {adder(desk, kind, place, |desk, made| desk.open(made))}
+            {adder(desk, kind, place, Desk::open)}
         </details>
     }
     .into_any()

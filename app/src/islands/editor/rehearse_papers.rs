@@ -8,11 +8,14 @@ use leptos::prelude::*;
 
 use super::rehearse::Play;
 
+/// A section by its title, with its questions and whether each may be answered.
+type Seen = (String, Vec<(String, bool)>);
+
 /// The forms that are open, as this role sees them, and the letters.
 pub fn papers(play: Play) -> AnyView {
     let (role, today) = (play.role.get(), play.today.get());
     let (forms, letters) = play.ask(|case| {
-        let forms: Vec<(Form, Vec<(String, Vec<(String, bool)>)>)> = case
+        let forms: Vec<(Form, Vec<Seen>)> = case
             .forms(today)
             .into_iter()
             .map(|form| {
@@ -30,7 +33,7 @@ pub fn papers(play: Play) -> AnyView {
     (!nothing).then(|| view! { <h3>"Formulieren en brieven"</h3>{forms}{letters} }).into_any()
 }
 
-fn form_fields(play: Play, form: Form, rights: Vec<(String, Vec<(String, bool)>)>) -> AnyView {
+fn form_fields(play: Play, form: Form, rights: Vec<Seen>) -> AnyView {
     let seen: usize = rights.iter().map(|(_, fields)| fields.len()).sum();
     if seen == 0 {
         return view! { <p>{form.title}": deze rol ziet er niets van."</p> }.into_any();
