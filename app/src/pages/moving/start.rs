@@ -14,10 +14,13 @@ use leptos::prelude::*;
 #[component]
 pub fn MovingsPage(page: Movings, typed: Typed) -> AnyView {
     let earlier = (!page.earlier.is_empty()).then(|| view! { <EarlierOnes earlier=page.earlier.clone()/> }.into_any());
+    // Where there is nothing to choose, the page says why; a choice that was no good has no place then.
+    let can_choose = page.versions.len() > 1 && page.versions.iter().any(|version| version.running > 0);
+    let errors = can_choose.then(|| view! { <ErrorSummary errors=typed.errors()/> });
     view! {
         <BackLink href="/werkwijze" label="Werkwijze"/>
         <PageHeader title="Casussen overzetten" lead="Een lopende casus houdt de versie van de werkwijze waarmee zij begon. Hier zet u casussen over naar een andere versie. U ziet eerst wat dat doet."/>
-        <ErrorSummary errors=typed.errors()/>
+        {errors}
         <Choosing versions=page.versions typed=typed/>
         {earlier}
     }
