@@ -114,9 +114,14 @@ impl Actor {
         self.memberships.iter().filter(move |m| m.function.side() == side)
     }
 
+    /// The membership with which this person holds the function, anywhere in the tenant.
+    pub fn holding(&self, function: Function) -> Option<&Membership> {
+        self.memberships.iter().find(|m| m.function == function)
+    }
+
     /// Does this person hold the function anywhere in the tenant?
     pub fn is(&self, function: Function) -> bool {
-        self.memberships.iter().any(|m| m.function == function)
+        self.holding(function).is_some()
     }
 
     /// The membership with which this person works at a school: the school's own before others.

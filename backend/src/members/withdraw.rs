@@ -22,7 +22,7 @@ pub async fn withdraw(scope: &Scope, id: MembershipId, version: i32) -> Result<(
             "Uw eigen beheer kunt u niet intrekken. Vraag een andere functioneel beheerder.".into(),
         ));
     }
-    let by = scope.actor().memberships.iter().find(|m| m.function == Function::FunctioneelBeheerder);
+    let by = scope.actor().holding(Function::FunctioneelBeheerder);
     set(&mut work, &row, version, Some(scope.now()), by.map(|m| m.id)).await?;
     work.note(Action::WithdrawMember, subject, ground, "ingetrokken op");
     work.done(()).await

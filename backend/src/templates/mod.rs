@@ -78,6 +78,6 @@ fn pin(work: &Work<'_>, row: &template::Model) -> Result<Pinned, Failure> {
 
 /// The membership with which somebody has the way of working in hand.
 fn in_charge(scope: &Scope) -> Result<MembershipId, Failure> {
-    let held = scope.actor().memberships.iter().find(|held| held.function == Function::FunctioneelBeheerder);
+    let held = scope.actor().holding(Function::FunctioneelBeheerder);
     held.map(|held| held.id).ok_or(Failure::Refused(Refusal::Function))
 }

@@ -8,7 +8,7 @@ use toml::{Table, Value};
 use super::{
     Place, difference, fresh,
     place::{Spot, get, get_mut, spot},
-    schema::{Input, KINDS, Kind},
+    schema::{Input, KINDS, Kind, kind},
     words::{part_name, taken},
 };
 use crate::{
@@ -74,6 +74,14 @@ impl Draft {
             (Some(Spot::Part(kind)), Some(value)) => part_name(&self.table, kind, value, number),
             _ => part.last().to_owned(),
         }
+    }
+
+    /// "stap 'Intake'": the part at the top in which a place lies; nothing when there is none.
+    pub fn called(&self, place: &Place) -> Option<String> {
+        let (list, identity) = place.part()?;
+        let part = Place(vec![list.to_owned(), identity.to_owned()]);
+        let kind = kind(list).filter(|_| self.has(&part))?;
+        Some(format!("{} '{}'", kind.one, self.name(&part)))
     }
 
     /// Whether there is a part or value here.

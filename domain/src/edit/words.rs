@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use toml::{Table, Value};
 
 use super::schema::{Input, Kind, Of, Slot, Variant, kind};
-use crate::calendar::short_date;
+use crate::{calendar::short_date, term::Period};
 
 /// What a value says, with the names of the parts it refers to. `beside` are the fields that stand next to it.
 pub fn say(root: &Table, input: &'static Input, value: &Value, beside: &Table) -> String {
@@ -121,6 +121,9 @@ fn with_label(root: &Table, slot: &'static Slot, group: &Table) -> Option<String
 fn variant(root: &Table, variants: &'static [Variant], value: &Value) -> String {
     let (key, held) = taken(value);
     let Some(variant) = variants.iter().find(|variant| variant.key == key) else { return plain(value) };
+    if let Some(period) = counted(value) {
+        return period.words();
+    }
     let empty = Table::new();
     let words: Vec<String> = match (&variant.holds, held) {
         (Some(Input::Group(slots)), Some(Value::Table(group))) => {
@@ -129,16 +132,13 @@ fn variant(root: &Table, variants: &'static [Variant], value: &Value) -> String 
         (Some(input), Some(held)) => vec![say(root, input, held, &empty)],
         _ => Vec::new(),
     };
-    let said = words.iter().fold(variant.says.to_owned(), |said, word| said.replacen("{}", word, 1));
-    match said.as_str() {
-        "1 weken" => "1 week".to_owned(),
-        "1 dagen" => "1 dag".to_owned(),
-        "1 maanden" => "1 maand".to_owned(),
-        "1 werkdagen" => "1 werkdag".to_owned(),
-        "1 schooldagen" => "1 schooldag".to_owned(),
-        "1 schoolweken" => "1 schoolweek".to_owned(),
-        _ => said,
-    }
+    words.iter().fold(variant.says.to_owned(), |said, word| said.replacen("{}", word, 1))
+}
+
+/// A counted period, which knows its own words: "1 week".
+fn counted(value: &Value) -> Option<Period> {
+    let period: Period = value.clone().try_into().ok()?;
+    period.count().map(|_| period)
 }
 
 /// Which form a value has, and what it holds.

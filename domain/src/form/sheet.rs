@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Answers, Field, Form, Section, SectionKind, parse::draft};
 use crate::{
     engine::CaseState,
-    template::{Body, Key},
+    template::{Body, Key, Role},
 };
 
 /// The most rows a section can have, removed ones included.
@@ -85,6 +85,12 @@ impl Form {
         let sections = self.sections.iter().map(|section| section.read_by(roles));
         let sections = sections.filter(|section| !section.fields.is_empty()).collect();
         Self { sections, ..self.clone() }
+    }
+
+    /// The form as a role sees it, with the rights that this role has.
+    #[must_use]
+    pub fn seen_by(&self, role: &Role) -> Self {
+        self.with_rights(role.is_let_in_by_consent()).read_by(&[&role.key])
     }
 
     /// Whether somebody in these roles answers anything of it.

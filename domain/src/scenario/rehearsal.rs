@@ -154,12 +154,11 @@ impl<'a> Rehearsal<'a> {
     pub fn sees(&self, role: &Key, today: NaiveDate) -> Vec<String> {
         let (stage, template) = (&self.stage, self.stage.template);
         let Some(known) = template.role(role.as_str()) else { return Vec::new() };
-        let sides = known.functions.iter().map(|function| function.side());
-        let own = sides.clone().any(|side| matches!(side, Side::School | Side::Swv));
-        if own {
+        let mut sides = known.functions.iter().map(|function| function.side());
+        if !known.is_let_in_by_consent() {
             return vec!["Het dossier met naam: dit werk is van de school en het samenwerkingsverband.".to_owned()];
         }
-        if sides.clone().all(|side| side == Side::Management) && !known.functions.is_empty() {
+        if sides.all(|side| side == Side::Management) && !known.functions.is_empty() {
             return vec!["Niets van deze leerling: wie beheert, ziet rechten en geen dossiers.".to_owned()];
         }
         let given = stage.consents_on(today);
@@ -214,13 +213,10 @@ impl<'a> Rehearsal<'a> {
 
     /// What a role reads and writes of a section: the text of each question, and whether it may be answered.
     pub fn rights(&self, form: &Form, section: &Section, role: &Key) -> Vec<(String, bool)> {
-        let side = self.stage.template.role(role.as_str()).and_then(|role| role.functions.first()).map(|f| f.side());
-        let partner = !matches!(side, Some(Side::School | Side::Swv));
-        let form = form.with_rights(partner);
-        let Some(section) = form.section(section.key.as_str()) else { return Vec::new() };
-        let roles = [role];
-        let seen = section.fields.iter().filter(|field| field.is_read_by(&roles));
-        seen.map(|field| (field.text.clone(), field.is_written_by(&roles))).collect()
+        let Some(known) = self.stage.template.role(role.as_str()) else { return Vec::new() };
+        let seen = form.seen_by(known);
+        let fields = seen.section(section.key.as_str()).map_or(&[][..], |section| &section.fields);
+        fields.iter().map(|field| (field.text.clone(), field.is_written_by(&[role]))).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Key;
-use crate::actor::Function;
+use crate::actor::{Function, Side};
 
 /// A role of the template.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +75,12 @@ impl Role {
     /// Whether a person with this function can play the role; a case lead must be appointed first.
     pub fn is_played_by(&self, function: Function) -> bool {
         self.resolve == Resolve::Function && self.functions.contains(&function)
+    }
+
+    /// Whether whoever plays the role works with others' pupils and is let in by a consent: neither the school nor the
+    /// samenwerkingsverband. So does somebody without an account.
+    pub fn is_let_in_by_consent(&self) -> bool {
+        !self.functions.iter().any(|function| matches!(function.side(), Side::School | Side::Swv))
     }
 
     /// Whether a person with this function may be appointed to the role.

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use domain::{
-    check::Fault,
+    check::{Fault, check},
     edit::{Clash, Draft, Place},
     picture::{Picture, draw},
-    template::read_table,
+    template::Body,
 };
 use leptos::prelude::*;
 use toml::{Table, Value};
@@ -41,6 +41,8 @@ pub struct Desk {
     pub draft: RwSignal<Draft>,
     pub selected: RwSignal<Place>,
     pub look: RwSignal<Look>,
+    /// The draft as a template, or why it is none yet.
+    pub body: Memo<Result<Body, Vec<Fault>>>,
     pub faults: Memo<Vec<Placed>>,
     pub picture: Memo<Picture>,
     pub clashes: RwSignal<Vec<Clash>>,
@@ -55,15 +57,15 @@ impl Desk {
     pub fn new(given: Given) -> Result<Self, String> {
         let draft = Draft::parse(&given.text).map_err(|error| error.to_string())?;
         let draft = RwSignal::new(draft);
+        let body = Memo::new(move |_| draft.with(Draft::body));
         let faults = Memo::new(move |_| {
-            draft.with(|draft| {
-                let placed = |fault: Fault| Placed { place: draft.locate(&fault), fault };
-                draft.faults().into_iter().map(placed).collect::<Vec<_>>()
-            })
+            let found = body.with(|body| body.as_ref().map_or_else(Clone::clone, check));
+            let placed = |fault: Fault| Placed { place: draft.with(|draft| draft.locate(&fault)), fault };
+            found.into_iter().map(placed).collect::<Vec<_>>()
         });
         // A draft that cannot be read keeps the picture that it had.
         let picture = Memo::new(move |before: Option<&Picture>| {
-            let drawn = draft.with(Draft::body).ok().map(|body| draw(&body));
+            let drawn = body.with(|body| body.as_ref().ok().map(draw));
             drawn.or_else(|| before.cloned()).unwrap_or_default()
         });
         let first = Place::parse(&focus::hash());
@@ -75,6 +77,7 @@ impl Desk {
             draft,
             selected,
             look: RwSignal::new(Look::Write),
+            body,
             faults,
             picture,
             clashes: RwSignal::new(Vec::new()),
@@ -167,12 +170,10 @@ impl Desk {
         })
     }
 
-    /// Takes over a text that the server made of the work of two.
-    pub fn adopt(self, text: &str) {
-        if let Ok(table) = read_table(text) {
-            self.draft.update(|draft| draft.adopt(table));
-            self.stay();
-        }
+    /// Takes over what was made of the work of two.
+    pub fn adopt(self, table: Table) {
+        self.draft.update(|draft| draft.adopt(table));
+        self.stay();
     }
 
     /// Ctrl+Z and Ctrl+Y, unless one is typing.

@@ -1,6 +1,6 @@
 //! What is wrong now, in a list and at its place. The list is the checker's, in the order of the file.
 
-use domain::edit::Place;
+use domain::edit::{Draft, Place};
 use leptos::prelude::*;
 
 use super::desk::{Desk, Placed};
@@ -40,13 +40,9 @@ fn line(desk: Desk, placed: Placed) -> AnyView {
 }
 
 /// What a place is called: the part's own name.
-fn name(draft: &domain::edit::Draft, place: &Place) -> String {
-    use domain::edit::schema::kind;
-    let Some((list, identity)) = place.part() else { return "De hele werkwijze".to_owned() };
-    let Some(kind) = kind(list) else { return "Over de werkwijze".to_owned() };
-    let part = draft.group(&Place(vec![list.to_owned(), identity.to_owned()]));
-    let number = identity.parse::<usize>().unwrap_or(1).saturating_sub(1);
-    format!("{} '{}'", kind.one, kind.name_of(&part, number))
+fn name(draft: &Draft, place: &Place) -> String {
+    let whole = if place.part().is_some() { "Over de werkwijze" } else { "De hele werkwijze" };
+    draft.called(place).unwrap_or_else(|| whole.to_owned())
 }
 
 /// The faults of one field, below it; of the place itself only when what is inside says its own.

@@ -1,7 +1,6 @@
 //! How a form looks to each role: which questions it sees, and which it answers.
 
 use domain::{
-    actor::Side,
     edit::Place,
     form::{Field, FieldType, Form, Section, SectionKind},
     template::{Body, Key},
@@ -12,7 +11,7 @@ use super::desk::Desk;
 
 pub fn preview(desk: Desk, place: Place) -> AnyView {
     let role = RwSignal::new(String::new());
-    let body = Memo::new(move |_| desk.draft.with(domain::edit::Draft::body).ok());
+    let body = desk.body;
     let roles = move || {
         let roles = body.with(|body| body.as_ref().map(|body| body.roles.clone()).unwrap_or_default());
         let chosen = role.get();
@@ -26,7 +25,7 @@ pub fn preview(desk: Desk, place: Place) -> AnyView {
     };
     let shown = move || {
         body.with(|body| {
-            let body = body.as_ref()?;
+            let body = body.as_ref().ok()?;
             let form = body.form(place.last())?;
             let chosen = role.get();
             Some(form_for(body, form, &chosen))
@@ -51,10 +50,8 @@ pub fn preview(desk: Desk, place: Place) -> AnyView {
 /// The form with the questions of one role, or with all of them.
 fn form_for(body: &Body, form: &Form, role: &str) -> AnyView {
     let known = body.role(role);
-    let side = known.and_then(|role| role.functions.first()).map(|function| function.side());
-    let by_consent = !matches!(side, Some(Side::School | Side::Swv));
     let roles: Vec<&Key> = known.iter().map(|role| &role.key).collect();
-    let form = if known.is_some() { form.with_rights(by_consent).read_by(&roles) } else { form.clone() };
+    let form = known.map_or_else(|| form.clone(), |role| form.seen_by(role));
     if form.sections.is_empty() {
         return view! { <p>"Deze rol ziet niets van dit formulier."</p> }.into_any();
     }

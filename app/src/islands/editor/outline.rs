@@ -35,7 +35,7 @@ fn list(desk: Desk, kind: &'static Kind) -> AnyView {
         let place = place.clone();
         move |identity: String| {
             let part = place.then(identity.clone());
-            let name = named(desk, kind, &part);
+            let name = named(desk, &part);
             view! { <li>{link(desk, part, move || name.get())}</li> }
         }
     };
@@ -57,13 +57,11 @@ fn list(desk: Desk, kind: &'static Kind) -> AnyView {
 }
 
 /// What a part is called, as it changes; a step says its title too.
-fn named(desk: Desk, kind: &'static Kind, part: &Place) -> Memo<String> {
+fn named(desk: Desk, part: &Place) -> Memo<String> {
     let part = part.clone();
     Memo::new(move |_| {
         desk.draft.with(|draft| {
-            let group = draft.group(&part);
-            let number = part.last().parse::<usize>().unwrap_or(1).saturating_sub(1);
-            let name = kind.name_of(&group, number);
+            let (name, group) = (draft.name(&part), draft.group(&part));
             match group.get("title").and_then(toml::Value::as_str) {
                 Some(title) if *title != name => format!("{name} · {title}"),
                 _ => name,

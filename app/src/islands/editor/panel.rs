@@ -45,10 +45,7 @@ fn about(desk: Desk) -> AnyView {
 fn part(desk: Desk, kind: &'static Kind, place: Place) -> AnyView {
     let name = {
         let place = place.clone();
-        Memo::new(move |_| {
-            let number = place.last().parse::<usize>().unwrap_or(1).saturating_sub(1);
-            desk.draft.with(|draft| kind.name_of(&draft.group(&place), number))
-        })
+        Memo::new(move |_| desk.draft.with(|draft| draft.name(&place)))
     };
     let fields = kind.slots.iter().map(|slot| controls::field(desk, place.then(slot.name), slot)).collect_view();
     let preview = (kind.list == "forms").then(|| form_preview::preview(desk, place.clone()));

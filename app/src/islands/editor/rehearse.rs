@@ -4,7 +4,6 @@
 use chrono::{Days, NaiveDate};
 use domain::{
     calendar::{Region, short_date},
-    edit::Draft,
     scenario::{Act, Line, Offer, Offered, Rehearsal, Scenario},
     template::{FORMAT, Key, Published, Template},
 };
@@ -26,7 +25,7 @@ pub struct Play {
 
 pub fn rehearse(desk: Desk) -> AnyView {
     let faults = desk.faults.with_untracked(Vec::len);
-    let published = desk.draft.with_untracked(Draft::body).ok().and_then(|body| Template::draft(body).publish(1).ok());
+    let published = desk.body.get_untracked().ok().and_then(|body| Template::draft(body).publish(1).ok());
     let Some(template) = published else {
         return view! {
             <section class="desk__try">

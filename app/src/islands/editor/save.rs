@@ -144,7 +144,7 @@ fn take(desk: Desk, sent: &str, answer: Answer) -> State {
     {
         let mine = read_table(&now).unwrap_or_else(|_| base.clone());
         let merged = merge(&base, &mine, &theirs);
-        desk.adopt(&Draft::of(merged.table).text());
+        desk.adopt(merged.table);
     }
     let clashes = answer.clashes.into_iter().map(|said| {
         let Said { place, words, mine, theirs } = said;

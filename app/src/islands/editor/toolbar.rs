@@ -9,23 +9,12 @@ use crate::components::{Icon, Symbol};
 pub fn toolbar(desk: Desk) -> AnyView {
     let undoes = Memo::new(move |_| desk.draft.with(Draft::undoes));
     let redoes = Memo::new(move |_| desk.draft.with(Draft::redoes));
-    let title = |what: Option<String>, otherwise: &str| what.unwrap_or_else(|| otherwise.to_owned());
     let trying = move || desk.look.get() == Look::Try;
     let count = move || desk.faults.with(Vec::len);
     view! {
         <div class="desk__bar" role="toolbar" aria-label="Schrijven">
-            <button
-                class="utrecht-button utrecht-button--secondary-action" type="button" aria-keyshortcuts="Control+Z"
-                aria-disabled=move || undoes.with(Option::is_none).then_some("true")
-                title=move || title(undoes.get(), "Er is niets om terug te nemen.")
-                on:click=move |_| desk.undo()
-            >"Ongedaan maken"</button>
-            <button
-                class="utrecht-button utrecht-button--secondary-action" type="button" aria-keyshortcuts="Control+Y"
-                aria-disabled=move || redoes.with(Option::is_none).then_some("true")
-                title=move || title(redoes.get(), "Er is niets om opnieuw te doen.")
-                on:click=move |_| desk.redo()
-            >"Opnieuw"</button>
+            {step("Ongedaan maken", "Control+Z", "Er is niets om terug te nemen.", undoes, move || desk.undo())}
+            {step("Opnieuw", "Control+Y", "Er is niets om opnieuw te doen.", redoes, move || desk.redo())}
             <button
                 class="utrecht-button utrecht-button--secondary-action" type="button"
                 aria-pressed=move || if trying() { "true" } else { "false" }
@@ -41,6 +30,25 @@ pub fn toolbar(desk: Desk) -> AnyView {
             <span class="autosave" role="status">{move || desk.saving.with(super::save::State::words)}</span>
             <span class="visually-hidden" role="status">{move || desk.said.get()}</span>
         </div>
+    }
+    .into_any()
+}
+
+/// One change back or forward; it says which, or why there is none.
+fn step(
+    label: &'static str,
+    keys: &'static str,
+    nothing: &'static str,
+    what: Memo<Option<String>>,
+    act: impl Fn() + Send + Sync + 'static,
+) -> AnyView {
+    view! {
+        <button
+            class="utrecht-button utrecht-button--secondary-action" type="button" aria-keyshortcuts=keys
+            aria-disabled=move || what.with(Option::is_none).then_some("true")
+            title=move || what.get().unwrap_or_else(|| nothing.to_owned())
+            on:click=move |_| act()
+        >{label}</button>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use super::{
         of_pupil::{Case, whole},
         story::{self, Undone, What},
     },
-    CHUNK, mover, permit, rows,
+    CHUNK, mover, permit, rows, told,
 };
 use crate::{
     Failure, Scope,
@@ -102,14 +102,8 @@ fn reason(one: &case_move::Model, failure: Failure) -> String {
             .to_owned();
     }
     match failure {
-        Failure::Rejected(why) => why,
         Failure::Stale(_) => NotBack::Happened.to_string(),
-        Failure::Broken(cause) => {
-            tracing::error!(%cause, case = %one.case_id, "a case does not go back to its version");
-            "Deze casus kon niet worden gelezen en is niet veranderd. Meld dit bij Rondom, met het nummer van de casus."
-                .to_owned()
-        }
-        other => other.to_string(),
+        other => told(one, other),
     }
 }
 

@@ -22,7 +22,6 @@ use domain::{
     },
     policy::Action,
     template::{Body, Key},
-    term::Chip,
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use std::collections::HashMap;
@@ -41,7 +40,7 @@ pub struct Wanted<'a> {
 
 impl Wanted<'_> {
     /// The name of the field in which a step is chosen.
-    fn field(step: &str) -> String {
+    pub(super) fn field(step: &str) -> String {
         format!("stap-{step}")
     }
 
@@ -207,14 +206,10 @@ fn line(
         school: schools.get(&case.row.school_id).cloned().unwrap_or_default(),
         regie: regie.join(" en "),
         since: open.iter().map(|open| open.since).min().unwrap_or(today),
-        term: open.iter().filter_map(OpenStep::term).min_by_key(|term| term.due).map(|term| chip(term.due, today)),
+        term: open.iter().filter_map(OpenStep::term).min_by_key(|term| term.due).map(|term| term.chip(today)),
         term_after: preview.steps.iter().filter_map(|step| term_after(step.term)).collect::<Vec<_>>().join("; "),
         why_not: plan.why_not(preview),
     }
-}
-
-fn chip(due: NaiveDate, today: NaiveDate) -> Chip {
-    domain::term::Term::new(due).chip(today)
 }
 
 /// What is different about the term of one case; nothing when it stays.

@@ -7,6 +7,7 @@ use super::{
     },
     mover, permit,
     plan::Plan,
+    told,
 };
 use crate::{
     Failure, Scope,
@@ -121,12 +122,6 @@ fn reason(plan: &Plan, one: &case_move::Model, failure: Failure) -> String {
         Failure::Stale(Stale { when, .. }) => format!(
             "De casus is{when} veranderd, nadat u zag wat overzetten doet. Bekijk opnieuw wat er verandert en zet hem dan over."
         ),
-        Failure::Rejected(why) => why,
-        Failure::Broken(cause) => {
-            tracing::error!(%cause, case = %one.case_id, "a case is not moved to another version");
-            "Deze casus kon niet worden gelezen en is niet veranderd. Meld dit bij Rondom, met het nummer van de casus."
-                .to_owned()
-        }
-        other => other.to_string(),
+        other => told(one, other),
     }
 }

@@ -18,7 +18,7 @@ pub use carry_out::{CHUNK, go_on};
 pub use earlier::movings;
 pub use start::{MOST_CASES, start};
 
-use crate::{Failure, audit::Subject, scope::Work};
+use crate::{Failure, audit::Subject, scope::Work, store::entity::case_move};
 use domain::{
     actor::Function,
     id::MembershipId,
@@ -30,9 +30,21 @@ async fn permit(work: &mut Work<'_>, subject: Subject) -> Result<Ground, Failure
     work.permit(Action::MoveCases, subject, Grounds::none()).await
 }
 
+/// Why a case stays where it is, when neither the rules nor another change of it say so.
+fn told(one: &case_move::Model, failure: Failure) -> String {
+    match failure {
+        Failure::Rejected(why) => why,
+        Failure::Broken(cause) => {
+            tracing::error!(%cause, case = %one.case_id, "a case does not go to another version");
+            "Deze casus kon niet worden gelezen en is niet veranderd. Meld dit bij Rondom, met het nummer van de casus."
+                .to_owned()
+        }
+        other => other.to_string(),
+    }
+}
+
 /// With which membership somebody moves cases.
 fn mover(work: &Work<'_>) -> Result<MembershipId, Failure> {
-    let mut held = work.scope().actor().memberships.iter();
-    let by = held.find(|membership| membership.function == Function::FunctioneelBeheerder);
+    let by = work.scope().actor().holding(Function::FunctioneelBeheerder);
     by.map(|membership| membership.id).ok_or(Failure::Absent)
 }

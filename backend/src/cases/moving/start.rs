@@ -82,20 +82,10 @@ fn read(cases: &[&str]) -> Result<BTreeMap<CaseId, i32>, Failure> {
     }
 }
 
-#[derive(FromQueryResult)]
-struct Known {
-    #[expect(dead_code, reason = "only counted")]
-    id: CaseId,
-}
-
 /// A case of another tenant does not exist here.
 async fn all_ours(work: &mut Work<'_>, cases: &BTreeMap<CaseId, i32>) -> Result<(), Failure> {
-    let query = case::Entity::find()
-        .select_only()
-        .column(case::Column::Id)
-        .filter(case::Column::Id.is_in(cases.keys().copied()));
-    let found: Vec<Known> = work.shaped(query).await?;
-    if found.len() == cases.len() { Ok(()) } else { Err(Failure::Absent) }
+    let query = case::Entity::find().filter(case::Column::Id.is_in(cases.keys().copied()));
+    if work.count(query).await? == cases.len() as u64 { Ok(()) } else { Err(Failure::Absent) }
 }
 
 #[derive(FromQueryResult)]
@@ -118,7 +108,7 @@ async fn all_chosen(work: &mut Work<'_>, plan: &Plan, cases: &BTreeMap<CaseId, i
         let stays = plan.to.1.step(key.as_str()).is_some();
         if let Some(step) = known.filter(|_| !stays && plan.choices.of(&key).is_none()) {
             let message = format!("{}: kies naar welke stap deze casussen gaan.", step.label);
-            errors.push(FieldError::new(format!("stap-{key}"), message));
+            errors.push(FieldError::new(Wanted::field(key.as_str()), message));
         }
     }
     if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }

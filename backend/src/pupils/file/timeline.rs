@@ -28,42 +28,36 @@ use std::collections::HashMap;
 
 /// The versions under which something happened in these cases.
 pub fn versions(cases: &[Case]) -> Vec<TemplateId> {
-    let mut all: Vec<_> = cases.iter().flat_map(|case| Under::of(case).all).collect();
+    let mut all: Vec<_> = cases.iter().flat_map(versions_of).collect();
     all.sort_unstable();
     all.dedup();
     all
 }
 
-/// Under which version each thing in a story happened.
-struct Under {
-    all: Vec<TemplateId>,
-}
-
-impl Under {
-    fn of(case: &Case) -> Self {
-        let changes: Vec<(EventId, &VersionChange)> = case
-            .story
-            .iter()
-            .filter_map(|happened| match &happened.what {
-                What::Event(Event::VersionChanged(change)) => Some((happened.id, change)),
-                _ => None,
-            })
-            .collect();
-        let mut now = changes.first().map_or(case.row.template_id, |(_, change)| change.from);
-        let mut all = vec![];
-        for happened in &case.story {
-            all.push(now);
-            match &happened.what {
-                What::Event(Event::VersionChanged(change)) => now = change.to,
-                What::Undone(undone) => {
-                    let back = changes.iter().find(|(id, _)| undone.events.contains(id));
-                    now = back.map_or(now, |(_, change)| change.from);
-                }
-                _ => {}
+/// Under which version each thing in the story of a case happened, in the order of the story.
+fn versions_of(case: &Case) -> Vec<TemplateId> {
+    let changes: Vec<(EventId, &VersionChange)> = case
+        .story
+        .iter()
+        .filter_map(|happened| match &happened.what {
+            What::Event(Event::VersionChanged(change)) => Some((happened.id, change)),
+            _ => None,
+        })
+        .collect();
+    let mut now = changes.first().map_or(case.row.template_id, |(_, change)| change.from);
+    let mut all = vec![];
+    for happened in &case.story {
+        all.push(now);
+        match &happened.what {
+            What::Event(Event::VersionChanged(change)) => now = change.to,
+            What::Undone(undone) => {
+                let back = changes.iter().find(|(id, _)| undone.events.contains(id));
+                now = back.map_or(now, |(_, change)| change.from);
             }
+            _ => {}
         }
-        Self { all }
     }
+    all
 }
 
 /// Everything that happened. `known` holds the versions of [`versions`].
@@ -79,7 +73,7 @@ pub fn days(
     let mut all: Vec<(NaiveDateTime, Happening)> = vec![];
     for case in cases {
         let counts: Vec<_> = standing(&case.story).into_iter().map(|(id, _)| id).collect();
-        for (happened, under) in case.story.iter().zip(Under::of(case).all) {
+        for (happened, under) in case.story.iter().zip(versions_of(case)) {
             let undone = matches!(happened.what, What::Event(_)) && !counts.contains(&happened.id);
             let then = known.get(&under).map(|pinned| &**pinned.template as &Body);
             let told = match &happened.what {

@@ -1,9 +1,8 @@
 //! The flow: phases, steps, the ways between them, and what they wait for.
 
-use super::{GUARD, Input, Kind, Of, PERIOD, Slot, may, needs};
+use super::{GUARD, Input, KEY, Kind, Of, PERIOD, Slot, Words, may, needs};
 use crate::template::Milestone;
 
-const KEY: Slot = needs("key", "Naam in het bestand", "", Input::Key);
 const GUARDED: Slot = may(
     "guard",
     "Kan pas als",
@@ -26,7 +25,7 @@ pub static PHASES: Kind = Kind {
     slots: &[KEY, needs("label", "Naam", "", Input::Line)],
 };
 
-fn milestones() -> Vec<(&'static str, &'static str)> {
+fn milestones() -> Words {
     Milestone::ALL.iter().map(|milestone| (milestone.key(), milestone.label())).collect()
 }
 
@@ -86,7 +85,7 @@ pub static STEPS: Kind = Kind {
     ],
 };
 
-fn clocks() -> Vec<(&'static str, &'static str)> {
+fn clocks() -> Words {
     vec![
         ("stop", "zet de termijn van de vorige stap stil"),
         ("resume", "laat de termijn van de volgende stap verder lopen"),
@@ -128,7 +127,7 @@ static BRANCHES: Kind = Kind {
     ],
 };
 
-fn whens() -> Vec<(&'static str, &'static str)> {
+fn whens() -> Words {
     vec![("all", "alle sporen klaar zijn"), ("any", "één spoor klaar is")]
 }
 

@@ -1,11 +1,8 @@
 //! Forms with their sections and questions, and letters.
 
-use super::{GUARD, Input, Kind, Of, Slot, Variant, may, needs};
-use crate::{absence::Category, actor::Function};
+use super::{GUARD, Input, KEY, Kind, Of, Slot, Variant, Words, functions, may, needs};
+use crate::absence::Category;
 
-type Words = Vec<(&'static str, &'static str)>;
-
-const KEY: Slot = needs("key", "Naam in het bestand", "", Input::Key);
 const IN_FORCE: &[Slot] = &[needs("from", "Vanaf", "", Input::Date), may("until", "Tot en met", "", Input::Date)];
 const READ: Slot = may(
     "read",
@@ -45,10 +42,6 @@ const ENABLE_WHEN: &[Slot] = &[
     needs("question", "Bij vraag", "", Input::One(Of::Fields)),
     needs("equals", "Het antwoord is", "", Input::One(Of::Answers)),
 ];
-
-fn functions() -> Words {
-    Function::ALL.iter().map(|function| (function.key(), function.label())).collect()
-}
 
 static SOURCE: [Variant; 12] = [
     Variant { key: "name", says: "de naam van de leerling", holds: None },

@@ -1,9 +1,7 @@
 //! Meetings, for what parents are asked consent, and the year calendar.
 
-use super::{Input, Kind, Of, Variant, may, needs};
+use super::{Input, KEY, Kind, Of, Variant, Words, may, needs};
 use crate::stage::Stage;
-
-type Words = Vec<(&'static str, &'static str)>;
 
 fn owners() -> Words {
     vec![
@@ -93,7 +91,7 @@ pub static MEETINGS: Kind = Kind {
     identity: Some("key"),
     name: "label",
     slots: &[
-        needs("key", "Naam in het bestand", "", Input::Key),
+        KEY,
         needs("label", "Naam", "'Zorg Advies Team'", Input::Line),
         needs("abbreviation", "Afkorting", "'ZAT'", Input::Line),
         needs("owner", "Van wie", "Voor wie de data worden gepland.", Input::Choice(owners)),
@@ -135,7 +133,7 @@ pub static CONSENTS: Kind = Kind {
     identity: Some("key"),
     name: "label",
     slots: &[
-        needs("key", "Naam in het bestand", "", Input::Key),
+        KEY,
         needs("label", "Waarvoor", "", Input::Line),
         needs(
             "explanation",

@@ -16,6 +16,8 @@ pub use values::{GUARD, PERIOD};
 
 use toml::{Table, Value};
 
+use crate::actor::Function;
+
 /// A kind of part: a step, a role, a question.
 #[derive(Debug)]
 pub struct Kind {
@@ -74,9 +76,9 @@ pub enum Input {
     MonthDay,
     Flag,
     /// One of a fixed list: stored word and label.
-    Choice(fn() -> Vec<(&'static str, &'static str)>),
+    Choice(fn() -> Words),
     /// Some of a fixed list.
-    Choices(fn() -> Vec<(&'static str, &'static str)>),
+    Choices(fn() -> Words),
     /// Another part.
     One(Of),
     /// Other parts.
@@ -144,6 +146,16 @@ pub static KINDS: [&Kind; 14] = [
 /// The kind of part that stands in this list.
 pub fn kind(list: &str) -> Option<&'static Kind> {
     KINDS.into_iter().find(|kind| kind.list == list)
+}
+
+/// Stored words with their labels.
+pub type Words = Vec<(&'static str, &'static str)>;
+
+/// What a part is called in the file.
+const KEY: Slot = needs("key", "Naam in het bestand", "", Input::Key);
+
+fn functions() -> Words {
+    Function::ALL.iter().map(|function| (function.key(), function.label())).collect()
 }
 
 const fn needs(name: &'static str, label: &'static str, help: &'static str, input: Input) -> Slot {

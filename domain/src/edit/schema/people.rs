@@ -1,11 +1,6 @@
 //! Who takes part, and what the way of working calls itself.
 
-use super::{Input, Kind, Of, Slot, Variant, may, needs};
-use crate::actor::Function;
-
-fn functions() -> Vec<(&'static str, &'static str)> {
-    Function::ALL.iter().map(|function| (function.key(), function.label())).collect()
-}
+use super::{Input, KEY, Kind, Of, Slot, Variant, Words, functions, may, needs};
 
 static ROLE: Input = Input::One(Of::Roles);
 
@@ -43,7 +38,7 @@ pub static ROLES: Kind = Kind {
     identity: Some("key"),
     name: "label",
     slots: &[
-        needs("key", "Naam in het bestand", "", Input::Key),
+        KEY,
         needs("label", "Naam", "Zoals men de rol noemt: 'kc'er', 'schoolcoach'.", Input::Line),
         may(
             "functions",
@@ -56,13 +51,13 @@ pub static ROLES: Kind = Kind {
     ],
 };
 
-fn sectors() -> Vec<(&'static str, &'static str)> {
+fn sectors() -> Words {
     vec![("po", "primair onderwijs"), ("vo", "voortgezet onderwijs"), ("po_vo", "primair en voortgezet onderwijs")]
 }
 
 /// What the way of working is.
 pub static META: [Slot; 5] = [
-    needs("key", "Naam in het bestand", "", Input::Key),
+    KEY,
     needs("title", "Naam", "", Input::Line),
     needs("sector", "Sector", "", Input::Choice(sectors)),
     needs("version", "Versie in woorden", "'HGW-document 2024-2027'", Input::Line),

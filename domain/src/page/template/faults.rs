@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     check::Fault,
-    edit::{Draft, Place, schema},
+    edit::{Draft, Place},
 };
 
 /// One fault on a page.
@@ -34,21 +34,10 @@ impl FaultLine {
         let message = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
         Self {
             rule: fault.rule.label().to_owned(),
-            part: draft.and_then(|draft| part(draft, &Place::parse(&fault.place))).unwrap_or_default(),
+            part: draft.and_then(|draft| draft.called(&Place::parse(&fault.place))).unwrap_or_default(),
             place: fault.place.clone(),
             message: message.unwrap_or_default(),
             path: fault.path.clone(),
         }
     }
-}
-
-/// The part in which a place lies, by its name.
-fn part(draft: &Draft, place: &Place) -> Option<String> {
-    let (list, identity) = place.part()?;
-    let kind = schema::kind(list)?;
-    let table = draft.group(&Place(vec![list.to_owned(), identity.to_owned()]));
-    if table.is_empty() {
-        return None;
-    }
-    Some(format!("{} '{}'", kind.one, kind.name_of(&table, 0)))
 }

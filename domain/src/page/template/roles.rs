@@ -5,10 +5,7 @@ use super::{
     overview::RoleLine,
     words::{Words, and, or},
 };
-use crate::{
-    actor::{Function, Side},
-    template::{Key, Resolve, Role},
-};
+use crate::template::{Key, Resolve, Role};
 
 impl Words<'_> {
     pub(super) fn role_line(self, role: &Role) -> RoleLine {
@@ -68,12 +65,10 @@ impl Words<'_> {
     fn sees(self, role: &Role) -> Vec<String> {
         let body = self.0;
         let key = [&role.key];
-        let at_home = |function: &Function| matches!(function.side(), Side::School | Side::Swv);
-        let is_at_home = role.functions.iter().any(at_home);
+        let is_at_home = !role.is_let_in_by_consent();
         let (mut reads, mut fills) = (vec![], vec![]);
         for form in body.forms.iter().filter(|form| form.is_of_case()) {
-            // Who is no school and no SWV is let in by a consent, and reads only what names the role.
-            let seen = form.with_rights(!is_at_home).read_by(&key);
+            let seen = form.seen_by(role);
             let (shown, all) = (count(&seen), count(form));
             if shown == 0 || role.functions.is_empty() {
                 continue;
