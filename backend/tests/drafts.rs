@@ -463,3 +463,26 @@ async fn a_tenant_without_a_version_can_begin_and_publish_its_first() {
         assert_eq!(number, 1, "{}", house.engine);
     }
 }
+
+#[tokio::test]
+async fn a_way_of_working_leaves_as_a_drawing_too_also_a_draft_with_faults() {
+    for house in houses().await {
+        let world = World::with(&house, "linde", ("aanvraag", WAY)).await;
+        let fenna = fenna(&world).await;
+        let (name, text) = templates::drawing(&fenna.scope, 1).await.unwrap();
+        assert_eq!(name, "aanvraag-versie-1.bpmn");
+        assert!(text.starts_with("<?xml") && text.contains("<bpmn:userTask"), "{text}");
+        assert!(matches!(templates::drawing(&fenna.scope, 9).await, Err(Failure::Absent)));
+
+        let faulty = WAY.replace("regie = \"deskundige\"", "regie = \"niemand\"");
+        let id = templates::start(&fenna.scope, New { start: "bestand", text: &faulty, name: "" }).await.unwrap();
+        assert!(templates::drawing_of_draft(&fenna.scope, id).await.unwrap().1.contains("<bpmn:userTask"));
+        templates::replace(&fenna.scope, id, 1, "format = 1\nzomaar = 1").await.unwrap();
+        let refused = templates::drawing_of_draft(&fenna.scope, id).await;
+        assert!(matches!(refused, Err(Failure::Rejected(why)) if why.contains("nog niet te tekenen")));
+        let other = guus(&World::new(&house, "beuk").await).await;
+        assert!(matches!(templates::drawing_of_draft(&other.scope, id).await, Err(Failure::Absent)));
+        let told = trail(&world).await.into_iter().filter(|(_, fields)| fields == "drawing").count();
+        assert_eq!(told, 2, "what was not handed out is not in the trail: {}", house.engine);
+    }
+}

@@ -127,6 +127,7 @@ pub fn field(name: &str) -> Option<&'static str> {
         "starts_at" => "begintijd",
         "place" => "plaats",
         "guests" => "uitgenodigden",
+        "drawing" => "als tekening (BPMN)",
         "draft_begun" => "begonnen",
         "draft_name" => "naam van het concept",
         "draft_text" => "inhoud van het concept",

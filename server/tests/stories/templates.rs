@@ -78,6 +78,9 @@ async fn a_draft_is_begun_named_checked_and_published_without_script() {
         assert!(version.text().contains("Nieuwe werkwijze") && version.text().contains("Fenna Bos"));
         let words = get(&mut fenna, "/werkwijze/verschil?van=1&naar=2").await;
         assert!(words.text().contains("Stappen") && words.text().contains("vervalt"), "{}", words.text());
+        let drawing = get(&mut fenna, "/werkwijze/versie/2/bpmn").await;
+        assert!(drawing.body.contains("<bpmn:definitions"), "{}", drawing.body);
+        assert_eq!(drawing.headers["content-type"], "application/xml; charset=utf-8");
         let file = get(&mut fenna, "/werkwijze/versie/2/bestand").await;
         assert_eq!(file.body, empty());
         let name = file.headers["content-disposition"].to_str().unwrap();

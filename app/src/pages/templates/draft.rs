@@ -46,6 +46,7 @@ pub fn DraftView(page: DraftPage, typed: Typed, saved: Option<&'static str>, tod
             <ActionLink href=format!("/werkwijze/verschil?naar=concept-{}", head.id) label="Vergelijken" emphasis=Emphasis::Second/>
             <ActionLink href=format!("{here}/bestand") label="Bestand downloaden" emphasis=Emphasis::Second download=true/>
             <ActionLink href=format!("{here}/inlezen") label="Bestand inlezen" emphasis=Emphasis::Second/>
+            <ActionLink href=format!("{here}/bpmn") label="Tekening downloaden (BPMN)" emphasis=Emphasis::Quiet download=true/>
             <ActionLink href=format!("{here}/weggooien") label="Weggooien" emphasis=Emphasis::Quiet symbol=Some(Symbol::Delete)/>
         </PageHeader>
         <ErrorSummary errors=typed.errors()/>

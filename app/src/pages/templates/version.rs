@@ -26,6 +26,7 @@ pub fn VersionView(page: VersionPage) -> AnyView {
             <ActionLink href=format!("/werkwijze/nieuw?begin=versie:{}", line.number) label="Concept beginnen"/>
             <ActionLink href=format!("/werkwijze/verschil?van={}", line.number) label="Vergelijken" emphasis=Emphasis::Second/>
             <ActionLink href=format!("{here}/bestand") label="Bestand downloaden" emphasis=Emphasis::Second download=true/>
+            <ActionLink href=format!("{here}/bpmn") label="Tekening downloaden (BPMN)" emphasis=Emphasis::Quiet download=true/>
         </PageHeader>
         <p><Badge text=line.standing.label() tone=tone/></p>
         <Facts facts=facts/>
