@@ -287,6 +287,14 @@ async fn a_case_goes_on_under_the_new_version_with_the_term_that_it_had_and_the_
         assert_eq!(story.steps(story.sem).await, ["advies_onderwijs", "advies_zorg"]);
         let told = story.told(story.sem).await;
         assert!(told.iter().any(|(_, what)| what == "zette de leerling in Advies zorg"));
+
+        // Somebody let in by the consent reads that it happened, and no more.
+        let (town, school) = (story.world.municipality, story.world.esdoorn);
+        let jp = story.world.member("Joris van Dam", Function::Jeugdprofessional, town, &[school]).await;
+        let days = pupils::file(&jp.scope, story.sem).await.unwrap().days;
+        let moved = |line: &&domain::page::pupil::Happening| line.what.starts_with("zette de casus over");
+        let line = days.iter().flat_map(|day| &day.happenings).find(moved).unwrap();
+        assert_eq!(line.detail, None);
     }
 }
 

@@ -111,7 +111,7 @@ async fn show(state: &AppState, scope: &Scope, input: Input, errors: Vec<FieldEr
 fn at_fields(page: &Before, errors: Vec<FieldError>) -> Vec<FieldError> {
     let here = |field: &str| match field {
         "zaak" => page.total() > 0,
-        "anders" => !page.gone.is_empty(),
+        "anders" => page.gone.len() > 1,
         other => page.gone.iter().any(|gone| other.strip_prefix(STEP) == Some(&gone.key)),
     };
     let known = |error: FieldError| if here(&error.field) { error } else { FieldError::new("", error.message) };

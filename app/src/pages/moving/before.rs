@@ -70,6 +70,12 @@ fn Choosing(page: Before, typed: Typed) -> AnyView {
             }
         })
         .collect_view();
+    let otherwise = (page.gone.len() > 1).then(|| {
+        view! {
+            <Select name="anders" label="Alle stappen hierboven zonder eigen keuze" choices=steps.clone()
+                value=typed.or("anders", page.otherwise.clone()) empty="Geen" error=typed.error("anders") optional=true/>
+        }
+    });
     view! {
         <section class="section" id="verdwenen">
             <h2>{format!("Stappen die {} niet kent", page.to.label)}</h2>
@@ -77,8 +83,7 @@ fn Choosing(page: Before, typed: Typed) -> AnyView {
             <form class="form" method="get" action=BASE>
                 {hidden(&page)}
                 {selects}
-                <Select name="anders" label="Alle stappen hierboven zonder eigen keuze" choices=steps.clone()
-                    value=typed.or("anders", page.otherwise.clone()) empty="Geen" error=typed.error("anders") optional=true/>
+                {otherwise}
                 <div class="buttons">
                     <SubmitButton label="Bekijken met deze keuzes" emphasis=Emphasis::Second consequence="Er wordt nog niets overgezet."/>
                 </div>
@@ -124,9 +129,10 @@ fn OneGroup(group: Group, sent: Option<Vec<String>>) -> AnyView {
     let total = group.cases.len();
     let cannot = total - group.ready();
     let note = match cannot {
-        0 => String::new(),
-        _ if cannot == total && total == 1 => "kan nu niet over".to_owned(),
+        0 => "kunnen allemaal over".to_owned(),
+        _ if total == 1 => "kan nu niet over".to_owned(),
         _ if cannot == total => "geen ervan kan nu over".to_owned(),
+        1 => "1 kan nu niet over".to_owned(),
         some => format!("{some} kunnen nu niet over"),
     };
     let some_cannot = cannot > 0;
@@ -141,17 +147,17 @@ fn OneGroup(group: Group, sent: Option<Vec<String>>) -> AnyView {
         let items = why.into_iter().map(|why| view! { <li>{why}</li> }).collect_view();
         view! { <Notice tone=Tone::Attention title="Dit houdt casussen tegen"><ul>{items}</ul></Notice> }
     });
-    let columns = ["Overzetten", "Casusnummer", "School", "Regie", "Sinds", "Termijn"].map(Column::new).to_vec();
+    let columns = ["Casusnummer", "Overzetten", "School", "Regie", "Sinds", "Termijn"].map(Column::new).to_vec();
     let (id, list) = (format!("groep-{}", group.key), format!("lijst-{}", group.key));
     let rows = group.cases.iter().cloned().map(|case| view! { <OneCase case=case sent=sent.clone()/> }).collect_view();
-    let note = if note.is_empty() { cases(total as u64) } else { format!("{}, {note}", cases(total as u64)) };
+    let note = if total == 1 && cannot == 0 { "kan over".to_owned() } else { note };
     let caption = group.title.clone();
     view! {
         <section class="section" id=id>
             <h2>{group.title}</h2>
             {why}
             {lines}
-            <Fold title="De casussen" note=note open=some_cannot>
+            <Fold title="Per casus" note=note open=some_cannot>
                 <DataTable id=list caption=caption columns=columns>{rows}</DataTable>
             </Fold>
         </section>
@@ -186,8 +192,8 @@ fn OneCase(case: CaseLine, sent: Option<Vec<String>>) -> AnyView {
     let after = (!case.term_after.is_empty()).then(|| view! { " " <span class="hint">{dated(case.term_after)}</span> });
     view! {
         <tr>
-            <Cell label="Overzetten">{tick}</Cell>
             <Cell label="Casusnummer" head=true><span class="whole">{case.number}</span></Cell>
+            <Cell label="Overzetten">{tick}</Cell>
             <Cell label="School">{case.school}</Cell>
             <Cell label="Regie">{case.regie}</Cell>
             <Cell label="Sinds">{dated(short_date(case.since))}</Cell>

@@ -23,7 +23,7 @@ use domain::{
     page::moving::{After, CaseAfter, Outcome},
     policy::Action,
 };
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect};
 use std::collections::HashMap;
 
 #[derive(FromQueryResult)]
@@ -38,14 +38,7 @@ pub async fn after(scope: &Scope, id: MovingId) -> Result<After, Failure> {
     let subject = Subject::of("moving", id.0);
     let ground = permit(&mut work, subject).await?;
     let lines: Vec<Line> = earlier::lines(&mut work, Some(id)).await?;
-    let rows = work
-        .all(
-            case_move::Entity::find()
-                .filter(case_move::Column::MovingId.eq(id))
-                .order_by_asc(case_move::Column::Outcome)
-                .order_by_asc(case_move::Column::Id),
-        )
-        .await?;
+    let rows = work.all(case_move::Entity::find().filter(case_move::Column::MovingId.eq(id))).await?;
     let cases: HashMap<CaseId, Case> =
         whole(&mut work, &moved_and_there(scope, id)).await?.into_iter().map(|case| (case.row.id, case)).collect();
     let schools = schools(&mut work, scope, id).await?;
@@ -56,7 +49,8 @@ pub async fn after(scope: &Scope, id: MovingId) -> Result<After, Failure> {
         let school = schools.get(&row.case_id).cloned().unwrap_or_default();
         line(row, school, &cases, &names, scope)
     };
-    let cases = rows.into_iter().map(one).collect::<Result<Vec<_>, Failure>>()?;
+    let mut cases = rows.into_iter().map(one).collect::<Result<Vec<_>, Failure>>()?;
+    cases.sort_by(|a, b| (&a.school, &a.number).cmp(&(&b.school, &b.number)));
     work.note(Action::MoveCases, subject, ground, "casusnummer, school, uitkomst");
     work.done(After { moving, cases }).await
 }

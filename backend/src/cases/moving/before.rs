@@ -167,11 +167,14 @@ fn groups(
             let labels = known.iter().map(|step| format!("'{}'", step.label)).collect::<Vec<_>>().join(" en ");
             let labels = if labels.is_empty() { "zonder open stap".to_owned() } else { format!("in {labels}") };
             let many = if cases.len() == 1 { "casus" } else { "casussen" };
+            let mut lines: Vec<CaseLine> =
+                cases.iter().map(|(case, preview)| line(plan, case, preview, schools, today)).collect();
+            lines.sort_by(|a, b| (&a.school, &a.number).cmp(&(&b.school, &b.number)));
             Group {
                 key: known.iter().map(|step| step.key.as_str()).collect::<Vec<_>>().join("-"),
                 title: format!("{} {many} {labels}", cases.len()),
                 lines: told(&cases),
-                cases: cases.iter().map(|(case, preview)| line(plan, case, preview, schools, today)).collect(),
+                cases: lines,
             }
         })
         .collect()

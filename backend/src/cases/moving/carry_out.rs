@@ -120,7 +120,7 @@ fn reason(plan: &Plan, one: &case_move::Model, failure: Failure) -> String {
     }
     match failure {
         Failure::Stale(Stale { when, .. }) => format!(
-            "De casus is{when} veranderd, nadat u zag wat overzetten doet. Bekijk opnieuw wat er verandert en zet hem dan over."
+            "De casus is{when} veranderd, nadat u zag wat overzetten doet. Bekijk opnieuw wat er verandert, en zet de casus dan over."
         ),
         other => told(one, other),
     }

@@ -40,8 +40,8 @@ impl Moving<'_> {
         });
         lines.extend(self.term_line(one));
         let now = after.open_step(one.to.as_str());
-        if let Some(round) = now.map(|open| open.round).filter(|round| *round > 1 && !one.from.contains(&one.to)) {
-            lines.push(Line::different(format!("De ronden tellen door: dit is ronde {round}.")));
+        if now.is_some_and(|open| open.round > 1) && !one.from.contains(&one.to) {
+            lines.push(Line::different("De ronden tellen door."));
         }
         let way = |open: &super::super::OpenStep| open.way.clone();
         let ways = one.from.iter().filter_map(|key| before.open_step(key.as_str())).filter_map(way);

@@ -60,7 +60,7 @@ impl Moving<'_> {
         let number = to.number();
         match hindrance {
             Hindrance::Closed => {
-                "De casus is afgesloten en blijft onder de versie waaronder hij is afgesloten.".to_owned()
+                "De casus is afgesloten en blijft onder de versie waaronder zij is afgesloten.".to_owned()
             }
             Hindrance::Nowhere => {
                 "In deze casus staat geen stap open. Vraag de school om de casus te bekijken.".to_owned()
