@@ -1,5 +1,6 @@
-// The template editor: from the empty template by keyboard alone, as far as the tracks that come together; taking back;
-// two people in one draft.
+// The template editor: a process that no source knows, from the empty template, by keyboard alone; tried out, compared
+// and published. And two people in one draft.
+import { expectAccessible } from './support/axe.mjs';
 import { at } from './support/places.mjs';
 import { expect, test } from './support/test.mjs';
 
@@ -68,7 +69,7 @@ async function add(page, kind, name) {
 
 const field = (page, label) => panel(page).getByLabel(label).first();
 
-test('steps, terms, consents, a meeting, a decision in stages and conditions are made with the keyboard alone', async ({ as }) => {
+test('a process that no source knows is configured from the empty template with the keyboard alone', async ({ as }) => {
   test.setTimeout(240_000);
   const page = await as(BEHEERDER, TENANT);
   await begin(page, 'leeg', 'Tweesporen');
@@ -174,8 +175,68 @@ test('steps, terms, consents, a meeting, a decision in stages and conditions are
     }
   });
 
+  await add(page, 'Nieuwe samenkomst', 'Beide adviezen zijn er');
+  for (const [number, [step, fact]] of [['Spoor school', 'Advies van de school is er'], ['Spoor zorg', 'Advies van de schoolcoach is er']].entries()) {
+    await press(page, panel(page).getByRole('button', { name: 'Nieuw spoor toevoegen' }));
+    const track = panel(page).locator('.desk__parts > li').nth(number);
+    await choose(page, track.getByLabel('Laatste stap'), step);
+    // What names the track is chosen, and the keyboard is still there.
+    await expect(track.getByLabel('Laatste stap')).toBeFocused();
+    await choose(page, track.getByLabel('Klaar als').first(), 'is vastgelegd');
+    await choose(page, track.locator('.desk__held select').first(), fact);
+  }
+  await choose(page, field(page, 'Naar'), 'Besluit');
+
+  await way('Plan starten', 'Besluit', 'Uitvoering', 'consulent', async () => {
+    await when('het besluit');
+    await choose(page, panel(page).getByLabel('Uitkomst', { exact: true }), 'Toegekend');
+  });
+  await press(page, outline(page).locator('details').filter({ hasText: 'Afsluitingen' }).locator('summary').first());
+  await press(page, outline(page).getByRole('button', { name: 'Casus afsluiten' }));
+  await tick(page, 'Vanuit', 'Uitvoering', 'Besluit');
+  // Where the two tracks may be discussed.
+  for (const step of ['Spoor school', 'Spoor zorg']) {
+    await press(page, outline(page).getByRole('button', { name: new RegExp(`^${step}`) }));
+    await tick(page, /^Te bespreken in/, 'Tafel van het samenwerkingsverband');
+  }
+
+  await expect(page.locator('.desk__faults')).toContainText('Er zijn geen fouten', { timeout: 15_000 });
   await expect(page.locator('.desk__bar')).toContainText(/Bewaard om \d\d:\d\d/, { timeout: 15_000 });
+  await expectAccessible(page);
+
+  // Tried out: two tracks, joined by themselves, and the term of ten working days.
+  await press(page, page.getByRole('button', { name: 'Proberen' }));
+  await press(page, page.getByRole('button', { name: 'Casus beginnen in Stap 1' }));
+  await press(page, page.getByRole('button', { name: 'Aanmelden', exact: true }));
+  await expect(page.locator('.desk__try')).toContainText(/Toets: Is de aanmelding compleet\? – regie: consulent, termijn tot/);
+  for (const purpose of ['delen met de schoolcoach', 'bespreken in het overleg', 'delen met de gemeente']) {
+    await press(page, page.getByRole('button', { name: `Geven: ${purpose}` }));
+  }
+  await choose(page, page.getByLabel('U bent'), 'consulent');
+  await press(page, page.getByRole('button', { name: 'Adviezen vragen' }));
+  await expect(page.locator('.desk__try')).toContainText('Spoor zorg: Advies van de schoolcoach – regie: schoolcoach');
+  await choose(page, page.getByLabel('U bent'), 'schoolcoach');
+  await expect(page.locator('.desk__try')).toContainText('In het TSV met naam');
+  await press(page, page.getByRole('button', { name: 'Vastleggen: Advies van de schoolcoach is er' }));
+  await choose(page, page.getByLabel('U bent'), "ib'er");
+  await press(page, page.getByRole('button', { name: 'Vastleggen: Advies van de school is er' }));
+  await expect(page.locator('.desk__try')).toContainText('Besluit: Wat er gaat gebeuren – regie: consulent');
+  await choose(page, page.getByLabel('U bent'), 'consulent');
+  await press(page, page.getByRole('button', { name: 'voorgenomen besluit: Toegekend' }));
+  await page.getByText(/^Kan nog niet/).click();
+  await expect(page.locator('.desk__try')).toContainText(/besluit: .*Dit kan vanaf/);
+  await press(page, page.getByRole('button', { name: 'Een week later' }));
+  await press(page, page.getByRole('button', { name: 'besluit: Toegekend', exact: true }));
+  await press(page, page.getByRole('button', { name: 'Plan starten' }));
+  await expect(page.locator('.desk__try')).toContainText(/Uitvoering: Het plan loopt – regie: ib'er, termijn tot 3[01]-07-/);
+  await expectAccessible(page);
+
+  // What was written is what is stored, and can be published.
+  await page.reload();
+  await expect(page.locator('.desk')).toBeVisible();
   await expect(page.locator('.flow__card')).toHaveCount(6);
+  await page.getByRole('link', { name: 'Publiceren' }).click();
+  await expect(page.locator('main')).toContainText('Nieuwe samenkomst');
 });
 
 test('what was changed can be taken back, a fault stands at its place, and the address leads to a part', async ({ as }) => {

@@ -10,19 +10,21 @@ const here = (path = '') => at(TENANT, `/werkwijze${path}`);
 const file = (text) => ({ name: 'werkwijze.toml', mimeType: 'text/plain', buffer: Buffer.from(text) });
 
 test('a draft is begun with a file, mended, compared and published @no-script', async ({ as }, { project }) => {
+  // Axe is a script itself.
+  const look = project.name === 'script' ? expectAccessible : () => {};
   const page = await as('fenna.bos', TENANT);
   await page.getByRole('navigation', { name: 'Hoofdmenu' }).getByRole('link', { name: 'Werkwijze' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Werkwijze' })).toBeVisible();
-  await expectAccessible(page);
+  await look(page);
 
   await page.getByRole('row', { name: /Versie 1:/ }).getByRole('link', { name: 'Concept beginnen met versie 1' }).click();
   await expect(page.getByRole('radio', { name: /^Versie 1:/ })).toBeChecked();
   await page.getByRole('radio', { name: /Een bestand of geplakte tekst/ }).check();
-  await page.getByLabel('Bestand', { exact: true }).setInputFiles(file('format = 1\n[[['));
+  await page.getByLabel(/^Bestand/).setInputFiles(file('format = 1\n[[['));
   await page.getByRole('button', { name: 'Concept beginnen' }).click();
   await expect(page.getByRole('alert')).toContainText('Regel 2');
   await expect(page.getByLabel('Of plak hier de tekst')).toHaveValue(/\[\[\[/);
-  await expectAccessible(page);
+  await look(page);
 
   const name = `Proef ${project.name}`;
   await page.getByRole('radio', { name: /Een lege werkwijze/ }).check();
@@ -34,11 +36,11 @@ test('a draft is begun with a file, mended, compared and published @no-script', 
   const download = page.getByRole('link', { name: 'Bestand downloaden' });
   const text = await (await page.request.get(await download.evaluate((a) => a.href))).text();
   await page.getByRole('link', { name: 'Bestand inlezen' }).click();
-  await expectAccessible(page);
-  await page.getByLabel('Bestand', { exact: true }).setInputFiles(file(text.replace('regie = "ib"', 'regie = "niemand"')));
+  await look(page);
+  await page.getByLabel(/^Bestand/).setInputFiles(file(text.replace('regie = "ib"', 'regie = "niemand"')));
   await page.getByRole('button', { name: 'Concept vervangen' }).click();
   await expect(page.locator('#fouten-concept')).toContainText("Rol 'niemand' bestaat niet.");
-  await expectAccessible(page);
+  await look(page);
   await page.getByRole('link', { name: 'Publiceren' }).click();
   await expect(page.getByText('Zolang er fouten zijn')).toBeVisible();
   await expect(page.getByRole('button', { name: /publiceren/ })).toHaveCount(0);
@@ -48,7 +50,7 @@ test('a draft is begun with a file, mended, compared and published @no-script', 
   await page.getByLabel('Of plak hier de tekst').fill(text);
   await page.getByRole('button', { name: 'Concept vervangen' }).click();
   await page.getByRole('link', { name: 'Publiceren' }).click();
-  await expectAccessible(page);
+  await look(page);
   await page.getByRole('button', { name: /^Versie \d+ publiceren$/ }).click();
   await expect(page.getByRole('alert')).toContainText('vul dit in');
   // Far enough ahead to leave the other stories their way of working.
@@ -62,7 +64,7 @@ test('a draft is begun with a file, mended, compared and published @no-script', 
   await page.getByLabel('Naar', { exact: true }).selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Vergelijken' }).click();
   await expect(page.getByRole('heading', { name: /^Van versie 1/ })).toBeVisible();
-  await expectAccessible(page);
+  await look(page);
 });
 
 test('a version is read whole, kept as a file, and on paper everything stands open', async ({ as }) => {
@@ -78,7 +80,7 @@ test('a version is read whole, kept as a file, and on paper everything stands op
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Bestand downloaden' }).click(),
   ]);
-  expect(kept.suggestedFilename()).toMatch(/^[a-z_]+-versie-1\.toml$/);
+  expect(kept.suggestedFilename()).toMatch(/^[a-z-]+-versie-1\.toml$/);
   expect(readFileSync(await kept.path(), 'utf8')).toContain('format = 1');
 });
 

@@ -60,11 +60,11 @@ impl Draft {
         self.get(place).and_then(Value::as_table).cloned().unwrap_or_default()
     }
 
-    /// The names of the parts in a list, in order.
-    pub fn identities(&self, list: &Place) -> Vec<String> {
+    /// Where the parts of a list stand, in order.
+    pub fn stands(&self, list: &Place) -> Vec<String> {
         let Some(Spot::List(kind)) = spot(list) else { return Vec::new() };
         let parts = self.get(list).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-        parts.iter().enumerate().map(|(index, part)| kind.identity_of(part, index)).collect()
+        parts.iter().enumerate().map(|(index, part)| kind.stand_of(part, index)).collect()
     }
 
     /// What people call the part at a place; its number when it has no name.
@@ -107,11 +107,11 @@ impl Draft {
         let Some(Spot::List(kind)) = spot(list) else { return None };
         let others = self.get(list).and_then(Value::as_array).cloned().unwrap_or_default();
         let part = Value::Table(fresh::part(&self.table, kind, label, &others));
-        let identity = kind.identity_of(&part, others.len());
+        let stand = kind.stand_of(&part, others.len());
         let mut parts = others;
         parts.push(part);
         self.set(list, Some(Value::Array(parts)));
-        Some(list.then(identity))
+        Some(list.then(stand))
     }
 
     /// Takes a part out of its list.
@@ -121,14 +121,19 @@ impl Draft {
         });
     }
 
-    /// Moves a part one place up or down in its list.
-    pub fn shift(&mut self, part: &Place, down: bool) {
+    /// Moves a part one place up or down in its list and says where it stands now.
+    pub fn shift(&mut self, part: &Place, down: bool) -> Place {
+        let mut now = None;
         self.in_list(part, |parts, index| {
             let other = if down { index + 1 } else { index.wrapping_sub(1) };
             if other < parts.len() {
                 parts.swap(index, other);
+                now = Some(other);
             }
         });
+        let list = part.parent().unwrap_or_default();
+        let stand = now.and_then(|index| self.stands(&list).into_iter().nth(index));
+        stand.map_or_else(|| part.clone(), |stand| list.then(stand))
     }
 
     /// Gives a value one of its forms, empty; what it held goes unless the form stays.
@@ -272,7 +277,23 @@ impl Draft {
             let Some(found) = found else { break };
             place = found;
         }
-        place
+        self.stand(&place)
+    }
+
+    /// A place with every part of it where it stands, however it was named.
+    pub fn stand(&self, place: &Place) -> Place {
+        let mut at = Place::default();
+        for word in &place.0 {
+            let parts = self.get(&at).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+            let stand = match spot(&at) {
+                Some(list @ Spot::List(kind)) => {
+                    list.index(parts, word).map(|index| kind.stand_of(&parts[index], index))
+                }
+                _ => None,
+            };
+            at = at.then(stand.unwrap_or_else(|| word.clone()));
+        }
+        at
     }
 }
 

@@ -125,7 +125,8 @@ impl Desk {
         };
         self.look.set(Look::Write);
         focus::set_hash(&at.to_string());
-        let target = if place == at { "paneel".to_owned() } else { id(&place) };
+        let target =
+            if place == at { "paneel".to_owned() } else { id(&self.draft.with_untracked(|draft| draft.stand(&place))) };
         self.selected.set(at);
         focus::soon(target);
     }

@@ -29,7 +29,7 @@ fn list(desk: Desk, kind: &'static Kind) -> AnyView {
     let place = Place::parse(kind.list);
     let names = Memo::new({
         let place = place.clone();
-        move |_| desk.draft.with(|draft| draft.identities(&place))
+        move |_| desk.draft.with(|draft| draft.stands(&place))
     });
     let parts = {
         let place = place.clone();

@@ -65,13 +65,11 @@ fn part(desk: Desk, kind: &'static Kind, place: Place) -> AnyView {
 fn buttons(desk: Desk, kind: &'static Kind, place: Place) -> AnyView {
     let (up, down, gone) = (place.clone(), place.clone(), place);
     let moved = move |place: &Place, further: bool| {
+        let mut now = place.clone();
+        desk.change(|draft| now = draft.shift(place, further));
         // A line that is known by its number has another one after the move.
-        let number = place.last().parse::<usize>().ok().filter(|_| kind.identity.is_none());
-        desk.change(|draft| draft.shift(place, further));
-        if let (Some(number), Some(list)) = (number, place.parent()) {
-            let count = desk.draft.with_untracked(|draft| draft.identities(&list).len());
-            let next = if further { (number + 1).min(count) } else { number.saturating_sub(1).max(1) };
-            desk.selected.set(list.then(next.to_string()));
+        if now != *place {
+            desk.selected.set(now);
         }
     };
     view! {

@@ -32,7 +32,7 @@ pub fn parts(desk: Desk, place: &Place, slot: &'static Slot, kind: &'static Kind
 pub fn list(desk: Desk, place: &Place, kind: &'static Kind) -> AnyView {
     let names = Memo::new({
         let place = place.clone();
-        move |_| desk.draft.with(|draft| draft.identities(&place))
+        move |_| desk.draft.with(|draft| draft.stands(&place))
     });
     let child = {
         let place = place.clone();
@@ -66,9 +66,18 @@ fn one(desk: Desk, place: Place, kind: &'static Kind) -> AnyView {
         Memo::new(move |_| desk.draft.with(|draft| draft.name(&place)))
     };
     let fields = kind.slots.iter().map(|slot| field(desk, place.then(slot.name), slot)).collect_view();
-    let (up, down, gone) = (place.clone(), place.clone(), place.clone());
+    let (gone, what) = (place.clone(), kind.one);
+    let move_it = |label: &'static str, down: bool| {
+        let (from, part) = (place.clone(), id(&place));
+        view! {
+            <button id=format!("{part}-{}", way(down)) class="utrecht-button utrecht-button--subtle" type="button" on:click=move |_| {
+                let mut now = from.clone();
+                desk.change(|draft| now = draft.shift(&from, down));
+                focus::soon(format!("{}-{}", id(&now), way(down)));
+            }>{label}<span class="visually-hidden">": "{what}" "{move || name.get()}</span></button>
+        }
+    };
     let after = place.parent().map(|list| format!("{}-nieuw", id(&list))).unwrap_or_default();
-    let what = kind.one;
     view! {
         <li>
             <details>
@@ -76,12 +85,8 @@ fn one(desk: Desk, place: Place, kind: &'static Kind) -> AnyView {
                 {faults::at(desk, &place, true)}
                 {fields}
                 <p class="desk__acts">
-                    <button class="utrecht-button utrecht-button--subtle" type="button" on:click=move |_| desk.change(|draft| draft.shift(&up, false))>
-                        "Omhoog"<span class="visually-hidden">": "{what}" "{move || name.get()}</span>
-                    </button>
-                    <button class="utrecht-button utrecht-button--subtle" type="button" on:click=move |_| desk.change(|draft| draft.shift(&down, true))>
-                        "Omlaag"<span class="visually-hidden">": "{what}" "{move || name.get()}</span>
-                    </button>
+                    {move_it("Omhoog", false)}
+                    {move_it("Omlaag", true)}
                     <button class="utrecht-button utrecht-button--subtle" type="button" on:click=move |_| {
                         desk.said.set(format!("Weggehaald. Met 'Ongedaan maken' komt {} terug.", kind.the()));
                         desk.change(|draft| draft.remove(&gone));
@@ -94,6 +99,11 @@ fn one(desk: Desk, place: Place, kind: &'static Kind) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Which way a part goes, in the id of its button.
+const fn way(down: bool) -> &'static str {
+    if down { "omlaag" } else { "omhoog" }
 }
 
 /// Values below each other, such as conditions.

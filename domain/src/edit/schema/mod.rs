@@ -188,6 +188,14 @@ impl Kind {
         found.map_or_else(|| (index + 1).to_string(), str::to_owned)
     }
 
+    /// Where a part stands in its list while somebody writes: by its key, or by its number from 1 when what names it can
+    /// be chosen anew.
+    pub fn stand_of(&self, part: &Value, index: usize) -> String {
+        let lasts =
+            self.identity.and_then(|field| self.slot(field)).is_some_and(|slot| matches!(slot.input, Input::Key));
+        if lasts { self.identity_of(part, index) } else { (index + 1).to_string() }
+    }
+
     /// What names a part to others: its key, or its place from 1.
     pub fn identity_of(&self, part: &Value, index: usize) -> String {
         let named = self.identity.and_then(|field| part.get(field)).and_then(Value::as_str);

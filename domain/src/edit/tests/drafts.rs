@@ -1,6 +1,7 @@
 //! Drafts lose nothing: they are written as they were read, undone, and compared in words.
 
 use super::*;
+use crate::check::{Fault, Rule};
 
 #[test]
 fn a_draft_of_a_shipped_way_of_working_is_written_as_it_was_read() {
@@ -60,6 +61,29 @@ fn what_was_done_can_be_taken_back_and_done_again() {
 }
 
 #[test]
+fn a_part_that_is_named_by_a_choice_stands_where_it_stood_when_another_is_chosen() {
+    let mut draft = draft(0);
+    let join = draft.add(&place("joins"), "Samen").unwrap();
+    let list = join.then("of");
+    let (first, second) = (draft.add(&list, "").unwrap(), draft.add(&list, "").unwrap());
+    assert_eq!((first.last(), second.last()), ("1", "2"));
+    draft.set(&second.then("step"), Some("proces_2_1".into()));
+    assert_eq!(draft.get(&second.then("step")), Some(&"proces_2_1".into()));
+    assert_eq!(draft.stands(&list), ["1", "2"]);
+
+    // What a fault, or the work of another, calls by its name is found where it stands.
+    let named = list.then("proces_2_1").then("guard");
+    assert_eq!(draft.stand(&named), second.then("guard"));
+    let fault = Fault { rule: Rule::Unknown, place: named.to_string(), message: String::new(), path: Vec::new() };
+    assert_eq!(draft.locate(&fault), second.then("guard"));
+
+    assert_eq!(draft.shift(&second, false), first);
+    assert_eq!(draft.get(&first.then("step")), Some(&"proces_2_1".into()));
+    assert_eq!(draft.shift(&first, false), first, "nothing stands before the first");
+    assert_eq!(draft.shift(&place("roles.ib"), true), place("roles.ib"));
+}
+
+#[test]
 fn nothing_happens_at_a_place_that_does_not_exist() {
     let mut draft = draft(0);
     let before = draft.table().clone();
@@ -79,7 +103,7 @@ fn nothing_happens_at_a_place_that_does_not_exist() {
 #[test]
 fn conditions_are_built_up_inside_each_other() {
     let mut draft = draft(3);
-    let guard = place(&format!("transitions.{}.guard", draft.identities(&place("transitions"))[0]));
+    let guard = place(&format!("transitions.{}.guard", draft.stands(&place("transitions"))[0]));
     draft.set(&guard, None);
     draft.toggle(&guard, true);
     draft.choose(&guard, "all");
@@ -130,7 +154,7 @@ fn faults_are_found_at_their_place_in_the_draft() {
 fn the_difference_between_two_versions_is_said_in_words() {
     let before = draft(3);
     let mut after = before.clone();
-    let step = after.identities(&place("steps"))[1].clone();
+    let step = after.stands(&place("steps"))[1].clone();
     let of = |after: &Draft| {
         difference(before.table(), after.table()).into_iter().map(|change| change.words).collect::<Vec<_>>()
     };
@@ -150,7 +174,7 @@ fn the_difference_between_two_versions_is_said_in_words() {
 
     let mut after = before.clone();
     after.add(&place("steps"), "Afscheid");
-    let gone = after.identities(&place("closings"))[0].clone();
+    let gone = after.stands(&place("closings"))[0].clone();
     after.remove(&place(&format!("closings.{gone}")));
     after.set(&place(&format!("steps.{step}.guidance")), Some(Value::Array(vec!["Bel eerst.".into()])));
     let said = of(&after);
@@ -158,6 +182,6 @@ fn the_difference_between_two_versions_is_said_in_words() {
     assert!(said.iter().any(|words| words.starts_with("Afsluiting '") && words.ends_with("' vervalt.")), "{said:?}");
     assert!(said.iter().any(|words| words.contains("aanwijzingen: erbij 'Bel eerst.'")), "{said:?}");
     let mut after = before.clone();
-    after.shift(&place("phases.".to_owned().as_str()).then(before.identities(&place("phases"))[0].clone()), true);
+    after.shift(&place("phases.".to_owned().as_str()).then(before.stands(&place("phases"))[0].clone()), true);
     assert_eq!(of(&after), ["De volgorde van de fasen is gewijzigd."]);
 }

@@ -24,7 +24,7 @@ fn two_people_who_change_different_things_both_keep_their_work() {
     assert_eq!(text("steps.proces_2_1.label"), "Van hen");
     assert_eq!(text("meta.title"), "Hun titel");
     assert!(merged.has(&place("roles.mijn_rol")) && merged.has(&place("roles.hun_rol")));
-    let count = |draft: &Draft| draft.identities(&place("year_events")).len();
+    let count = |draft: &Draft| draft.stands(&place("year_events")).len();
     assert_eq!(count(&merged), count(&base) - 1);
 }
 
@@ -34,8 +34,8 @@ fn the_same_thing_changed_twice_stays_as_it_is_stored_and_the_other_is_shown() {
     let (mut mine, mut theirs) = (base.clone(), base.clone());
     mine.set(&place("steps.proces_2_1.title"), Some("Van mij".into()));
     theirs.set(&place("steps.proces_2_1.title"), Some("Van hen".into()));
-    mine.remove(&place("facts.".to_owned().as_str()).then(base.identities(&place("facts"))[0].clone()));
-    theirs.set(&place("facts").then(base.identities(&place("facts"))[0].clone()).then("label"), Some("Anders".into()));
+    mine.remove(&place("facts.".to_owned().as_str()).then(base.stands(&place("facts"))[0].clone()));
+    theirs.set(&place("facts").then(base.stands(&place("facts"))[0].clone()).then("label"), Some("Anders".into()));
     let merged = merge(base.table(), mine.table(), theirs.table());
     let said: Vec<_> =
         merged.clashes.iter().map(|clash| (clash.words.as_str(), clash.mine.as_str(), clash.theirs.as_str())).collect();
@@ -48,12 +48,12 @@ fn the_same_thing_changed_twice_stays_as_it_is_stored_and_the_other_is_shown() {
 fn edit(draft: &mut Draft, what: u32) {
     let lists = ["steps", "roles", "transitions", "facts", "forms", "year_events", "meetings"];
     let list = place(lists[what as usize % lists.len()]);
-    let names = draft.identities(&list);
+    let names = draft.stands(&list);
     let Some(name) = names.get(what as usize / 7 % names.len().max(1)) else { return };
     let part = list.then(name.clone());
     match what / 100 % 5 {
         0 => draft.remove(&part),
-        1 => draft.shift(&part, true),
+        1 => drop(draft.shift(&part, true)),
         2 => drop(draft.add(&list, &format!("Nieuw {what}"))),
         3 => draft.set(&part.then("label"), Some(format!("Anders {what}").into())),
         _ => draft.set(&part.then("by"), Some(Value::Array(vec!["ib".into()]))),
@@ -95,9 +95,9 @@ proptest! {
         let merged = Draft::of(merge(base.table(), my.table(), their.table()).table);
         for list in ["steps", "roles", "transitions", "facts", "forms", "meetings"] {
             let list = place(list);
-            let old = base.identities(&list);
-            let all = merged.identities(&list);
-            for added in my.identities(&list).iter().chain(&their.identities(&list)).filter(|name| !old.contains(name)) {
+            let old = base.stands(&list);
+            let all = merged.stands(&list);
+            for added in my.stands(&list).iter().chain(&their.stands(&list)).filter(|name| !old.contains(name)) {
                 prop_assert!(all.contains(added), "{added} of {list}");
             }
             let distinct: BTreeSet<_> = all.iter().collect();
