@@ -10,6 +10,7 @@ const here = (path = '') => at(TENANT, `/werkwijze${path}`);
 const file = (text) => ({ name: 'werkwijze.toml', mimeType: 'text/plain', buffer: Buffer.from(text) });
 
 test('a draft is begun with a file, mended, compared and published @no-script', async ({ as }, { project }) => {
+  test.slow();
   // Axe is a script itself.
   const look = project.name === 'script' ? expectAccessible : () => {};
   const page = await as('fenna.bos', TENANT);
