@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 use backend::{
     Failure, Scope, cases,
-    store::entity::audit,
+    store::entity::{audit, template},
     templates::{self, MOST_DRAFTS, New, Typed, Wanted, carry},
     testing::{Member, World, houses},
 };
@@ -15,7 +15,7 @@ use domain::{
     policy::Refusal,
     template::{LARGEST, Template, empty, shipped},
 };
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use std::sync::Arc;
 
 const WAY: &str = include_str!("../../domain/tests/ways/aanvraag.toml");
@@ -484,5 +484,56 @@ async fn a_way_of_working_leaves_as_a_drawing_too_also_a_draft_with_faults() {
         assert!(matches!(templates::drawing_of_draft(&other.scope, id).await, Err(Failure::Absent)));
         let told = trail(&world).await.into_iter().filter(|(_, fields)| fields == "drawing").count();
         assert_eq!(told, 2, "what was not handed out is not in the trail: {}", house.engine);
+    }
+}
+
+/// The demonstration of a pilot, as if Rondom had a newer text of the province since.
+#[tokio::test]
+async fn what_is_new_in_what_a_version_builds_on_comes_in_beside_what_the_tenant_wrote() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let fenna = fenna(&world).await;
+        let id = begin(&fenna.scope, "meegeleverd:groningen-dal").await;
+        let begun = text(&fenna.scope, id).await;
+        // What the tenant makes of it: a title and a term of its own.
+        let mine = begun.replacen("title = \"Integrale aanpak: pilot DAL-gemeenten\"", "title = \"Onze aanpak\"", 1);
+        assert_ne!(mine, begun);
+        let typed = Typed { version: 1, base: begun.clone(), mine };
+        let saved = templates::save(&fenna.scope, id, typed).await.unwrap();
+        let number = templates::publish(&fenna.scope, id, wanted(saved.version)).await.unwrap();
+        assert_eq!(templates::list(&fenna.scope).await.unwrap().renewed, None, "it has everything");
+        let renewal = templates::renewal(&fenna.scope, number).await.unwrap();
+        assert!(renewal.changes.is_empty() && renewal.both.is_empty(), "{renewal:?}");
+        let refused = templates::start(&fenna.scope, New { start: "vernieuwd:2", ..New::default() }).await;
+        assert!(matches!(refused, Err(Failure::Rejected(_))), "{refused:?}");
+
+        // The text with which the work began was an older one: another title, and another name of a role.
+        let older = begun
+            .replacen("title = \"Integrale aanpak: pilot DAL-gemeenten\"", "title = \"Aanpak van vorig jaar\"", 1)
+            .replacen("label = \"procescoördinator CJG DAL-gemeenten\"", "label = \"coördinator\"", 1);
+        assert_ne!(older, begun);
+        let mut tx = world.tx().await;
+        let change = template::ActiveModel { origin_body: Set(Some(older)), ..Default::default() };
+        let query = template::Entity::update_many().set(change).filter(template::Column::Number.eq(number));
+        tx.update(query).await.unwrap();
+        world.keep(tx).await;
+
+        let renewed = templates::list(&fenna.scope).await.unwrap().renewed.unwrap();
+        assert_eq!((renewed.number, renewed.title.as_str()), (number, "Integrale aanpak: pilot DAL-gemeenten"));
+        let renewal = templates::renewal(&fenna.scope, number).await.unwrap();
+        let words: Vec<_> = renewal.changes.iter().flat_map(|part| &part.words).collect();
+        assert!(words.iter().any(|words| words.contains("procescoördinator CJG DAL-gemeenten")), "{words:?}");
+        let [both] = renewal.both.as_slice() else { panic!("{:?}", renewal.both) };
+        assert_eq!(
+            (both.ours.as_str(), both.renewed.as_str()),
+            ("'Onze aanpak'", "'Integrale aanpak: pilot DAL-gemeenten'")
+        );
+
+        let id = begin(&fenna.scope, &format!("vernieuwd:{number}")).await;
+        let page = templates::page(&fenna.scope, id).await.unwrap();
+        assert!(page.faults.is_empty() && page.head.started_from.contains("met wat er nieuw is"), "{:?}", page.head);
+        assert!(page.text.contains("\"Onze aanpak\"") && page.text.contains("procescoördinator CJG DAL-gemeenten"));
+        let next = templates::publish(&fenna.scope, id, wanted(1)).await.unwrap();
+        assert_eq!(templates::list(&fenna.scope).await.unwrap().renewed, None, "{}: version {next}", house.engine);
     }
 }

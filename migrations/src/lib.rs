@@ -8,6 +8,7 @@ mod m0006_region;
 mod m0007_sheets;
 mod m0008_drafts;
 mod m0009_moving;
+mod m0010_origins;
 pub mod table;
 pub mod words;
 
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_sheets::Migration),
             Box::new(m0008_drafts::Migration),
             Box::new(m0009_moving::Migration),
+            Box::new(m0010_origins::Migration),
         ]
     }
 }

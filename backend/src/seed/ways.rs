@@ -8,6 +8,7 @@ use super::{
 use crate::{
     failure::Broken,
     store::entity::{template, template_draft},
+    templates::Origin,
 };
 use domain::{
     form::{Form, Section},
@@ -29,6 +30,7 @@ pub(super) fn plant(tenancy: &mut Tenancy, manager: Option<MembershipId>) -> Res
     let &(key, text) = found.ok_or_else(|| Broken::Other(format!("no template {}", tenancy.plan.template)))?;
     let template = Template::parse(text).map_err(|cause| Broken::Stored(format!("{key}: {cause}")))?;
     let published_at = at(tenancy.began(), 9, 0);
+    let (origin_key, origin_body) = Origin::columns(Origin::shipped(key));
     let id: TemplateId = tenancy.new_id(published_at);
     tenancy.rows.templates.push(template::Model {
         tenant_id: tenancy.id,
@@ -41,9 +43,11 @@ pub(super) fn plant(tenancy: &mut Tenancy, manager: Option<MembershipId>) -> Res
         published_at,
         note: "Zo werkten wij al; nu staat het in Rondom.".into(),
         published_by: None,
+        origin_key: origin_key.clone(),
+        origin_body: origin_body.clone(),
     });
     if let Some(manager) = manager {
-        revise(tenancy, id, &template, manager)?;
+        revise(tenancy, id, &template, manager, (origin_key, origin_body))?;
     }
     Ok(Way { key, id, template })
 }
@@ -54,6 +58,7 @@ fn revise(
     base: TemplateId,
     template: &Template<Draft>,
     manager: MembershipId,
+    (origin_key, origin_body): (Option<String>, Option<String>),
 ) -> Result<(), Broken> {
     let mut next = template.clone();
     let year = tenancy.year.next();
@@ -71,6 +76,8 @@ fn revise(
         body: next.to_toml().map_err(|cause| Broken::Stored(cause.to_string()))?,
         started_from: "versie 1".into(),
         base_id: Some(base),
+        origin_key,
+        origin_body,
         changed_by: manager,
         changed_at: at(shift(tenancy.today, -3), 11, 5),
         created_at: begun,

@@ -1,5 +1,5 @@
 //! The versions and drafts of a tenant, without their texts: what one chooses from.
-use super::sound::Sound;
+use super::{origin::renewed, sound::Sound};
 use crate::{
     Failure, House, Scope,
     audit::Subject,
@@ -63,6 +63,7 @@ pub async fn list(scope: &Scope) -> Result<Templates, Failure> {
     let found = versions(&mut work).await?;
     let running = running(&mut work).await?;
     let written = drafts(&mut work).await?;
+    let renewed = renewed(&mut work).await?;
     let unknown: Vec<_> =
         written.iter().filter(|draft| scope.house().shelf().faults(draft.id, draft.version).is_none()).collect();
     let texts = texts(&mut work, unknown.iter().map(|draft| draft.id).collect()).await?;
@@ -89,7 +90,7 @@ pub async fn list(scope: &Scope) -> Result<Templates, Failure> {
             started_from: draft.started_from,
         }
     });
-    Ok(Templates { versions, drafts: drafts.collect() })
+    Ok(Templates { versions, drafts: drafts.collect(), renewed })
 }
 
 /// Every version without its text, newest first. One statement.

@@ -1,5 +1,6 @@
 //! A draft becomes a version: the page that says first what that changes, and the act, whole or not at all.
 use super::{
+    Origin,
     compare::differences,
     discard::remove,
     drafts::{about, headed, stale},
@@ -77,10 +78,11 @@ pub async fn publish(scope: &Scope, id: DraftId, wanted: Wanted<'_>) -> Result<u
     let note = fields.text("waarom", "Waarom deze versie", wanted.note);
     fields.finish()?;
     let Some(from) = from else { return Err(Failure::Absent) };
-    let sound = Sound::look(row.body.clone()).await?.map_err(|faults| {
+    let mut sound = Sound::look(row.body.clone()).await?.map_err(|faults| {
         let why = "Zolang er fouten zijn, kan niemand ermee werken en kan het concept niet worden gepubliceerd.";
         Failure::Rejected(format!("Het concept heeft {}. {why}", counted(faults.len())))
     })?;
+    sound.origin = Origin::of(row.origin_key, row.origin_body);
 
     let mut work = scope.act().await?;
     let ground = work.permit(Action::PublishTemplate, about(id), Grounds::none()).await?;

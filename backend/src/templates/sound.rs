@@ -1,5 +1,6 @@
 //! The one door through which a way of working becomes a version: a file that was looked at and has no fault. The command
 //! line and the page of a draft both come in here.
+use super::Origin;
 use crate::{Failure, audit::Subject, failure::Broken, scope::Work, store::entity::template};
 use chrono::NaiveDate;
 use domain::{
@@ -16,6 +17,8 @@ use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
 pub(super) struct Sound {
     text: String,
     template: Template<Draft>,
+    /// What the file says it builds on, or what its draft began with.
+    pub origin: Option<Origin>,
 }
 
 impl Sound {
@@ -23,8 +26,7 @@ impl Sound {
     pub fn of(text: &str) -> Result<Self, Vec<Fault>> {
         let template = check_text(text, &|key| by_key(key).map(str::to_owned))?;
         let unreadable = |error: ReadError| vec![Fault::of(&error)];
-        let text = whole(text).map_err(unreadable)?;
-        Ok(Self { text, template })
+        Ok(Self { origin: Origin::of_file(text), text: whole(text).map_err(unreadable)?, template })
     }
 
     /// The same, beside the requests: others are served in the meantime.
@@ -78,7 +80,8 @@ pub(super) async fn publish(
 ) -> Result<u32, Failure> {
     not_before(work.scope().today(), edition.from).map_err(Failure::Rejected)?;
     let number = next(&mut work).await?;
-    let Sound { text, template } = sound;
+    let Sound { text, template, origin } = sound;
+    let (origin_key, origin_body) = Origin::columns(origin);
     let row = template::Model {
         tenant_id: work.tenant(),
         id: TemplateId(work.scope().new_id()),
@@ -90,6 +93,8 @@ pub(super) async fn publish(
         published_at: work.scope().now(),
         note: edition.note,
         published_by: edition.by,
+        origin_key,
+        origin_body,
     };
     let id = row.id;
     work.insert::<template::Entity>(row).await.map_err(|failure| {

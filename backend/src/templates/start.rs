@@ -1,9 +1,11 @@
 //! A draft begins: as a published version, as one of the ways of working that come with Rondom, with next to nothing, or as
 //! a file from elsewhere. What builds on another is written out whole, so that it can be changed anywhere.
 use super::{
+    Origin,
     drafts::about,
     in_charge,
     list::{in_force, versions},
+    origin,
     sound::whole,
     versions::numbered,
 };
@@ -27,7 +29,7 @@ pub const MOST_DRAFTS: u64 = 30;
 /// With what a draft begins, as it was typed.
 #[derive(Debug, Clone, Default)]
 pub struct New<'a> {
-    /// "versie:3", "meegeleverd:…", "leeg" or "bestand".
+    /// "versie:3", "vernieuwd:3", "meegeleverd:…", "leeg" or "bestand".
     pub start: &'a str,
     /// The file, for "bestand".
     pub text: &'a str,
@@ -59,17 +61,18 @@ pub async fn starts(scope: &Scope) -> Result<NewDraft, Failure> {
     work.done(NewDraft { starts, full }).await
 }
 
-async fn full(work: &mut Work<'_>) -> Result<Option<String>, Failure> {
+pub(super) async fn full(work: &mut Work<'_>) -> Result<Option<String>, Failure> {
     let there = work.count(template_draft::Entity::find()).await?;
     Ok((there >= MOST_DRAFTS)
         .then(|| format!("Er staan al {there} concepten. Gooi er eerst een weg die u niet meer nodig hebt.")))
 }
 
 /// A draft before it is kept.
-struct Begun {
-    text: String,
-    from: String,
-    base: Option<TemplateId>,
+pub(super) struct Begun {
+    pub text: String,
+    pub from: String,
+    pub base: Option<TemplateId>,
+    pub origin: Option<Origin>,
 }
 
 /// Begins a draft.
@@ -85,6 +88,7 @@ pub async fn start(scope: &Scope, new: New<'_>) -> Result<DraftId, Failure> {
     let name = fields.optional_line("naam", "Naam", new.name);
     let (begun, ()) = Failure::both(begin(&mut work, &new).await, fields.finish())?;
     let called = Called::of(&begun.text);
+    let (origin_key, origin_body) = Origin::columns(begun.origin);
     let row = template_draft::Model {
         tenant_id: work.tenant(),
         id,
@@ -93,6 +97,8 @@ pub async fn start(scope: &Scope, new: New<'_>) -> Result<DraftId, Failure> {
         body: begun.text,
         started_from: begun.from,
         base_id: begun.base,
+        origin_key,
+        origin_body,
         changed_by: by,
         changed_at: scope.now(),
         created_at: scope.now(),
@@ -109,20 +115,25 @@ async fn begin(work: &mut Work<'_>, new: &New<'_>) -> Result<Begun, Failure> {
         "versie" => {
             let row = numbered(work, which.parse().map_err(|_| Failure::Absent)?).await?;
             let text = whole(&row.body).map_err(|cause| Broken::Stored(cause.to_string()))?;
-            Ok(Begun { text, from: format!("versie {}", row.number), base: Some(row.id) })
+            let origin = Origin::of(row.origin_key, row.origin_body);
+            Ok(Begun { text, from: format!("versie {}", row.number), base: Some(row.id), origin })
         }
+        "vernieuwd" => origin::begin(work, which.parse().map_err(|_| Failure::Absent)?).await,
         "meegeleverd" => {
-            let (_, text) = shipped().iter().find(|(key, _)| *key == which).ok_or(Failure::Absent)?;
-            let text = whole(text).map_err(|cause| Broken::Stored(cause.to_string()))?;
-            Ok(Begun { from: format!("meegeleverd: {}", shipped_title(&text)), text, base: None })
+            let origin = Origin::shipped(which).ok_or(Failure::Absent)?;
+            let (text, from) = (origin.body.clone(), format!("meegeleverd: {}", shipped_title(&origin.body)));
+            Ok(Begun { text, from, base: None, origin: Some(origin) })
         }
-        "leeg" => Ok(Begun { text: empty().to_owned(), from: "leeg".into(), base: None }),
-        "bestand" => Ok(Begun { text: readable(new.text)?, from: "een bestand".into(), base: None }),
+        "leeg" => Ok(Begun { text: empty().to_owned(), from: "leeg".into(), base: None, origin: None }),
+        "bestand" => {
+            let (text, origin) = (readable(new.text)?, Origin::of_file(new.text));
+            Ok(Begun { text, from: "een bestand".into(), base: None, origin })
+        }
         _ => Err(Failure::field("begin", "Waarmee begint u: kies een van de mogelijkheden.")),
     }
 }
 
-fn shipped_title(text: &str) -> String {
+pub(super) fn shipped_title(text: &str) -> String {
     Template::parse(text).map(|way| way.meta.title.clone()).unwrap_or_default()
 }
 

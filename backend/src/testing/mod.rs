@@ -91,6 +91,8 @@ impl TestHouse {
             body: body.into(),
             started_from: "leeg".into(),
             base_id: None,
+            origin_key: None,
+            origin_body: None,
             changed_by: by,
             changed_at: now,
             created_at: now,

@@ -88,6 +88,8 @@ impl<'h> World<'h> {
             published_at: house.house.clock().now(),
             note: "Zo begonnen wij.".into(),
             published_by: None,
+            origin_key: None,
+            origin_body: None,
         };
         let mut tx = world.tx().await;
         tx.insert::<template::Entity>(row).await.expect("a template");

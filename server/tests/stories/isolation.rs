@@ -66,6 +66,7 @@ const MATRIX: &[(&str, &str, &str, &str)] = &[
     ("GET", "/werkwijze/nieuw", BEHEER, IB),
     ("POST", "/werkwijze/nieuw", BEHEER, IB),
     ("GET", "/werkwijze/verschil", BEHEER, IB),
+    ("GET", "/werkwijze/vernieuwd/{number}", BEHEER, IB),
     ("GET", "/werkwijze/versie/{number}", BEHEER, IB),
     ("GET", "/werkwijze/versie/{number}/bestand", BEHEER, IB),
     ("GET", "/werkwijze/versie/{number}/bpmn", BEHEER, IB),

@@ -30,6 +30,16 @@ pub fn TemplatesPage(page: Templates, published: Option<u32>, discarded: bool) -
         }
     });
     let discarded = discarded.then(|| view! { <Notice tone=Tone::Good title="Het concept is weggegooid."/> });
+    let renewed = page.renewed.map(|news| {
+        view! {
+            <Notice tone=Tone::Info title="Er is iets nieuws in de werkwijze waar de uwe op bouwt">
+                <p>
+                    {format!("Versie {} bouwt op '{}'. Die is sindsdien veranderd. ", news.number, news.title)}
+                    <a href=format!("/werkwijze/vernieuwd/{}", news.number)>"Bekijken en overnemen"</a>
+                </p>
+            </Notice>
+        }
+    });
     let lead = match page.versions.iter().find(|line| line.standing == Standing::InForce) {
         Some(line) => format!("Nu geldt versie {}: {}.", line.number, line.title),
         None => "Er geldt nu geen werkwijze; niemand kan een casus beginnen.".to_owned(),
@@ -61,6 +71,7 @@ pub fn TemplatesPage(page: Templates, published: Option<u32>, discarded: bool) -
         </PageHeader>
         {published}
         {discarded}
+        {renewed}
         <section class="section"><h2>"Versies"</h2>{versions}</section>
         <section class="section"><h2>"Concepten"</h2>{drafts}</section>
     }

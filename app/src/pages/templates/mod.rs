@@ -6,6 +6,7 @@ mod list;
 mod new;
 mod overview;
 mod publish;
+mod renewal;
 mod version;
 
 pub use difference::DifferencePage;
@@ -13,6 +14,7 @@ pub use draft::{DiscardPage, DraftView, ReplacePage};
 pub use list::TemplatesPage;
 pub use new::NewDraftPage;
 pub use publish::PublishPage;
+pub use renewal::RenewalPage;
 pub use version::VersionView;
 
 /// "1 lopende casus", "12 lopende casussen"

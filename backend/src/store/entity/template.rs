@@ -20,6 +20,8 @@ pub struct Model {
     pub published_at: DateTime<Utc>,
     pub note: String,
     pub published_by: Option<MembershipId>,
+    pub origin_key: Option<String>,
+    pub origin_body: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

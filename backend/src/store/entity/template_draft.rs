@@ -17,6 +17,8 @@ pub struct Model {
     pub body: String,
     pub started_from: String,
     pub base_id: Option<TemplateId>,
+    pub origin_key: Option<String>,
+    pub origin_body: Option<String>,
     pub changed_by: MembershipId,
     pub changed_at: DateTime<Utc>,
     pub created_at: DateTime<Utc>,

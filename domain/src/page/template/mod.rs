@@ -26,6 +26,41 @@ use serde::{Deserialize, Serialize};
 pub struct Templates {
     pub versions: Vec<VersionLine>,
     pub drafts: Vec<DraftLine>,
+    /// What the last version builds on has changed since.
+    pub renewed: Option<Renewed>,
+}
+
+/// A version builds on a way of working that comes with Rondom, and that one is newer now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renewed {
+    pub number: u32,
+    /// Of what it builds on.
+    pub title: String,
+}
+
+/// What is new in what a version builds on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Renewal {
+    pub number: u32,
+    /// The number of the last version; a draft should begin with that one.
+    pub last: u32,
+    pub title: String,
+    pub changes: Vec<Differences>,
+    /// Where the tenant changed the same thing otherwise.
+    pub both: Vec<BothChanged>,
+    /// Why no draft can be added, if so.
+    pub full: Option<String>,
+}
+
+/// One thing that the tenant and what it builds on both changed, each otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BothChanged {
+    /// What it is about: "Regie".
+    pub words: String,
+    /// What the tenant says; this stays. Empty when it was taken away.
+    pub ours: String,
+    /// What it builds on says now.
+    pub renewed: String,
 }
 
 /// A published version in the list.

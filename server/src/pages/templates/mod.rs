@@ -39,6 +39,7 @@ pub fn routes() -> Vec<Route> {
         Route::get(Tenant, "/werkwijze/nieuw", draft, get(drafts::new)),
         Route::post(Tenant, "/werkwijze/nieuw", draft, post(drafts::start).layer(upload)),
         Route::get(Tenant, "/werkwijze/verschil", see, get(versions::difference)),
+        Route::get(Tenant, "/werkwijze/vernieuwd/{number}", draft, get(versions::renewal)),
         Route::get(Tenant, "/werkwijze/versie/{number}", see, get(versions::version)),
         Route::get(Tenant, "/werkwijze/versie/{number}/bestand", export, get(files::version)),
         Route::get(Tenant, "/werkwijze/versie/{number}/bpmn", export, get(files::version_drawing)),

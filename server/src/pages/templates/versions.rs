@@ -7,7 +7,10 @@ use crate::{
     state::AppState,
     stop::Answer,
 };
-use app::pages::templates::{DifferencePage, TemplatesPage, VersionView};
+use app::{
+    components::Typed,
+    pages::templates::{DifferencePage, RenewalPage, TemplatesPage, VersionView},
+};
 use axum::extract::State;
 use backend::templates;
 use leptos::prelude::*;
@@ -60,4 +63,12 @@ pub async fn difference(
     let page = templates::compare(&scope, &two.van, &two.naar).await?;
     let view = move || view! { <DifferencePage page=page.clone()/> }.into_any();
     Ok(frame(&state, &scope, "Versies vergelijken").render(view).await)
+}
+
+/// What is new in what a version builds on.
+pub async fn renewal(State(state): State<AppState>, CurrentScope(scope): CurrentScope, Id(number): Id<u32>) -> Answer {
+    let page = templates::renewal(&scope, number).await?;
+    let title = format!("Nieuw in '{}'", page.title);
+    let view = move || view! { <RenewalPage page=page.clone() typed=Typed::default()/> }.into_any();
+    Ok(frame(&state, &scope, title).render(view).await)
 }
