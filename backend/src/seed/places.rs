@@ -1,5 +1,5 @@
 //! Where each persona works. The list says it in words; the tests hold it against `personas.json`.
-use super::tenants::{GRONINGEN, HAARLEMMERMEER, WEST_BRABANT_PO};
+use super::tenants::{GRONINGEN, HAARLEMMERMEER, WEST_BRABANT_PO, WEST_BRABANT_VO};
 use domain::actor::Function;
 
 /// A persona's place in one organisation.
@@ -78,6 +78,14 @@ pub(super) const PLACES: &[Place] = &[
     place("vera.visser", HAARLEMMERMEER, Function::Jeugdverpleegkundige, "GGD Haarlemmermeer", BOTH),
     place("eva.enkel", HAARLEMMERMEER, Function::Jeugdprofessional, MUNICIPALITY, &[WILGENHOEK]),
     place("wouter.wolters", WEST_BRABANT_PO, Function::InternBegeleider, "De Kastanje", &["De Kastanje"]),
+    place(
+        "ilse.ijzerman",
+        WEST_BRABANT_VO,
+        Function::Ondersteuningscoordinator,
+        "College De Turfvaart",
+        &["College De Turfvaart"],
+    ),
+    place("geert.gelting", GRONINGEN, Function::Gedragsdeskundige, "College Turfwijk", &["College Turfwijk"]),
     place("maud.mulder", GRONINGEN, Function::Procescoordinator, "CJG Groningen", &["College Turfwijk"]),
     Place {
         standing: Standing::Withdrawn,
