@@ -29,6 +29,7 @@ pub(super) struct Version {
     published_at: DateTime<Utc>,
     note: String,
     pub published_by: Option<MembershipId>,
+    pub origin_key: Option<String>,
 }
 
 /// A draft without its text.
@@ -95,10 +96,10 @@ pub async fn list(scope: &Scope) -> Result<Templates, Failure> {
 
 /// Every version without its text, newest first. One statement.
 pub(super) async fn versions(work: &mut Work<'_>) -> Result<Vec<Version>, Failure> {
-    use template::Column::{EffectiveFrom, Id, Note, Number, PublishedAt, PublishedBy, Title};
+    use template::Column::{EffectiveFrom, Id, Note, Number, OriginKey, PublishedAt, PublishedBy, Title};
     let query = template::Entity::find()
         .select_only()
-        .columns([Id, Number, Title, EffectiveFrom, PublishedAt, Note, PublishedBy])
+        .columns([Id, Number, Title, EffectiveFrom, PublishedAt, Note, PublishedBy, OriginKey])
         .order_by_desc(Number);
     work.shaped(query).await
 }

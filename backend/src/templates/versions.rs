@@ -1,8 +1,10 @@
 //! A published version to read, and to take along as a file.
 use super::{
+    Origin,
     list::{in_force, running, versions},
     pinned,
     sound::whole,
+    start::shipped_title,
 };
 use crate::{Failure, Scope, audit::Subject, failure::Broken, members, scope::Work, store::entity::template};
 use domain::{
@@ -21,7 +23,9 @@ pub async fn version(scope: &Scope, number: u32) -> Result<VersionPage, Failure>
     let cases = running(&mut work).await?.get(&line.id).copied().unwrap_or_default();
     let names = members::names(&mut work, line.published_by.into_iter().collect()).await?;
     let by = line.published_by.map(|by| names.name(by)).unwrap_or_default();
+    let origin = line.origin_key.as_deref().and_then(Origin::shipped);
     let page = VersionPage {
+        builds_on: origin.map(|origin| shipped_title(&origin.body)),
         published: line.published(),
         line: line.line(by, in_force(&all, scope.today()), scope.today(), cases),
         overview: Overview::of(&template),

@@ -20,6 +20,14 @@ pub fn VersionView(page: VersionPage) -> AnyView {
         Fact::new("Waarom", line.note),
         Fact::new("Lopende casussen", line.running.to_string()),
     ];
+    let builds_on = page.builds_on.map(|title| {
+        view! {
+            <p>
+                {format!("Bouwt op de meegeleverde werkwijze '{title}'. ")}
+                <a href=format!("/werkwijze/vernieuwd/{}", line.number)>"Is daar iets nieuws in?"</a>
+            </p>
+        }
+    });
     view! {
         <BackLink href="/werkwijze" label="Werkwijze"/>
         <PageHeader title=format!("Versie {}: {}", line.number, line.title) above="Gepubliceerde werkwijze">
@@ -30,6 +38,7 @@ pub fn VersionView(page: VersionPage) -> AnyView {
         </PageHeader>
         <p><Badge text=line.standing.label() tone=tone/></p>
         <Facts facts=facts/>
+        {builds_on}
         <PrintHint what="Deze werkwijze"/>
         <section class="section"><h2>"Wat erin staat"</h2><WayOfWorking overview=page.overview/></section>
     }

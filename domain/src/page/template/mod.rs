@@ -146,6 +146,8 @@ pub struct VersionPage {
     pub line: VersionLine,
     /// "07-09-2026"
     pub published: String,
+    /// The title of the way of working, come with Rondom, that it was made of.
+    pub builds_on: Option<String>,
     pub overview: Overview,
 }
 
