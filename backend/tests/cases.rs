@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 use backend::{
-    Failure, Scope, cases,
+    Failure, Scope, cases, pupils,
     testing::{Member, World, houses},
 };
 use domain::{actor::Function, engine::Command, id::CaseId, template::Key};
@@ -140,7 +140,8 @@ async fn a_case_of_another_school_or_tenant_is_not_found() {
         }
         let head = world.member("Dirk Dekker", Function::Directeur, world.esdoorn, &[world.esdoorn]).await;
         let refused = act(&head.scope, case, moved("volgende_cyclus", ""), 1).await;
-        assert!(matches!(refused, Err(Failure::Refused(_))));
+        // The way of working says whose move it is: not the directeur's.
+        assert!(matches!(&refused, Err(Failure::Rejected(why)) if why.contains("Dit is aan")), "{refused:?}");
     }
 }
 
@@ -172,5 +173,29 @@ async fn casusregie_goes_to_who_may_know_of_the_pupil_and_has_come_in() {
         assert_eq!(cases::appointing(&ib.scope, sem).await.unwrap().now, "Sanne Kok, schoolcoach");
         let late = cases::appoint(&ib.scope, sem, Some(ib.membership), version).await;
         assert!(matches!(late, Err(Failure::Stale(_))));
+    }
+}
+
+/// S3 "aanmelding bij het CJG": a partner whom a consent names begins where the way of working gives it the regie.
+#[tokio::test]
+async fn a_partner_begins_only_with_a_consent_and_only_where_it_has_the_regie() {
+    let groningen = domain::template::shipped().iter().find(|(key, _)| *key == "groningen").unwrap();
+    for house in houses().await {
+        let world = World::with(&house, "wierde", *groningen).await;
+        let school = world.member("Gea Gedrag", Function::Gedragsdeskundige, world.esdoorn, &[world.esdoorn]).await;
+        let cjg = world.member("Maud Mulder", Function::Procescoordinator, world.municipality, &[world.esdoorn]).await;
+        let doctor = world.member("Jan Arts", Function::Jeugdarts, world.ggd, &[world.esdoorn]).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2014-05-10").await;
+        assert!(matches!(cases::start(&cjg.scope, sem, "stap_1").await, Err(Failure::Absent)), "{}", house.engine);
+
+        world.consent(sem, "taskforce", school.membership, &[world.municipality, world.ggd]).await;
+        let file = pupils::file(&cjg.scope, sem).await.unwrap();
+        let entries: Vec<_> = file.entries.iter().map(|entry| entry.key.as_str()).collect();
+        assert_eq!(entries, ["stap_1"]);
+        assert!(pupils::file(&doctor.scope, sem).await.unwrap().entries.is_empty());
+        for (member, step) in [(&cjg, "stap_0"), (&doctor, "stap_0"), (&doctor, "stap_1")] {
+            assert!(cases::start(&member.scope, sem, step).await.is_err(), "{step}");
+        }
+        cases::start(&cjg.scope, sem, "stap_1").await.unwrap();
     }
 }

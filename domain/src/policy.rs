@@ -227,7 +227,7 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
         // Which of these it is, says the way of working: a jeugdprofessional can have casusregie "met volle rechten" (S1).
         Action::MoveCase | Action::FillSheet => {
             second_factor(actor)?;
-            preparer(actor, on).or_else(|refusal| partner_with_consent(actor, on).map_err(|_| refusal))
+            school_or_swv(actor, on).or_else(|refusal| partner_with_consent(actor, on).map_err(|_| refusal))
         }
         Action::CompleteAction => match on.owner {
             Some(owner) if actor.memberships.iter().any(|m| m.id == owner) => Ok(Ground::Own),

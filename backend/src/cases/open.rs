@@ -3,8 +3,8 @@ use super::{apply::apply, load::Around};
 use crate::{
     Failure, Scope,
     audit::Subject,
-    calendar,
-    pupils::permit_on,
+    calendar, consents,
+    pupils::permit_with,
     scope::Work,
     store::entity::{case, pupil},
     templates,
@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     engine::{CaseState, Command, decide},
     id::{CaseId, PupilId},
-    policy::{Action, Grounds, permit},
+    policy::{Action, Ground, Grounds, permit},
     template::Key,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -26,14 +26,17 @@ pub async fn start(scope: &Scope, pupil: PupilId, step: &str) -> Result<CaseId, 
 
 /// Opens a case inside other work, such as an analysis that adds the pupil to a process.
 ///
-/// Somebody of the school may (it knows the pupil), and whoever may move cases there.
+/// Somebody of the school may (it knows the pupil), and whoever may move cases there: also a partner whom a consent
+/// names, when the way of working lets that role begin (S3: "aanmelding bij het CJG").
 pub async fn open(work: &mut Work<'_>, pupil: PupilId, step: &str) -> Result<CaseId, Failure> {
     let child = work.get::<pupil::Entity>(pupil).await?;
-    let grounds = Grounds::school(child.school_id);
+    let states = consents::all_of(work, &[pupil]).await?;
+    let state = states.of_file(pupil, work.scope().today());
+    let grounds = Grounds::school(child.school_id).consent(&state);
     let school = permit(work.scope().actor(), Action::RegisterPupil, grounds).is_ok();
     let action = if school { Action::RegisterPupil } else { Action::MoveCase };
     let subject = Subject::of("pupil", pupil.0);
-    let ground = permit_on(work, action, subject, child.school_id).await?;
+    let ground = permit_with(work, action, subject, grounds).await?;
 
     let running = case::Entity::find().filter(case::Column::PupilId.eq(pupil)).filter(case::Column::ClosedAt.is_null());
     if work.one(running).await?.is_some() {
@@ -41,7 +44,11 @@ pub async fn open(work: &mut Work<'_>, pupil: PupilId, step: &str) -> Result<Cas
     }
     let pinned = templates::current(work).await?;
     let calendar = calendar::of_tenant(work).await?;
-    let around = Around::before(work.scope(), child.school_id, calendar);
+    let mut around = Around::before(work.scope(), child.school_id, calendar);
+    if ground == Ground::Consent {
+        let entry = pinned.template.step(step);
+        around.doers.retain(|doer| entry.is_some_and(|step| pinned.template.begins(step, doer.function)));
+    }
     let step = Key::parse(step).map_err(|_| Failure::Rejected("Kies een stap uit de lijst.".into()))?;
     let command = Command::Open { step };
     let start = CaseState::default();

@@ -1,10 +1,12 @@
 //! Pupils: who may be found by whom, the file of one child, and adding a child to a school's list.
 pub(crate) mod file;
+mod letters;
 mod list;
 mod register;
 mod visible;
 
 pub use file::file;
+pub use letters::letters;
 pub use list::{PER_PAGE, list};
 pub use register::{Child, form, register};
 pub use visible::visible_to;

@@ -49,7 +49,12 @@ impl<'h> World<'h> {
     }
 
     /// A tenant with a way of working of its own: key and text.
-    pub async fn with(house: &'h TestHouse, slug: &str, (key, body): (&str, &str)) -> Self {
+    pub async fn with(house: &'h TestHouse, slug: &str, way: (&str, &str)) -> Self {
+        Self::in_region(house, slug, way, "noord").await
+    }
+
+    /// The same, with the school holidays of a region: `noord`, `midden` or `zuid`.
+    pub async fn in_region(house: &'h TestHouse, slug: &str, (key, body): (&str, &str), holidays: &str) -> Self {
         let id = TenantId(house.house.new_id());
         let row = tenant::Model {
             id,
@@ -57,7 +62,7 @@ impl<'h> World<'h> {
             name: format!("Passend onderwijs {slug}"),
             sector: "po".into(),
             colour: "#1d6f8c".into(),
-            holiday_region: "noord".into(),
+            holiday_region: holidays.into(),
         };
         tenant::Entity::insert(row.into_active_model()).exec_without_returning(&house.owner).await.expect("a tenant");
         let tenant = house.house.tenant(slug).await.expect("a database").expect("a tenant");

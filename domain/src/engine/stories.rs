@@ -37,8 +37,10 @@ fn west_brabant_po_via_the_jeugdprofessional_to_hia_and_nazorg() {
     let mut story = story("west_brabant_po");
     story.does(Jeugdprofessional, open("stap_1_jp"));
     let refused = story.refused(Jeugdprofessional, go("melden_bij_ib"));
-    assert_eq!(refused.gates, [Gate::AnswerMissing(key("route_jp"))], "care only, or education too?");
+    let gates = [Gate::AnswerMissing(key("route_jp")), Gate::ConsentMissing(key("team_jeugd"))];
+    assert_eq!(refused.gates, gates, "care only, or education too? And may the school hear of it?");
     story.answers.set("route_jp", chosen("beide"));
+    story.consents = vec![key("team_jeugd")];
     story.does(Jeugdprofessional, go("melden_bij_ib"));
     let refused = story.refused(Jeugdprofessional, go("aanmelden_sot_jp"));
     assert!(matches!(&refused.gates[0], Gate::NoneOf(gates) if gates[0] == Gate::ConsentMissing(key("sot"))));

@@ -2,6 +2,7 @@
 //! The server fills it, the view prints it; nothing that a reader may not know is in it.
 pub mod analysis;
 pub mod front;
+pub mod letter;
 pub mod log;
 pub mod meeting;
 pub mod member;

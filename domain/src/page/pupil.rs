@@ -82,6 +82,8 @@ pub struct File {
     pub running: Option<Running>,
     /// Forms about the case: to fill in now, or filled in before.
     pub sheets: Vec<SheetLine>,
+    /// Titles of the letters that can be sent now, for whoever may send them.
+    pub letters: Vec<String>,
     /// Steps in which a case can start, when the reader may start one.
     pub entries: Vec<Entry>,
     /// A closed case that can be opened again.

@@ -64,7 +64,7 @@ pub enum Given {
 
 impl Given {
     /// As it would be typed.
-    pub(super) fn typed(&self) -> String {
+    pub fn typed(&self) -> String {
         match self {
             Self::Boolean(true) => "ja".to_owned(),
             Self::Boolean(false) => "nee".to_owned(),

@@ -135,6 +135,9 @@ impl<'a> Stage<'a> {
         let (form, field) =
             form.zip(field).ok_or_else(|| format!("veld '{link_id}' staat vandaag in geen formulier."))?;
         let answer = self.given(form, field, given)?;
+        if !field.is_enabled(self.sheet(form)) {
+            return Err(format!("'{}' wordt bij deze antwoorden niet gevraagd.", field.text));
+        }
         let said = format!("{} {}", field.text, answer.display(field));
         self.sheet(form).set(link_id.to_string(), answer);
         Ok(said)

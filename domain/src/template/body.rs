@@ -83,6 +83,11 @@ impl Body {
         self.roles.iter().find(|role| role.key == key)
     }
 
+    /// Whether somebody with this function has the regie in a step from its start: a partner begins no other.
+    pub fn begins(&self, step: &Step, function: Function) -> bool {
+        self.role(step.regie.as_str()).is_some_and(|role| role.functions.contains(&function))
+    }
+
     pub fn phase(&self, key: &str) -> Option<&Phase> {
         self.phases.iter().find(|phase| phase.key == key)
     }

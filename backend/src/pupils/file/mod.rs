@@ -59,9 +59,8 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
     let register = if by_consent { register.for_partner(actor) } else { register };
     let grounds = Grounds::school(child.school_id).consent(&state);
     let can_move = permit(actor, Action::MoveCase, grounds).is_ok();
-    // Who moves a case because of a consent does not start one: the school does, which knows the parents.
-    let can_start = permit(actor, Action::RegisterPupil, Grounds::school(child.school_id)).is_ok()
-        || permit(actor, Action::MoveCase, Grounds::school(child.school_id)).is_ok();
+    // Which role of a partner may begin says the way of working (S3: "aanmelding bij het CJG", S1: via de jeugdprofessional).
+    let can_start = can_move || permit(actor, Action::RegisterPupil, Grounds::school(child.school_id)).is_ok();
     let age = Age::of(child.born_on, today);
     let mut page_register = words::page(&register, body, &names, age, today);
     page_register.can_record = permit(actor, Action::RecordConsent, Grounds::school(child.school_id)).is_ok();
@@ -78,6 +77,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         names: &names,
         around: &around,
         can_move,
+        leads: permit(actor, Action::DraftAgenda, grounds).is_ok(),
         by_consent,
     });
     let view = view.as_ref();
@@ -85,6 +85,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         years: scope.tenant().years(),
         running: view.zip(running).and_then(|(view, case)| view.running(case, &address)),
         sheets: view.zip(shown).map(|(view, case)| view.sheets(case, &address)).unwrap_or_default(),
+        letters: view.zip(running).map(|(view, case)| view.letters(case)).unwrap_or_default(),
         entries: view.map(|view| view.entries(running.is_none() && can_start)).unwrap_or_default(),
         reopen: view.and_then(|view| view.reopen(running.is_none().then(|| found.last()).flatten())),
         case_word: body.map_or("casus", |body| body.word("casus", "casus")).to_owned(),

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     calendar::short_date,
-    engine::{Choice, ChoiceKind, Gate, OpenStep, acts, facts, options},
+    engine::{Choice, ChoiceKind, Gate, OpenStep, acts, facts, letters, options},
     page::{
         self,
         pupil::{Entry, Reopen},
@@ -23,6 +23,8 @@ pub struct View<'a> {
     pub names: &'a Names,
     pub around: &'a Around,
     pub can_move: bool,
+    /// Prepares and leads at this school, and so sees what is others' too.
+    pub leads: bool,
     pub by_consent: bool,
 }
 
@@ -43,12 +45,12 @@ impl View<'_> {
             number: case.row.id.number(),
             way: format!("versie {}", self.template.number()),
             lead: case.state.lead.map(|lead| self.names.of(lead.membership)).unwrap_or_default(),
-            can_appoint: self.can_move && appoints && (!self.by_consent || turns.iter().any(|turn| turn.is_mine)),
+            can_appoint: self.can_move && appoints && (self.leads || turns.iter().any(|turn| turn.is_mine)),
             turns,
             steps: self.template.steps.iter().map(|step| self.on_the_way(case, step)).collect(),
             facts,
             closings: choices.iter().filter(closes).map(act).collect(),
-            can_move: self.can_move && (has_part || !self.by_consent),
+            can_move: self.can_move && (has_part || self.leads),
             undo: self.undo(case),
         })
     }
@@ -133,11 +135,12 @@ impl View<'_> {
         all
     }
 
-    /// A partner sees what is for him or her; others see of a way on and of a decision also that it is somebody else's.
+    /// Who leads sees of a way on and of a decision also that it is somebody else's; a partner or a directeur sees what is
+    /// for him or her.
     fn is_shown(&self, choice: &Choice) -> bool {
         let theirs = choice.blocked.as_ref().is_none_or(|why| !why.gates.iter().any(is_not_theirs));
         let flow = matches!(choice.kind, ChoiceKind::Move(_) | ChoiceKind::Close(_) | ChoiceKind::Decide { .. });
-        theirs || (flow && !self.by_consent)
+        theirs || (flow && self.leads)
     }
 
     /// The facts on which ways out wait. A partner sees those that it may record.
@@ -199,11 +202,21 @@ impl View<'_> {
         Some(format!("{} → {}", words(&left), words(&opened)))
     }
 
+    /// Titles of the letters whose moment it is; nothing for a reader who only looks on.
+    pub fn letters(&self, case: &Case) -> Vec<String> {
+        let context = self.around.contexts().next().filter(|_| self.can_move);
+        let now = context.map(|context| letters(self.template, &case.state, &context)).unwrap_or_default();
+        now.into_iter().map(|letter| letter.title.clone()).collect()
+    }
+
     /// Steps in which a case can start.
     pub fn entries(&self, may: bool) -> Vec<Entry> {
         let entry =
             |step: &Step| Entry { key: step.key.to_string(), label: step.label.clone(), title: step.title.clone() };
-        self.template.steps.iter().filter(|step| may && step.entry).map(entry).collect()
+        let begins = |step: &&Step| {
+            !self.by_consent || self.around.doers.iter().any(|doer| self.template.begins(step, doer.function))
+        };
+        self.template.steps.iter().filter(|step| may && step.entry).filter(begins).map(entry).collect()
     }
 
     /// The last case, closed.
@@ -212,7 +225,7 @@ impl View<'_> {
         let closed = case.state.closed.as_ref()?;
         let how = self.template.closing(closed.closing.as_str());
         let how = how.map_or_else(String::new, |closing| closing.label.clone());
-        Some(Reopen { version: case.row.version, closed_on: closed.on, how, can: self.can_move && !self.by_consent })
+        Some(Reopen { version: case.row.version, closed_on: closed.on, how, can: self.can_move && self.leads })
     }
 }
 
