@@ -7,6 +7,8 @@ import { at, invitation, origin } from './support/places.mjs';
 import { expect, test } from './support/test.mjs';
 
 const WALKS = [
+  // A way of working with letters.
+  { who: 'geert.gelting', slug: 'groningen', start: '/leerlingen?proces=stap_3' },
   // Somebody in the step in which a form is filled in.
   { who: 'ineke.bakker', slug: 'haarlemmermeer', start: '/leerlingen?proces=proces_2_1' },
   { who: 'ineke.bakker', slug: 'haarlemmermeer' },

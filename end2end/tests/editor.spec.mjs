@@ -1,5 +1,7 @@
 // The template editor: a process that no source knows, from the empty template, by keyboard alone; tried out, compared
 // and published. And two people in one draft.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expectAccessible } from './support/axe.mjs';
 import { at } from './support/places.mjs';
 import { expect, test } from './support/test.mjs';
@@ -292,4 +294,42 @@ test('the editor’s script is asked for on its own page only', async ({ as }) =
   expect(asked.filter((path) => /editor\.(js|wasm)$/.test(path))).toEqual([]);
   await begin(page, 'leeg', 'Bundel');
   expect(asked.filter((path) => /editor\.(js|wasm)$/.test(path))).not.toEqual([]);
+});
+
+const SCENARIOS = fileURLToPath(new URL('../../domain/templates/scenarios/', import.meta.url));
+const kept = readdirSync(SCENARIOS).sort().map((name) => ({ path: SCENARIOS + name, text: readFileSync(SCENARIOS + name, 'utf8') }));
+const ways = [...new Set(kept.map(({ text }) => text.match(/^template = "(.*)"$/m)[1]))];
+
+for (const way of ways) {
+  test(`every scenario of ${way} goes in the browser as it says`, async ({ as }) => {
+    test.slow();
+    const page = await as(BEHEERDER, TENANT);
+    await begin(page, `meegeleverd:${way.replaceAll('_', '-')}`, `Spelen ${way}`);
+    await page.getByRole('button', { name: 'Proberen' }).click();
+    const outcome = page.locator('#scenario-uitkomst');
+    for (const { path, text } of kept.filter(({ text }) => text.includes(`template = "${way}"`))) {
+      await page.getByLabel('Scenario', { exact: true }).setInputFiles(path);
+      await expect(outcome).toContainText(text.match(/^title = "(.*)"$/m)[1]);
+      await expect(outcome).toContainText(`Alle ${text.match(/^\[\[lines\]\]$/gm).length} regels gingen zoals het scenario zegt`);
+    }
+    await expect(page.locator('.desk__try')).toContainText('Laatste handeling terugnemen');
+    await page.goto(`${page.url().split('#')[0]}/weggooien`);
+    await page.getByRole('button', { name: 'Concept weggooien' }).click();
+    await expect(page.getByRole('status').first()).toContainText('weggegooid');
+  });
+}
+
+test('a scenario that goes otherwise, and a file that is none, say so', async ({ as }) => {
+  const page = await as(BEHEERDER, TENANT);
+  await begin(page, 'leeg', 'Anders');
+  await page.getByRole('button', { name: 'Proberen' }).click();
+  const file = (text) => ({ name: 'scenario.toml', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  const input = page.getByLabel('Scenario', { exact: true });
+  await input.setInputFiles(kept[0].path);
+  await expect(page.locator('#scenario-uitkomst')).toContainText('het ging anders dan het scenario zegt');
+  await expect(page.locator('#scenario-uitkomst')).toContainText('dit scenario is voor');
+  await input.setInputFiles(file('[[['));
+  await expect(page.locator('#scenario-uitkomst')).toContainText('Dit is geen scenario');
+  await expect(page.locator('.desk__try')).toContainText('De casus is nog niet begonnen.');
+  await expectAccessible(page);
 });

@@ -13,7 +13,7 @@ use app::{
     components::Typed,
     pages::{
         Flash,
-        pupils::{AppointPage, SheetView},
+        pupils::{AppointPage, LettersView, SheetView},
     },
     shell::Crumb,
 };
@@ -25,6 +25,7 @@ use axum::{
 use backend::{
     Failure, FieldError, Scope,
     cases::{self, Wish},
+    pupils,
     sheets::{self, Place},
 };
 use domain::{id::PupilId, policy::Action, template::Key};
@@ -44,6 +45,7 @@ pub fn routes() -> Vec<Route> {
         Route::post(Tenant, "/leerlingen/{id}/proces", policy(Action::MoveCase), post(step)),
         Route::get(Tenant, "/leerlingen/{id}/casusregie", policy(Action::MoveCase), get(appointing)),
         Route::post(Tenant, "/leerlingen/{id}/casusregie", policy(Action::MoveCase), post(appoint)),
+        Route::get(Tenant, "/leerlingen/{id}/brieven", policy(Action::SeePupil), get(letters)),
         Route::get(Tenant, SHEET, policy(Action::SeeSheet), get(sheet)),
         Route::post(Tenant, SHEET, policy(Action::FillSheet), post(fill)),
     ]
@@ -146,6 +148,15 @@ struct Said {
     #[serde(default)]
     bewaard: String,
     weggehaald: Option<String>,
+}
+
+/// The letters whose moment it is.
+async fn letters(State(state): State<AppState>, CurrentScope(scope): CurrentScope, Id(id): Id<PupilId>) -> Answer {
+    let page = pupils::letters(&scope, id).await?;
+    let title = format!("Brieven over {}", page.child.name);
+    let trail = [list_crumb(), Crumb::to(page.child.name.clone(), format!("/leerlingen/{id}"))];
+    let view = move || view! { <LettersView page=page.clone()/> }.into_any();
+    Ok(Page::of(&state, &scope, title).under("/leerlingen").trail(trail).render(view).await)
 }
 
 /// A pupil's form; a round that is no number is the present one.

@@ -37,6 +37,7 @@ const MATRIX: &[(&str, &str, &str, &str)] = &[
     ("POST", "/leerlingen/{id}/proces", IB, BEHEER),
     ("GET", "/leerlingen/{id}/casusregie", IB, BEHEER),
     ("POST", "/leerlingen/{id}/casusregie", IB, BEHEER),
+    ("GET", "/leerlingen/{id}/brieven", IB, BEHEER),
     ("GET", "/leerlingen/{id}/formulieren/{form}", IB, BEHEER),
     ("POST", "/leerlingen/{id}/formulieren/{form}", IB, BEHEER),
     ("GET", "/leerlingen/{id}/toestemming", IB, BEHEER),

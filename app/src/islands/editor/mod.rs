@@ -14,6 +14,7 @@ mod panel;
 mod parts;
 mod picture;
 mod rehearse;
+mod rehearse_file;
 mod rehearse_papers;
 mod save;
 mod toolbar;

@@ -9,7 +9,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{desk::Desk, rehearse_papers};
+use super::{desk::Desk, rehearse_file, rehearse_papers};
+use crate::components::{Notice, Tone};
 
 /// What has been tried.
 #[derive(Clone, Copy)]
@@ -58,13 +59,14 @@ pub fn rehearse(desk: Desk) -> AnyView {
             <h2 id="proberen-kop">"Proberen"</h2>
             <p>"Een verzonnen casus, van aanmelding tot afsluiting. Er wordt niets bewaard en niemand merkt er iets van."</p>
             {who_and_when(play)}
-            <div role="alert">{move || play.refused.get().map(|why| view! { <p class="notice notice--warning">{why}</p> })}</div>
+            <div role="alert">{move || play.refused.get().map(|why| view! { <Notice tone=Tone::Attention title="Dit kan nu niet"><p>{why}</p></Notice> })}</div>
             {move || stands(play)}
             {move || offers(play)}
             {move || sees(play)}
             {move || around(play)}
             {move || rehearse_papers::papers(play)}
             {move || story(play)}
+            {rehearse_file::open(play)}
         </section>
     }
     .into_any()
@@ -84,6 +86,25 @@ impl Play {
     pub fn ask<T>(self, ask: impl FnOnce(&Rehearsal<'_>) -> T) -> T {
         let scenario = self.scenario();
         self.template.with_value(|template| ask(&Rehearsal::of(template, &scenario)))
+    }
+
+    /// What goes otherwise than a scenario says, when it is played from its start.
+    pub fn misses(self, scenario: &Scenario) -> Vec<String> {
+        let played = self.template.with_value(|template| domain::scenario::play(template, scenario));
+        played.misses.iter().map(ToString::to_string).collect()
+    }
+
+    /// Goes on where a scenario ends.
+    pub fn take(self, scenario: Scenario) {
+        if let Some(day) = scenario.lines.iter().rev().find_map(|line| line.on) {
+            self.today.set(day);
+        }
+        if let Some(role) = scenario.lines.iter().rev().find_map(|line| line.role.clone()) {
+            self.role.set(role);
+        }
+        self.region.set(scenario.region);
+        self.refused.set(None);
+        self.lines.set(scenario.lines);
     }
 
     /// Plays one line more; a refusal is said and leaves nothing behind.

@@ -52,6 +52,7 @@ pub fn PupilPage(page: File, typed: Typed) -> AnyView {
         {shared}
         {turn}
         <Sheets sheets=page.sheets/>
+        <Letters titles=page.letters href=format!("{address}/brieven")/>
         <RegisterSection register=page.register address=address/>
         <Actions actions=page.actions/>
         <Meetings meetings=page.meetings/>
@@ -236,4 +237,21 @@ const fn symbol(kind: HappeningKind) -> Symbol {
 #[component]
 fn Quiet(#[prop(into)] title: String, #[prop(into)] why: String) -> AnyView {
     view! { <section class="section"><h2>{title}</h2><p class="hint">{why}</p></section> }.into_any()
+}
+
+/// The letters that can be sent now.
+#[component]
+fn Letters(titles: Vec<String>, href: String) -> AnyView {
+    (!titles.is_empty())
+        .then(|| {
+            let lines = titles.into_iter().map(|title| view! { <li>{title}</li> }).collect_view();
+            view! {
+                <section class="section" id="brieven">
+                    <h2>"Brieven"</h2>
+                    <ul>{lines}</ul>
+                    <p><a href=href>"Brieven lezen en afdrukken"</a></p>
+                </section>
+            }
+        })
+        .into_any()
 }
