@@ -124,9 +124,22 @@ impl<S: Send + Sync> FromRequestParts<S> for Autosaves {
 impl Autosaves {
     /// What the island reads: the moment, new versions by hidden field, and what could not be saved.
     pub fn answer(at: &str, versions: impl Iterator<Item = (String, String)>, errors: Vec<FieldError>) -> Response {
+        Self::emptying(at, versions, errors, &[], "")
+    }
+
+    /// The same, where the saving emptied inputs that still show what was in them; `says` is why.
+    pub fn emptying(
+        at: &str,
+        versions: impl Iterator<Item = (String, String)>,
+        errors: Vec<FieldError>,
+        emptied: &[String],
+        says: &str,
+    ) -> Response {
         let versions: Vec<_> =
             versions.map(|(name, value)| serde_json::json!({ "name": name, "value": value })).collect();
         let errors: Vec<_> = errors.into_iter().map(|error| error.message).collect();
-        axum::Json(serde_json::json!({ "at": at, "versions": versions, "errors": errors })).into_response()
+        let answer =
+            serde_json::json!({ "at": at, "versions": versions, "errors": errors, "emptied": emptied, "says": says });
+        axum::Json(answer).into_response()
     }
 }

@@ -118,6 +118,16 @@ mod browser {
         listener.forget();
     }
 
+    /// What lapsed is not sent along again as if somebody put it anew.
+    fn empty(form: &HtmlFormElement, name: &str) {
+        let Ok(Some(found)) = form.query_selector(&format!("input[name='{name}']:not([type=hidden])")) else { return };
+        match found.dyn_ref::<HtmlInputElement>() {
+            Some(input) if input.type_() == "checkbox" => input.set_checked(false),
+            Some(input) => input.set_value(""),
+            None => {}
+        }
+    }
+
     impl Watch {
         /// Saves first when something is not saved yet.
         fn leave(self, event: &web_sys::Event, going: Going) {
@@ -232,11 +242,16 @@ mod browser {
                     input.set_value(&value);
                 }
             }
+            for name in js_sys::Array::from(&get(answer, "emptied")).iter() {
+                empty(&form, &name.as_string().unwrap_or_default());
+            }
             let errors = js_sys::Array::from(&get(answer, "errors"));
             let said: Vec<String> = errors.iter().filter_map(|error| error.as_string()).collect();
             let at = get(answer, "at").as_string().unwrap_or_default();
             let outcome = if said.is_empty() { State::Quiet } else { State::Refused };
-            self.words.set(if said.is_empty() { format!("Bewaard om {at}") } else { said.join(" ") });
+            let says = get(answer, "says").as_string().unwrap_or_default();
+            let saved = format!("Bewaard om {at}{}{says}", if says.is_empty() { "" } else { ". " });
+            self.words.set(if said.is_empty() { saved } else { said.join(" ") });
             outcome
         }
     }

@@ -16,6 +16,9 @@ const UNDONE: &str = "undone";
 /// The stored kind of a form that became complete.
 const COMPLETED: &str = "completed";
 
+/// The stored kind of a signing.
+const SIGNED: &str = "signed";
+
 /// One stored event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happened {
@@ -27,7 +30,7 @@ pub struct Happened {
     pub what: What,
 }
 
-/// Something the engine said, or its undoing, or a form that became complete.
+/// Something the engine said, or its undoing, or what became of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum What {
     Event(Event),
@@ -35,6 +38,28 @@ pub enum What {
     Undone(Undone),
     /// Everything that a form asks was answered.
     Completed(Completed),
+    /// A form was signed, or a signature taken back.
+    Signed(Signing),
+}
+
+/// What was done about a signature. Who signed on paper stands in the form, for those who read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signing {
+    pub form: Key,
+    pub round: u32,
+    pub act: SigningAct,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SigningAct {
+    /// Somebody signed.
+    Own,
+    /// Somebody recorded who signed on paper.
+    Paper,
+    /// A signature was taken back.
+    Back,
 }
 
 /// Which form became complete.
@@ -57,6 +82,7 @@ impl What {
             Self::Event(event) => (event.kind(), serde_json::to_value(event)),
             Self::Undone(undone) => (UNDONE, serde_json::to_value(undone)),
             Self::Completed(completed) => (COMPLETED, serde_json::to_value(completed)),
+            Self::Signed(signing) => (SIGNED, serde_json::to_value(signing)),
         };
         Ok((kind.to_owned(), data.map_err(|cause| Broken::Stored(cause.to_string()))?))
     }
@@ -66,6 +92,7 @@ impl What {
         let read = match kind {
             UNDONE => serde_json::from_value(data).map(Self::Undone),
             COMPLETED => serde_json::from_value(data).map(Self::Completed),
+            SIGNED => serde_json::from_value(data).map(Self::Signed),
             _ => serde_json::from_value(data).map(Self::Event),
         };
         Ok(read.map_err(|cause| Broken::Stored(format!("case event {kind}: {cause}")))?)
@@ -86,7 +113,7 @@ pub fn standing(story: &[Happened]) -> Vec<(EventId, &Event)> {
         .iter()
         .filter_map(|happened| match &happened.what {
             What::Undone(undone) => Some(undone.events.iter().copied()),
-            What::Event(_) | What::Completed(_) => None,
+            What::Event(_) | What::Completed(_) | What::Signed(_) => None,
         })
         .flatten()
         .collect();
@@ -96,7 +123,7 @@ pub fn standing(story: &[Happened]) -> Vec<(EventId, &Event)> {
         .filter(counts)
         .filter_map(|happened| match &happened.what {
             What::Event(event) => Some((happened.id, event)),
-            What::Undone(_) | What::Completed(_) => None,
+            What::Undone(_) | What::Completed(_) | What::Signed(_) => None,
         })
         .collect()
 }

@@ -184,7 +184,7 @@ fn elsewhere(story: &Story<'_>, course: &Course, cycle: usize, step: Step) -> An
             }
             FieldType::Choices => options.first().map(|option| Answer::Choices(vec![option.value.to_string()])),
             FieldType::Text => texts.next().map(|text| Answer::Text(text.into())),
-            FieldType::String | FieldType::Date | FieldType::Integer => None,
+            FieldType::String | FieldType::Date | FieldType::Integer | FieldType::Signature => None,
         };
         if let Some(answer) = answer.filter(|_| field.is_enabled(&row)) {
             row.set(field.link_id.to_string(), answer);

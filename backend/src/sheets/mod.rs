@@ -4,9 +4,11 @@
 mod open;
 mod page;
 mod save;
+mod sign;
 
 pub use page::page;
 pub use save::{Saved, save, set_removed};
+pub use sign::Lapsed;
 
 use domain::id::PupilId;
 

@@ -6,8 +6,9 @@ use super::{
 use crate::{Failure, Scope, audit::Subject, clock::local, members};
 use domain::{
     calendar::short_date,
-    form::{Answer, Answers, Field, Form, Section, SectionKind, Source},
-    page::sheet::{Part, SheetPage},
+    form::{Answer, Answers, Field, Form, Section, SectionKind, SignaturePlace, Source},
+    id::MembershipId,
+    page::sheet::{Part, SheetPage, Signed},
     policy::Action,
     pupil::Named,
 };
@@ -24,6 +25,9 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
     let child = open.child.named(place.pupil);
     let read = open.form.read_by(&open.roles());
     let can_fill = open.fills();
+    let own: Vec<_> = scope.actor().memberships.iter().map(|membership| membership.id).collect();
+    let (roles, today) = (open.roles(), scope.today());
+    let hand = open.hand(scope.actor(), &roles, &own, today);
     let answer = SheetPage {
         pupil: place.pupil,
         form: open.form.key.to_string(),
@@ -32,11 +36,12 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
         round: open.round,
         rounds: open.rounds.iter().copied().filter(|round| *round != open.round).collect(),
         version: open.row.as_ref().map_or(0, |row| row.version),
-        parts: read.sections.iter().map(|section| part(&open, section, &child, can_fill)).collect(),
+        parts: read.sections.iter().map(|section| part(&open, section, &child, &own, can_fill)).collect(),
         answers: visible(&read, &open.answers),
         lacks: read.lacks(&open.answers),
         can_fill,
         closed: open.closed_because(),
+        signer: hand.map(|hand| format!("{} ({})", hand.name, hand.function)).unwrap_or_default(),
         changed: changed.unwrap_or_default(),
         changed_at: open.row.as_ref().map(|row| row.changed_at),
         school: open.child.school.clone(),
@@ -47,14 +52,19 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
     work.done(answer).await
 }
 
-fn part(open: &Open, section: &Section, child: &Named, can_fill: bool) -> Part {
+fn part(open: &Open, section: &Section, child: &Named, own: &[MembershipId], can_fill: bool) -> Part {
     let roles = open.roles();
     let asked = |field: &&Field| can_fill && field.is_written_by(&roles);
     Part {
         asked: section.asked().filter(asked).map(|field| field.link_id.to_string()).collect(),
         known: section.fields.iter().filter_map(|field| known(open, field, child)).collect(),
+        signatures: section.signatures(&open.answers).into_iter().map(|(_, place)| signed(place, own)).collect(),
         section: section.clone(),
     }
+}
+
+fn signed(place: SignaturePlace, own: &[MembershipId]) -> Signed {
+    Signed { is_of_another: place.is_of_another(own), place }
 }
 
 /// What nobody types: it stands in the pupil's own record.

@@ -2,11 +2,15 @@
 use super::{
     Place,
     open::{Open, open},
+    sign::{Lapsed, lapsed, signed},
 };
 use crate::{
     Failure, FieldError, Scope,
     audit::Subject,
-    cases::{self, story::Completed, story::What},
+    cases::{
+        self,
+        story::{Completed, What},
+    },
     clock::local,
     failure::{Broken, Stale},
     scope::Work,
@@ -26,6 +30,8 @@ pub struct Saved {
     pub round: u32,
     /// "14:32"
     pub at: String,
+    /// The signatures that lapsed by it, of those that the person sees.
+    pub lapsed: Vec<Lapsed>,
 }
 
 /// Saves what was posted. What cannot be read comes back with its input, and nothing is written.
@@ -37,7 +43,9 @@ pub async fn save(
 ) -> Result<Saved, Failure> {
     let mut work = scope.act().await?;
     let open = filling(&mut work, place, version).await?;
-    let (answers, errors) = open.form.fill(&open.answers, &open.roles(), posted);
+    let (roles, own) = (open.roles(), scope.actor().memberships.iter().map(|held| held.id).collect::<Vec<_>>());
+    let hand = open.hand(scope.actor(), &roles, &own, scope.today()).ok_or(Failure::Absent)?;
+    let (answers, errors) = open.form.fill(&open.answers, &hand, posted);
     if !errors.is_empty() {
         let errors = errors.into_iter().map(|error| FieldError::new(error.input, error.message)).collect();
         return Err(Failure::Invalid(errors));
@@ -81,21 +89,25 @@ async fn write(mut work: Work<'_>, open: Open, answers: Answers) -> Result<Saved
     let at = local(now).format("%H:%M").to_string();
     if answers == open.answers {
         let version = open.row.as_ref().map_or(0, |row| row.version);
-        return work.done(Saved { version, round, at }).await;
+        return work.done(Saved { version, round, at, lapsed: vec![] }).await;
     }
     let by = work.scope().actor().at(open.child.school_id).map(|membership| membership.id).ok_or(Failure::Absent)?;
     let version = store(&mut work, &open, &answers, by).await?;
     // Complete is the whole form, also what the person does not see of it.
     let whole = open.pinned.template.form(open.form.key.as_str()).ok_or(Failure::Absent)?;
+    let mut told = signed(whole, round, &open.answers, &answers);
     let became_complete = !whole.lacks(&open.answers).is_empty() || open.row.is_none();
     if became_complete && whole.lacks(&answers).is_empty() {
-        let what = What::Completed(Completed { form: open.form.key.clone(), round });
-        cases::tell(&mut work, open.case.row.id, 0, Some(by), vec![what]).await?;
+        told.push(What::Completed(Completed { form: open.form.key.clone(), round }));
+    }
+    if !told.is_empty() {
+        cases::tell(&mut work, open.case.row.id, 0, Some(by), told).await?;
     }
     cases::settle(&mut work, open.case.row.id).await?;
     let subject = Subject::of("pupil", open.case.pupil.0);
     work.note(Action::FillSheet, subject, open.ground, changed(&open, &answers));
-    work.done(Saved { version, round, at }).await
+    let lapsed = lapsed(&open, &answers);
+    work.done(Saved { version, round, at, lapsed }).await
 }
 
 /// Writes the row; the version it has now.

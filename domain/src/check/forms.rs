@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Faults, Rule, names::once};
+use super::{Faults, Rule, names::once, signatures};
 use crate::{
     form::{Equals, Field, FieldType, Form, MOST_ROWS, Section, SectionKind, Source},
     template::{Body, Key},
@@ -30,6 +30,7 @@ pub(super) fn check(template: &Body, faults: &mut Faults) {
         for section in &form.sections {
             self::section(form, section, &format!("{place}.{}", section.key), faults);
         }
+        signatures::check(template, form, &place, faults);
         shared(form, &place, faults);
         listed_once(form, &place, faults);
     }
@@ -153,7 +154,7 @@ fn shared(form: &Form, place: &str, faults: &mut Faults) {
     let mut meaning: BTreeMap<&Key, &Field> = BTreeMap::new();
     for field in form.sections.iter().flat_map(|section| &section.fields) {
         let first = meaning.entry(&field.link_id).or_insert(field);
-        let same = first.kind == field.kind && first.answer_option == field.answer_option;
+        let same = first.kind == field.kind && first.paper == field.paper && first.answer_option == field.answer_option;
         let message =
             "dit veld heeft in een ander onderdeel een ander type of andere mogelijkheden. Geef het een eigen linkId.";
         faults.unless(same, Rule::Field, format!("{place}.{}", field.link_id), message);

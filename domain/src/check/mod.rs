@@ -8,6 +8,7 @@ mod meetings;
 mod names;
 mod people;
 mod satisfy;
+mod signatures;
 mod sizes;
 mod space;
 mod tracks;

@@ -2,7 +2,7 @@ use std::sync::OnceLock;
 
 use super::*;
 use crate::{
-    form::{EnableWhen, Equals},
+    form::{EnableWhen, Equals, SectionKind, Source},
     stage::Stage,
     template::{Cadence, Guard, Key, Resolve, shipped},
     term::Period,
@@ -73,6 +73,14 @@ impl Body {
 
     fn transition_mut(&mut self, name: &str) -> &mut crate::template::Transition {
         self.transitions.iter_mut().find(|transition| transition.key == name).unwrap()
+    }
+
+    fn form_mut(&mut self, name: &str) -> &mut crate::form::Form {
+        self.forms.iter_mut().find(|form| form.key == name).unwrap()
+    }
+
+    fn signature_mut(&mut self) -> &mut crate::form::Field {
+        &mut self.form_mut("verklaring").sections[0].fields[1]
     }
 
     fn section_mut(&mut self, name: &str) -> &mut crate::form::Section {
@@ -263,6 +271,32 @@ const BROKEN_TRACKS: &[(Rule, &str, Break)] = &[
     (Rule::Term, "escalations.naar_bestuur.after", |b| b.step_mut("uitvoeren").term = None),
     (Rule::Consent, "steps.advies_zorg.regie", |b| b.transition_mut("volledig").guard = Guard::Always),
 ];
+
+/// Where a signature cannot stand, and what is said of it.
+const BROKEN_SIGNATURES: &[(&str, &str, Break)] = &[
+    ("getekend_school", "formulier over een casus", |b| b.form_mut("verklaring").steps.clear()),
+    ("getekend_school", "niet per rij", |b| b.form_mut("verklaring").sections[0].kind = SectionKind::Rows),
+    ("getekend_school", "Noem bij write", |b| b.signature_mut().write.clear()),
+    ("getekend_school", "'ouders' heeft geen account", |b| b.signature_mut().write = vec![key("ouders")]),
+    ("getekend_school", "laat haar vervallen", |b| b.signature_mut().each_period = true),
+    ("getekend_school", "nooit al bekend", |b| b.signature_mut().source = Some(Source::Name)),
+    ("getekend_school", "agenda = true is een ja/nee-vraag", |b| b.signature_mut().agenda = true),
+    ("verklaard", "alleen een handtekening staat op papier", |b| {
+        b.form_mut("verklaring").sections[0].fields[0].paper = true;
+    }),
+];
+
+#[test]
+fn a_signature_stands_where_somebody_can_put_it() {
+    for (field, said, break_it) in BROKEN_SIGNATURES {
+        let mut body = aanvraag();
+        break_it(&mut body);
+        let place = format!("forms.verklaring.verklaring.{field}");
+        let faults = check(&body);
+        let found = faults.iter().any(|fault| fault.place == place && fault.message.contains(said));
+        assert!(found, "{said} at {place}: {faults:#?}");
+    }
+}
 
 #[test]
 fn every_fault_in_tracks_decisions_and_clocks_is_found_where_it_is() {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use super::parse::{FieldError, parse};
-use super::{EnableWhen, Equals, Field, FieldType, Row, Section};
+use super::{EnableWhen, Equals, Field, FieldType, Row, Section, Signature};
 use crate::calendar::short_date;
 
 /// One answer.
@@ -24,6 +24,7 @@ pub enum Answer {
     Text(String),
     /// The rows of a section, under the key of the section.
     Rows(Vec<Row>),
+    Signed(Signature),
 }
 
 /// Answers by linkId. A question without an answer has no entry.
@@ -128,6 +129,7 @@ impl Answer {
             Self::Choices(values) => values.iter().map(|value| label(value)).collect::<Vec<_>>().join(", "),
             Self::Text(text) => text.clone(),
             Self::Rows(rows) => rows.iter().filter(|row| !row.removed).count().to_string(),
+            Self::Signed(signature) => signature.says(),
         }
     }
 
@@ -137,6 +139,7 @@ impl Answer {
             (Self::Boolean(_), FieldType::Boolean)
             | (Self::Date(_), FieldType::Date)
             | (Self::Integer(_), FieldType::Integer)
+            | (Self::Signed(_), FieldType::Signature)
             | (Self::Text(_), FieldType::String | FieldType::Text) => true,
             (Self::Choice(value), FieldType::Choice) => field.option(value).is_some(),
             (Self::Choices(values), FieldType::Choices) => values.iter().all(|value| field.option(value).is_some()),

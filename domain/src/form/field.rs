@@ -34,6 +34,9 @@ pub struct Field {
     /// The answer is not carried to the next period: it must be given anew.
     #[serde(default, skip_serializing_if = "is_false")]
     pub each_period: bool,
+    /// A signature on paper, of somebody without an account: who answers records who signed, and when.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub paper: bool,
     /// Shown, not asked: it is known already.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
@@ -60,13 +63,16 @@ pub enum FieldType {
     Choice,
     /// Any number of the options.
     Choices,
+    /// Somebody signs the whole form as it then is.
+    Signature,
 }
 
 impl FieldType {
-    /// As FHIR Questionnaire names the type, and whether it repeats there.
+    /// As FHIR Questionnaire names the type, and whether it repeats there. It has no signature: there it is a line of text
+    /// that says who signed and when, on an item that the extension `questionnaire-signatureRequired` marks.
     pub const fn fhir(self) -> (&'static str, bool) {
         match self {
-            Self::String => ("string", false),
+            Self::String | Self::Signature => ("string", false),
             Self::Text => ("text", false),
             Self::Boolean => ("boolean", false),
             Self::Date => ("date", false),

@@ -6,9 +6,12 @@ pub mod answers;
 mod field;
 mod parse;
 mod sheet;
+mod signature;
 
 #[cfg(test)]
 mod sheet_tests;
+#[cfg(test)]
+mod signature_tests;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +22,7 @@ pub use field::{AnswerOption, EnableWhen, Equals, Field, FieldType, LONGEST_TEXT
 pub(crate) use parse::read;
 pub use parse::{EXAMPLE, FieldError, date, date_like, line, lines, parse};
 pub use sheet::{MOST_ROWS, Row, Sheet, SheetError, Sheets, row_input};
+pub use signature::{Hand, Signature, SignaturePlace};
 
 use crate::{
     absence::Category,

@@ -40,11 +40,12 @@ pub fn parse(section: &Section, posted: &[(String, String)]) -> (Answers, Vec<Fi
     (answers, refused)
 }
 
-/// As [`parse`], for a form that is filled in bit by bit: what must be answered may wait.
+/// As [`parse`], for a form that is filled in bit by bit: what must be answered may wait. Signatures are not typed: see
+/// [`super::Hand`].
 pub(super) fn draft(section: &Section, posted: &[(String, String)]) -> (Answers, Vec<FieldError>) {
     let mut answers = Answers::default();
     let mut refused = Vec::new();
-    for field in section.asked() {
+    for field in section.asked().filter(|field| field.kind != FieldType::Signature) {
         let values: Vec<_> = posted.iter().filter(|(name, _)| field.link_id == name.as_str()).map(|(_, v)| v).collect();
         if let Some(when) = field.enable_when.as_ref().filter(|_| !field.is_enabled(&answers)) {
             if !is_silent(field, &values) {
@@ -71,7 +72,7 @@ fn is_silent(field: &Field, values: &[&String]) -> bool {
 }
 
 /// What somebody filled in where nothing is asked is never dropped unsaid.
-fn unasked(section: &Section, when: &EnableWhen) -> String {
+pub(super) fn unasked(section: &Section, when: &EnableWhen) -> String {
     let question = section.field(when.question.as_str()).map_or(when.question.as_str(), |field| field.text.as_str());
     format!(
         "dit hoort bij een ander antwoord op '{}'. Pas dat aan, of maak dit veld leeg.",
@@ -79,7 +80,7 @@ fn unasked(section: &Section, when: &EnableWhen) -> String {
     )
 }
 
-fn error(field: &Field, reason: &str) -> FieldError {
+pub(super) fn error(field: &Field, reason: &str) -> FieldError {
     FieldError {
         field: field.link_id.clone(),
         message: format!("{}: {reason}", field.text.trim_end_matches(['?', ':'])),
@@ -102,6 +103,7 @@ pub(crate) fn read(field: &Field, values: &[&String]) -> Result<Option<Answer>, 
         FieldType::Date => Answer::Date(date(text)?),
         FieldType::Integer => Answer::Integer(integer(text)?),
         FieldType::Choice | FieldType::Choices => Answer::Choice(option(field, text)?),
+        FieldType::Signature => return Err("dit wordt ondertekend en niet ingevuld.".to_owned()),
     };
     Ok(Some(answer))
 }
@@ -121,7 +123,7 @@ fn option(field: &Field, value: &str) -> Result<String, String> {
     })
 }
 
-fn boolean(text: &str) -> Result<bool, String> {
+pub(super) fn boolean(text: &str) -> Result<bool, String> {
     match text.to_lowercase().as_str() {
         "ja" | "j" | "true" | "on" | "1" => Ok(true),
         "nee" | "n" | "false" | "off" | "0" => Ok(false),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Answers, Field, Form, Section, SectionKind, parse::draft};
+use super::{Answer, Answers, Field, FieldType, Form, Hand, Section, SectionKind, parse::draft};
 use crate::{
     engine::CaseState,
     template::{Body, Key, Role},
@@ -104,11 +104,12 @@ impl Form {
         self.sections.iter().flat_map(|section| section.lacks(answers)).collect()
     }
 
-    /// What somebody in these roles posted, over what is known: their questions only, and nothing of anybody else is
-    /// lost. What cannot be read is in the errors and stays as it was.
-    pub fn fill(&self, known: &Answers, roles: &[&Key], posted: &[(String, String)]) -> (Answers, Vec<SheetError>) {
+    /// What somebody posted, over what is known: the questions of that person's roles only, and nothing of anybody else is
+    /// lost. What cannot be read is in the errors and stays as it was. Signatures come last: they are of all the rest.
+    pub fn fill(&self, known: &Answers, hand: &Hand, posted: &[(String, String)]) -> (Answers, Vec<SheetError>) {
         let (mut answers, mut errors) = (known.clone(), Vec::new());
-        for section in self.sections.iter().map(|section| section.written_by(roles)) {
+        let sections: Vec<_> = self.sections.iter().map(|section| section.written_by(hand.roles)).collect();
+        for section in &sections {
             if section.kind == SectionKind::Rows {
                 section.fill_rows(&mut answers, posted, &mut errors);
             } else {
@@ -117,6 +118,9 @@ impl Form {
                     faults.into_iter().map(|(field, message)| SheetError { input: field.to_string(), message }),
                 );
             }
+        }
+        for section in &sections {
+            errors.extend(section.sign(known, &mut answers, hand, posted));
         }
         (answers, errors)
     }
@@ -136,7 +140,7 @@ impl Section {
     }
 
     fn missing(&self, answers: &Answers) -> impl Iterator<Item = &Field> {
-        let open = |field: &&Field| field.is_enabled(answers) && answers.get(field.link_id.as_str()).is_none();
+        let open = |field: &&Field| field.is_enabled(answers) && !answers.has_answer(field);
         self.asked().filter(|field| field.required).filter(open)
     }
 
@@ -145,7 +149,7 @@ impl Section {
         let (given, errors) = draft(self, posted);
         // A question that was not sent along keeps its answer: half a form takes nothing away.
         let sent = |field: &&Field| posted.iter().any(|(name, _)| field.link_id == name.as_str());
-        for field in self.asked().filter(sent) {
+        for field in self.asked().filter(|field| field.kind != FieldType::Signature).filter(sent) {
             if errors.iter().any(|error| error.field == field.link_id) {
                 continue;
             }
@@ -229,7 +233,7 @@ impl Answers {
         found.map(|row| row.removed = removed).is_some()
     }
 
-    fn clear(&mut self, link_id: &str) {
+    pub(super) fn clear(&mut self, link_id: &str) {
         self.0.remove(link_id);
     }
 

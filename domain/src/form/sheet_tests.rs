@@ -3,9 +3,11 @@
 use super::*;
 use crate::{
     engine::{CaseState, Event, evolve},
+    id::MembershipId,
     template::Template,
 };
 use proptest::prelude::*;
+use uuid::Uuid;
 
 const PLAN: &str = r#"
 key = "plan"
@@ -47,8 +49,13 @@ fn posted(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
+fn hand<'a>(roles: &'a [&'a Key]) -> Hand<'a> {
+    let today = "2026-09-07".parse().unwrap();
+    Hand { roles, name: "Ineke Bakker", function: "ib'er", by: MembershipId(Uuid::nil()), own: &[], today }
+}
+
 fn fill(known: &Answers, role: &str, pairs: &[(&str, &str)]) -> (Answers, Vec<SheetError>) {
-    plan().fill(known, &[&key(role)], &posted(pairs))
+    plan().fill(known, &hand(&[&key(role)]), &posted(pairs))
 }
 
 #[test]
@@ -114,7 +121,7 @@ fn a_row_without_words_does_not_exist_and_one_that_is_taken_out_comes_back() {
 #[test]
 fn rows_are_bounded_and_a_number_far_away_is_nobodys() {
     let many: Vec<_> = (1..=MOST_ROWS + 5).map(|row| (format!("doelen.{row}.doel"), "x".to_owned())).collect();
-    let (answers, errors) = plan().fill(&Answers::default(), &[&key("school")], &many);
+    let (answers, errors) = plan().fill(&Answers::default(), &hand(&[&key("school")]), &many);
     assert_eq!(answers.rows("doelen").len(), MOST_ROWS);
     assert_eq!(errors.len(), 5);
     let (answers, errors) =
@@ -152,7 +159,7 @@ proptest! {
     fn a_post_never_touches_what_is_not_for_the_poster(posted in prop::collection::vec(("[a-z]{0,8}(\\.[0-9]{1,3}\\.[a-z]{0,8})?|hulpvraag|thuis|sinds|medisch|doelen\\.[0-9]{1,2}\\.(doel|gehaald)", "\\PC{0,20}|ja|nee|3-9-2026"), 0..30)) {
         let mut known = Answers::default();
         known.set("medisch", Answer::Text("astma".into()));
-        let (answers, _) = plan().fill(&known, &[&key("school")], &posted);
+        let (answers, _) = plan().fill(&known, &hand(&[&key("school")]), &posted);
         prop_assert_eq!(answers.get("medisch"), Some(&Answer::Text("astma".into())));
         for field in &plan().sections[0].fields {
             prop_assert!(answers.get(field.link_id.as_str()).is_none_or(|answer| answer.fits(field)));

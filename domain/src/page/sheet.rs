@@ -1,6 +1,6 @@
 //! A form about a case: a line in the file, and the page on which it is filled in.
 use crate::{
-    form::{Answers, Section},
+    form::{Answers, Field, Section, SignaturePlace},
     id::PupilId,
     pupil::Named,
 };
@@ -51,6 +51,8 @@ pub struct SheetPage {
     /// "Ineke Bakker, ib'er, 07-09-2026 om 09:00"; empty when nobody filled in anything.
     pub changed: String,
     pub changed_at: Option<DateTime<Utc>>,
+    /// As whom the reader signs: "Ineke Bakker (ib'er)".
+    pub signer: String,
 }
 
 /// A section: what the reader sees, and which of it he or she answers.
@@ -61,4 +63,21 @@ pub struct Part {
     pub asked: Vec<String>,
     /// Answers that are known already, by linkId.
     pub known: Vec<(String, String)>,
+    /// Its signatures, as they stand.
+    pub signatures: Vec<Signed>,
+}
+
+impl Part {
+    /// How a question that is signed stands.
+    pub fn signed(&self, field: &Field) -> Option<&Signed> {
+        self.signatures.iter().find(|signed| signed.place.field == field.link_id)
+    }
+}
+
+/// A signature on the page of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    pub place: SignaturePlace,
+    /// It stands, and only somebody else takes it back.
+    pub is_of_another: bool,
 }

@@ -41,7 +41,8 @@ pub enum Act {
     Consent(Key),
     /// Parents take their consent back.
     Withdraw(Key),
-    /// A question of a form about the case is answered.
+    /// A question of a form about the case is answered. One that is signed takes true or false, or the name of whoever
+    /// signed on paper.
     Answer {
         field: Key,
         is: Given,

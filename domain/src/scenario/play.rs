@@ -12,7 +12,7 @@ use crate::{
     actor::Function,
     calendar::{Calendar, short_date},
     engine::{CaseState, Command, Context, Doer, Event, Lead, Rejection, decide, evolve, forms, letters},
-    form::{Answer, Answers, Field, Form, Row, Section, SectionKind, Sheet, Sheets},
+    form::{Answer, Answers, Field, FieldType, Form, Hand, Row, Section, SectionKind, Sheet, Sheets},
     id::MembershipId,
     template::{Key, Published, Resolve, Template},
 };
@@ -134,6 +134,9 @@ impl<'a> Stage<'a> {
         let field = asked.and_then(|section| section.field(link_id.as_str()));
         let (form, field) =
             form.zip(field).ok_or_else(|| format!("veld '{link_id}' staat vandaag in geen formulier."))?;
+        if field.kind == FieldType::Signature {
+            return self.sign(form, field, given, today);
+        }
         let answer = self.given(form, field, given)?;
         if !field.is_enabled(self.sheet(form)) {
             return Err(format!("'{}' wordt bij deze antwoorden niet gevraagd.", field.text));
@@ -141,6 +144,31 @@ impl<'a> Stage<'a> {
         let said = format!("{} {}", field.text, answer.display(field));
         self.sheet(form).set(link_id.to_string(), answer);
         Ok(said)
+    }
+
+    /// The person of the line signs (`is = true`), takes that back (`is = false`), or records who signed on paper today.
+    fn sign(&mut self, form: &Form, field: &Field, given: &Given, today: NaiveDate) -> Result<String, String> {
+        self.may_answer(form, field)?;
+        let Doer { membership, function } = self.doer()?;
+        let role = self.role.as_ref().and_then(|role| self.template.role(role.as_str()));
+        let name = role.map_or_else(String::new, |role| role.label.clone());
+        let posted = match (field.paper, given) {
+            (false, given) => vec![(field.link_id.to_string(), given.typed())],
+            (true, Given::Boolean(false)) => field.paper_inputs().map(|input| (input, String::new())).to_vec(),
+            (true, given) => field.paper_inputs().into_iter().zip([given.typed(), short_date(today)]).collect(),
+        };
+        let roles: Vec<Key> = self.role.iter().cloned().collect();
+        let roles: Vec<&Key> = roles.iter().collect();
+        let hand =
+            Hand { roles: &roles, name: &name, function: function.label(), by: membership, own: &[membership], today };
+        let sheet = self.sheet(form);
+        let (answers, errors) = form.with_rights(false).fill(sheet, &hand, &posted);
+        if let Some(error) = errors.into_iter().next() {
+            return Err(error.message);
+        }
+        let said = answers.display(field);
+        *sheet = answers;
+        Ok(if said.is_empty() { format!("{}: teruggenomen", field.text) } else { format!("{}: {said}", field.text) })
     }
 
     /// A row more in a form that is filled in today.
@@ -174,6 +202,13 @@ impl<'a> Stage<'a> {
 
     /// What the person of the line answers, if it is his or hers to answer.
     fn given(&self, form: &Form, field: &Field, given: &Given) -> Result<Answer, String> {
+        self.may_answer(form, field)?;
+        let fault = |why: String| format!("'{}' kan dit antwoord niet hebben: {why}", field.text);
+        let answer = crate::form::read(field, &[&given.typed()]).map_err(fault)?;
+        answer.ok_or_else(|| format!("'{}' heeft geen antwoord.", field.text))
+    }
+
+    fn may_answer(&self, form: &Form, field: &Field) -> Result<(), String> {
         let roles: Vec<&Key> = self.role.iter().collect();
         let rights = form.with_rights(false);
         let known = rights.sections.iter().find_map(|section| section.field(field.link_id.as_str()));
@@ -181,9 +216,7 @@ impl<'a> Stage<'a> {
             let writers = if closed.write.is_empty() { &closed.read } else { &closed.write };
             return Err(format!("'{}' is aan {}.", field.text, self.template.role_words(writers)));
         }
-        let fault = |why: String| format!("'{}' kan dit antwoord niet hebben: {why}", field.text);
-        let answer = crate::form::read(field, &[&given.typed()]).map_err(fault)?;
-        answer.ok_or_else(|| format!("'{}' heeft geen antwoord.", field.text))
+        Ok(())
     }
 
     /// The answers of a form in its present round.

@@ -211,9 +211,7 @@ async fn fill(
     let (verb, on) = input.text("doe").split_once(':').unwrap_or((input.text("doe"), ""));
     let version = input.version()?;
     if autosaves.0 {
-        let saved = sheets::save(&scope, address.place(), version, &input.0).await?;
-        let versions = [("version".to_owned(), saved.version.to_string())];
-        return Ok(Autosaves::answer(&saved.at, versions.into_iter(), vec![]));
+        return autosaved(sheets::save(&scope, address.place(), version, &input.0).await);
     }
     let outcome = done(&scope, &address, version, &input, (verb, on)).await;
     match outcome {
@@ -224,6 +222,25 @@ async fn fill(
             None => Err(Failure::Absent.into()),
         },
     }
+}
+
+/// What stands on the page after a save without a press of the button: a signature that lapsed is no longer ticked.
+fn autosaved(saved: Result<sheets::Saved, Failure>) -> Answer {
+    let saved = match saved {
+        Ok(saved) => saved,
+        Err(failure) => {
+            let errors = said(Err(failure))?.unwrap_or_default();
+            return Ok(Autosaves::answer("", std::iter::empty(), errors));
+        }
+    };
+    let versions = [("version".to_owned(), saved.version.to_string())];
+    let questions: Vec<_> = saved.lapsed.iter().map(|lapsed| lapsed.text.as_str()).collect();
+    let says = match questions.as_slice() {
+        [] => String::new(),
+        some => format!("Vervallen door deze wijziging: {}. Onderteken opnieuw als alles klopt.", some.join(", ")),
+    };
+    let emptied: Vec<_> = saved.lapsed.iter().flat_map(|lapsed| lapsed.inputs.clone()).collect();
+    Ok(Autosaves::emptying(&saved.at, versions.into_iter(), vec![], &emptied, &says))
 }
 
 /// The query, and the place on the page, to go on with.
@@ -239,7 +256,7 @@ async fn done(
     let saved = if input.0.iter().any(|(name, _)| name != "doe" && name != "version" && name != "ronde") {
         sheets::save(scope, place, version, &input.0).await?
     } else {
-        sheets::Saved { version, round: address.round.unwrap_or_default(), at: String::new() }
+        sheets::Saved { version, round: address.round.unwrap_or_default(), at: String::new(), lapsed: vec![] }
     };
     let row = row_of(on);
     match (verb, row) {

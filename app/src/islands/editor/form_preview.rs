@@ -85,11 +85,14 @@ fn question(field: &Field, writes: bool) -> AnyView {
         FieldType::Integer => "getal",
         FieldType::Choice => "één keuze",
         FieldType::Choices => "meer keuzes",
+        FieldType::Signature if field.paper => "een handtekening op papier",
+        FieldType::Signature => "een handtekening",
         FieldType::String => "één regel",
     };
     let options: Vec<_> = field.answer_option.iter().map(|option| option.label.clone()).collect();
     let rights = match (writes, field.source.is_some()) {
         (_, true) => "is al bekend",
+        (true, _) if field.kind == FieldType::Signature && !field.paper => "ondertekent",
         (true, _) => "vult in",
         (false, _) => "leest",
     };

@@ -60,6 +60,9 @@ fn answer(play: Play, field: Field, writes: bool) -> AnyView {
     if !writes || field.source.is_some() {
         return view! { <p>{field.text}" "<span class="desk__what">"leest"</span></p> }.into_any();
     }
+    if field.kind == FieldType::Signature && !field.paper {
+        return signing(play, &field);
+    }
     let id = format!("proberen-{}", field.link_id);
     let (link, kind) = (field.link_id.clone(), field.kind);
     let give = move |typed: String| {
@@ -89,5 +92,17 @@ fn answer(play: Play, field: Field, writes: bool) -> AnyView {
         }
         _ => view! { <input class="utrecht-textbox" id=id.clone() type="text" autocomplete="off" on:change=move |event| give(event_target_value(&event))/> }.into_any(),
     };
-    view! { <div class="field"><label for=id>{field.text}</label>{control}</div> }.into_any()
+    let label = if field.paper { format!("{}: op papier ondertekend door", field.text) } else { field.text };
+    view! { <div class="field"><label for=id>{label}</label>{control}</div> }.into_any()
+}
+
+/// Signing for the role that is played, and taking it back.
+fn signing(play: Play, field: &Field) -> AnyView {
+    let button = |label: &'static str, is: bool| {
+        let link = field.link_id.clone();
+        let sign = move |_| play.act(Act::Answer { field: link.clone(), is: Given::Boolean(is) });
+        view! { <button class="utrecht-button utrecht-button--subtle" type="button" on:click=sign>{label}</button> }
+    };
+    let (sign, back) = (button("Ondertekenen", true), button("Handtekening terugnemen", false));
+    view! { <fieldset class="field"><legend>{field.text.clone()}</legend>{sign}{back}</fieldset> }.into_any()
 }

@@ -65,5 +65,7 @@ pub fn Question(
         FieldType::String | FieldType::Integer => {
             view! { <RowText name=name id=id label=label value=value error=error/> }.into_any()
         }
+        // The checker lets none stand in a form of a school.
+        FieldType::Signature => ().into_any(),
     }
 }

@@ -9,6 +9,7 @@ mod new;
 mod register;
 mod running;
 mod sheet;
+mod signing;
 mod withdraw;
 
 pub use appoint::AppointPage;

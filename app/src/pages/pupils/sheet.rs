@@ -1,5 +1,6 @@
 //! A form about a case: one column, an index at the side, saved while one types. Rows are added by filling in the last,
 //! empty one; a row that is taken out can be put back.
+use super::signing::signing;
 use crate::{
     components::{
         BackLink, Checkboxes, Choice, DateField, Emphasis, ErrorSummary, Fold, Hidden, IndexEntry, Notice, NumberField,
@@ -110,7 +111,10 @@ fn Standing(page: SheetPage) -> AnyView {
 fn entry(part: &Part, page: &SheetPage, typed: &Typed) -> IndexEntry {
     let key = part.section.key.to_string();
     let rows = page.answers.rows(&key).iter().filter(|row| !row.removed).count();
-    let mine = |field: &str| part.section.field(field).is_some() || field.split('.').next() == Some(key.as_str());
+    let mine = |input: &str| {
+        let first = input.split('.').next().unwrap_or(input);
+        part.section.field(first).is_some() || first == key
+    };
     IndexEntry {
         label: part.section.title.clone(),
         href: format!("#deel-{key}"),
@@ -132,7 +136,8 @@ fn OnePart(part: Part, page: SheetPage, typed: Typed) -> AnyView {
     let inside = if section.kind == SectionKind::Rows {
         view! { <Rows part=part page=page typed=typed/> }.into_any()
     } else {
-        view! { <Questions part=part answers=page.answers prefix=String::new() typed=typed/> }.into_any()
+        view! { <Questions part=part answers=page.answers prefix=String::new() typed=typed signer=page.signer/> }
+            .into_any()
     };
     view! {
         <section class="section" id=format!("deel-{}", section.key)>
@@ -166,7 +171,7 @@ fn Rows(part: Part, page: SheetPage, typed: Typed) -> AnyView {
             view! {
                 <li class="card" id=format!("{key}-{}", row.id)>
                     <h3>{name}</h3>
-                    <Questions part=part.clone() answers=row.answers prefix=prefix typed=typed.clone()/>
+                    <Questions part=part.clone() answers=row.answers prefix=prefix typed=typed.clone() signer=String::new()/>
                     {remove}
                 </li>
             }
@@ -177,7 +182,7 @@ fn Rows(part: Part, page: SheetPage, typed: Typed) -> AnyView {
         view! {
             <li class="card" id=format!("{key}-{}", last + 1)>
                 <h3>{format!("{title}: nieuwe rij")}</h3>
-                <Questions part=part.clone() answers=Answers::default() prefix=prefix typed=typed.clone()/>
+                <Questions part=part.clone() answers=Answers::default() prefix=prefix typed=typed.clone() signer=String::new()/>
                 <SubmitButton label="Rij toevoegen" name="doe" value=format!("rij:{key}") emphasis=Emphasis::Second spoken=Some(format!("Rij toevoegen aan {title}"))/>
             </li>
         }
@@ -199,7 +204,7 @@ fn Rows(part: Part, page: SheetPage, typed: Typed) -> AnyView {
 /// The questions of a section, or of one of its rows; what the reader does not answer is text. A question stands together
 /// with those that depend on it, so that the stylesheet can leave them out until they are asked.
 #[component]
-fn Questions(part: Part, answers: Answers, prefix: String, typed: Typed) -> AnyView {
+fn Questions(part: Part, answers: Answers, prefix: String, typed: Typed, signer: String) -> AnyView {
     let mut groups: Vec<Vec<Field>> = vec![];
     for field in &part.section.fields {
         match groups.last_mut().filter(|group| depends(field, &group[0])) {
@@ -211,7 +216,7 @@ fn Questions(part: Part, answers: Answers, prefix: String, typed: Typed) -> AnyV
         let asks = group.len() > 1;
         let inside = group
             .into_iter()
-            .map(|field| view! { <One field=field part=part.clone() answers=answers.clone() prefix=prefix.clone() typed=typed.clone()/> })
+            .map(|field| view! { <One field=field part=part.clone() answers=answers.clone() prefix=prefix.clone() typed=typed.clone() signer=signer.clone()/> })
             .collect_view();
         if asks { view! { <div class="asks">{inside}</div> }.into_any() } else { inside.into_any() }
     });
@@ -224,26 +229,31 @@ fn depends(field: &Field, on: &Field) -> bool {
 
 /// One question: as a control, as text, or not at all while it is not asked.
 #[component]
-fn One(field: Field, part: Part, answers: Answers, prefix: String, typed: Typed) -> AnyView {
+fn One(field: Field, part: Part, answers: Answers, prefix: String, typed: Typed, signer: String) -> AnyView {
     let known = part.known.iter().find(|(key, _)| field.link_id == key.as_str()).map(|(_, text)| text.clone());
-    let asked = known.is_none() && part.asked.iter().any(|key| field.link_id == key.as_str());
+    let taken = part.signed(&field).is_some_and(|signed| signed.is_of_another);
+    let asked = known.is_none() && !taken && part.asked.iter().any(|key| field.link_id == key.as_str());
     if asked {
-        let wrong = typed.error(&format!("{prefix}{}", field.link_id)).is_some();
+        let own = format!("{prefix}{}", field.link_id);
+        let inside = format!("{own}.");
+        let wrong = typed.errors().iter().any(|error| error.field == own || error.field.starts_with(&inside));
         // What is wrong is always in sight.
         let when = field.enable_when.as_ref().filter(|_| !wrong).map(|when| match &when.equals {
             Equals::Boolean(true) => "ja".to_owned(),
             Equals::Boolean(false) => "nee".to_owned(),
             Equals::Option(value) => value.to_string(),
         });
-        return view! {
-            <div data-when=when><Asked field=field part=part answers=answers prefix=prefix typed=typed/></div>
-        }
-        .into_any();
+        let control = match part.signed(&field).cloned() {
+            Some(signed) => signing(&field, &part, &signed, &signer, &typed),
+            None => view! { <Asked field=field part=part answers=answers prefix=prefix typed=typed/> }.into_any(),
+        };
+        return view! { <div data-when=when>{control}</div> }.into_any();
     }
     if !field.is_enabled(&answers) {
         return ().into_any();
     }
-    let text = known.unwrap_or_else(|| answers.display(&field));
+    let signed = part.signed(&field).map(|signed| signed.place.says());
+    let text = known.or(signed).unwrap_or_else(|| answers.display(&field));
     let text = if text.is_empty() { "–".to_owned() } else { text };
     view! { <dl class="facts"><div><dt>{field.text.clone()}</dt><dd class="sheet__answer">{dated(text)}</dd></div></dl> }.into_any()
 }
@@ -303,17 +313,19 @@ fn Asked(field: Field, part: Part, answers: Answers, prefix: String, typed: Type
         FieldType::String => {
             view! { <TextField name=name label=label value=value hint=hint error=error optional=optional/> }.into_any()
         }
+        // Signing has a view of its own.
+        FieldType::Signature => ().into_any(),
     }
 }
 
 /// Says that a question was asked, also when nothing is chosen: what is not sent along keeps its answer.
 #[component]
-fn Asks(name: String) -> AnyView {
+pub(super) fn Asks(name: String) -> AnyView {
     view! { <input type="hidden" name=name value=""/> }.into_any()
 }
 
 /// "Alleen als u bij 'Zit het kind thuis?' ja kiest."
-fn only_when(field: &Field, part: &Part) -> Option<String> {
+pub(super) fn only_when(field: &Field, part: &Part) -> Option<String> {
     let when = field.enable_when.as_ref()?;
     let question = part.section.field(when.question.as_str())?;
     let answer = match &when.equals {

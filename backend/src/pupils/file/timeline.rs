@@ -5,7 +5,7 @@ use super::rows::Item;
 use crate::{
     cases::{
         Case,
-        story::{Happened, Undone, What, standing},
+        story::{Happened, SigningAct, Undone, What, standing},
     },
     clock::local,
     consents::Register,
@@ -146,6 +146,12 @@ fn put_back(case: &Case, undone: &Undone, happened: &Happened, names: &Names) ->
     })
 }
 
+/// "'Plan van aanpak' (ronde 2)"
+fn sheet(body: Option<&Body>, form: &Key, round: u32) -> Option<String> {
+    let title = &body.and_then(|body| body.form(form.as_str()))?.title;
+    Some(if round > 1 { format!("'{title}' (ronde {round})") } else { format!("'{title}'") })
+}
+
 /// What was undone stays, and says so.
 fn crossed(line: Happening, undone: bool) -> Happening {
     if undone { Happening { what: format!("{} (ongedaan gemaakt)", line.what), ..line } } else { line }
@@ -157,10 +163,19 @@ fn event(body: Option<&Body>, happened: &Happened, names: &Names, by_consent: bo
     let fact =
         |key: &str| body.and_then(|body| body.fact(key)).map_or_else(|| key.to_owned(), |fact| fact.label.clone());
     let (kind, what, detail) = match &happened.what {
-        What::Completed(completed) => {
-            let form = body.and_then(|body| body.form(completed.form.as_str()))?;
-            let times = if completed.round > 1 { format!(" (ronde {})", completed.round) } else { String::new() };
-            (HappeningKind::Sheet, format!("vulde '{}' volledig in{times}", form.title), None)
+        What::Completed(completed) => (
+            HappeningKind::Sheet,
+            format!("vulde {} volledig in", sheet(body, &completed.form, completed.round)?),
+            None,
+        ),
+        What::Signed(signing) => {
+            let sheet = sheet(body, &signing.form, signing.round)?;
+            let what = match signing.act {
+                SigningAct::Own => format!("ondertekende {sheet}"),
+                SigningAct::Paper => format!("legde vast wie er op papier tekende bij {sheet}"),
+                SigningAct::Back => format!("nam een handtekening terug bij {sheet}"),
+            };
+            (HappeningKind::Sheet, what, None)
         }
         What::Undone(_) => (HappeningKind::Undone, "maakte de laatste stap ongedaan".to_owned(), None),
         What::Event(event) => match event {

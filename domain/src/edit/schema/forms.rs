@@ -21,6 +21,7 @@ fn types() -> Words {
         ("integer", "getal"),
         ("choice", "één keuze"),
         ("choices", "meer keuzes"),
+        ("signature", "een handtekening"),
     ]
 }
 
@@ -75,6 +76,12 @@ pub static FIELDS: Kind = Kind {
         may("enableWhen", "Alleen als", "", Input::Group(ENABLE_WHEN)),
         may("agenda", "'Ja' zet op de conceptagenda", "", Input::Flag),
         may("eachPeriod", "Elke periode opnieuw", "", Input::Flag),
+        may(
+            "paper",
+            "Handtekening op papier",
+            "Van wie hier niet inlogt: wie de vraag invult, legt vast wie er tekende en wanneer.",
+            Input::Flag,
+        ),
         may("source", "Is al bekend", "Wordt getoond, niet gevraagd.", Input::Variant(&SOURCE)),
         READ,
         WRITE,

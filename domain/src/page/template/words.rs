@@ -147,5 +147,6 @@ pub(super) const fn kind(kind: FieldType) -> &'static str {
         FieldType::Integer => "getal",
         FieldType::Choice => "een keuze",
         FieldType::Choices => "een of meer keuzes",
+        FieldType::Signature => "een handtekening",
     }
 }
