@@ -12,7 +12,10 @@ use backend::{
 use domain::{
     actor::Function,
     id::PupilId,
-    page::{running::Running, sheet::SheetState},
+    page::{
+        running::Running,
+        sheet::{SheetPage, SheetState},
+    },
 };
 
 const WAY: &str = include_str!("../../domain/tests/ways/aanvraag.toml");
@@ -64,6 +67,21 @@ impl<'h> Story<'h> {
         let version = sheets::page(&who.scope, self.place()).await.unwrap().version;
         let posted: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         sheets::save(&who.scope, self.place(), version, &posted).await
+    }
+
+    fn declaration(&self) -> Place<'static> {
+        Place { form: "verklaring", ..self.place() }
+    }
+
+    /// Posts to the form that is signed, on the version that is on the screen.
+    async fn signs(&self, who: &Member, pairs: &[(&str, &str)]) -> Result<sheets::Saved, Failure> {
+        let version = self.declared(who).await.version;
+        let posted: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        sheets::save(&who.scope, self.declaration(), version, &posted).await
+    }
+
+    async fn declared(&self, who: &Member) -> SheetPage {
+        sheets::page(&who.scope, self.declaration()).await.unwrap()
     }
 
     async fn steps(&self) -> Vec<String> {
@@ -187,7 +205,7 @@ async fn a_form_is_filled_in_by_those_whose_questions_they_are() {
     for house in houses().await {
         let story = Story::new(&house).await;
         let lines = pupils::file(&story.ib.scope, story.sem).await.unwrap().sheets;
-        assert_eq!((lines.len(), lines[0].state, lines[0].can_fill), (1, SheetState::Empty, true));
+        assert_eq!((lines.len(), lines[0].state, lines[0].can_fill), (2, SheetState::Empty, true));
         story.fills(&story.ib, &[("ouders_gehoord", "ja"), ("oordeel", "ja")]).await.unwrap();
         let page = sheets::page(&story.secretaris.scope, story.place()).await.unwrap();
         assert!(page.answers.is_yes("ouders_gehoord") && page.answers.get("oordeel").is_none(), "{}", house.engine);
@@ -304,5 +322,71 @@ async fn a_partner_reads_and_does_in_a_case_what_is_for_its_role() {
         let closed = pupils::file(&story.ib.scope, story.sem).await.unwrap().reopen.unwrap().version;
         let reopen = cases::carry_out(&story.jp.scope, story.sem, Wish::Reopen, "", closed).await;
         assert!(matches!(reopen, Err(Failure::Rejected(why)) if why.starts_with("De school opent")));
+    }
+}
+
+#[tokio::test]
+async fn nobody_signs_for_somebody_else_and_a_form_that_changes_must_be_signed_anew() {
+    for house in houses().await {
+        let story = Story::new(&house).await;
+        let school = story.world.esdoorn;
+        let piet = story.world.member("Piet Bos", Function::InternBegeleider, school, &[school]).await;
+        let all = [
+            ("verklaard", "Wij deden wat wij konden."),
+            ("getekend_school", "ja"),
+            ("getekend_school.naam", "Piet Bos"),
+            ("getekend_ouder.naam", "M. de Vries"),
+            ("getekend_ouder.op", "6-9-2026"),
+        ];
+        assert_eq!(story.signs(&story.ib, &all).await.unwrap().lapsed, []);
+        let says = |page: &SheetPage| page.parts[0].signatures.iter().map(|at| at.place.says()).collect::<Vec<_>>();
+        let page = story.declared(&piet).await;
+        let ineke = "Ondertekend door Ineke Bakker (ib'er) op 07-09-2026";
+        let parent = "Op papier ondertekend door M. de Vries op 06-09-2026";
+        assert_eq!(says(&page), [format!("{ineke}."), format!("{parent}.")], "{}", house.engine);
+        assert!(page.lacks.is_empty() && page.parts[0].signatures[0].is_of_another, "{:?}", page.lacks);
+        assert_eq!(page.signer, "Piet Bos (ib'er)");
+        assert!(!story.declared(&story.ib).await.parts[0].signatures[0].is_of_another);
+
+        for value in ["", "nee", "ja"] {
+            let refused = story.signs(&piet, &[("getekend_school", value)]).await;
+            let Err(Failure::Invalid(errors)) = refused else { unreachable!("{refused:?}") };
+            assert_eq!(errors[0].field, "getekend_school");
+            assert!(errors[0].message.contains("Alleen Ineke Bakker kan die terugnemen."), "{}", errors[0].message);
+        }
+        // The secretary reads along and signs nothing.
+        story.signs(&story.secretaris, &[("getekend_school", "")]).await.unwrap();
+        assert!(story.declared(&piet).await.lacks.is_empty());
+
+        let saved = story.signs(&piet, &[("verklaard", "Wij deden alles.")]).await.unwrap();
+        let lapsed: Vec<_> = saved.lapsed.iter().map(|lapsed| lapsed.inputs.join(" ")).collect();
+        assert_eq!(lapsed, ["getekend_school", "getekend_ouder.naam getekend_ouder.op"]);
+        let page = story.declared(&piet).await;
+        let since = ", maar daarna is het formulier gewijzigd.";
+        assert_eq!(says(&page), [format!("{ineke}{since}"), format!("{parent}{since}")]);
+        assert_eq!(page.lacks, ["Handtekening van de school", "Handtekening van een ouder"]);
+        let lines = pupils::file(&story.ib.scope, story.sem).await.unwrap().sheets;
+        let line = lines.iter().find(|line| line.title == "Verklaring bij de aanvraag").unwrap();
+        assert_eq!(line.state, SheetState::Lacks(2));
+
+        story.signs(&piet, &[("getekend_school", "ja")]).await.unwrap();
+        assert_eq!(says(&story.declared(&piet).await)[0], "Ondertekend door Piet Bos (ib'er) op 07-09-2026.");
+        story.signs(&piet, &[("getekend_school", "")]).await.unwrap();
+        assert_eq!(says(&story.declared(&piet).await)[0], "");
+
+        let file = pupils::file(&story.ib.scope, story.sem).await.unwrap();
+        let told: Vec<_> = file.days.iter().flat_map(|day| &day.happenings).map(|line| line.what.clone()).collect();
+        for what in [
+            "ondertekende 'Verklaring bij de aanvraag'",
+            "legde vast wie er op papier tekende bij 'Verklaring bij de aanvraag'",
+            "nam een handtekening terug bij 'Verklaring bij de aanvraag'",
+        ] {
+            assert!(told.iter().any(|told| told == what), "{what}: {told:?}");
+        }
+        story.world.consent(story.sem, "advies", story.ib.membership, &[story.world.municipality]).await;
+        let partner = pupils::file(&story.jp.scope, story.sem).await.unwrap();
+        assert!(!format!("{:?}", partner.days).contains("de Vries"), "who signed on paper stands in the form");
+        let refused = sheets::page(&story.jp.scope, story.declaration()).await;
+        assert!(matches!(refused, Err(Failure::Absent)), "{refused:?}");
     }
 }

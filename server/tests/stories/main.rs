@@ -9,6 +9,7 @@ mod lists;
 mod login;
 mod moving;
 mod one_factor;
+mod signing;
 mod stale;
 mod support;
 mod templates;
