@@ -9,6 +9,7 @@ use crate::{actor::Function, template::Key};
 pub const LONGEST_TEXT: usize = 2000;
 
 /// One question.
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of its own in a template")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Field {

@@ -121,32 +121,38 @@ impl Section {
         hand: &Hand,
         posted: &[(String, String)],
     ) -> Vec<SheetError> {
-        let refuse =
-            |field: &Field, (input, why): (String, String)| SheetError { input, message: error(field, &why).message };
-        let mut errors = Vec::new();
-        for field in self.signed() {
-            let before = known.place(field);
-            let asked = if field.paper { on_paper(field, hand, posted) } else { by_hand(field, hand, &before, posted) };
-            match asked {
-                Err(why) => errors.push(refuse(field, why)),
-                Ok(Asked::Nothing) => {}
-                // What the page still shows is no new signature: what changed in the meantime makes it lapse.
-                Ok(Asked::Of(name, on)) if before.stands && before.is_of(&name, on) => {}
-                Ok(Asked::Of(..)) if !field.is_enabled(answers) => {
-                    let why = field.enable_when.as_ref().map(|when| unasked(self, when)).unwrap_or_default();
-                    errors.push(refuse(field, (field.link_id.to_string(), why)));
+        let refusals = self.signed().filter_map(|field| {
+            let (input, why) = self.sign_one(field, &known.place(field), answers, hand, posted).err()?;
+            Some(SheetError { input, message: error(field, &why).message })
+        });
+        refusals.collect()
+    }
+
+    fn sign_one(
+        &self,
+        field: &Field,
+        before: &SignaturePlace,
+        answers: &mut Answers,
+        hand: &Hand,
+        posted: &[(String, String)],
+    ) -> Result<(), Refused> {
+        let asked = if field.paper { on_paper(field, hand, posted) } else { by_hand(field, hand, before, posted) };
+        let link_id = field.link_id.to_string();
+        match asked? {
+            Asked::Of(name, on) if !(before.stands && before.is_of(&name, on)) => {
+                if let Some(when) = field.enable_when.as_ref().filter(|_| !field.is_enabled(answers)) {
+                    return Err((link_id, unasked(self, when)));
                 }
-                Ok(Asked::Of(name, on)) => {
-                    let function = (!field.paper).then(|| hand.function.to_owned());
-                    let signature = Signature { name, function, on, by: hand.by, state: answers.state() };
-                    answers.set(field.link_id.to_string(), Answer::Signed(signature));
-                }
-                // A signature that lapsed is not shown as put, so nobody takes it back: the form goes on saying who signed.
-                Ok(Asked::Back) if before.stands => answers.clear(field.link_id.as_str()),
-                Ok(Asked::Back) => {}
+                let function = (!field.paper).then(|| hand.function.to_owned());
+                let signature = Signature { name, function, on, by: hand.by, state: answers.state() };
+                answers.set(link_id, Answer::Signed(signature));
             }
+            Asked::Back if before.stands => answers.clear(&link_id),
+            // What the page still shows is no new signature: what changed in the meantime makes it lapse. One that lapsed is
+            // not shown as put, so nobody takes it back: the form goes on saying who signed.
+            Asked::Nothing | Asked::Of(..) | Asked::Back => {}
         }
-        errors
+        Ok(())
     }
 }
 

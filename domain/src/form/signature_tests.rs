@@ -39,7 +39,8 @@ fn refused(known: &Answers, by: MembershipId, pairs: &[(&str, &str)]) -> String 
     let (answers, errors) = post(known, by, 9, pairs);
     assert_eq!(answers.get("getekend_school"), known.get("getekend_school"));
     assert_eq!(answers.get("getekend_ouder"), known.get("getekend_ouder"));
-    errors.into_iter().map(|error| format!("{}: {}", error.input, error.message)).collect()
+    let said: Vec<_> = errors.into_iter().map(|error| format!("{}: {}", error.input, error.message)).collect();
+    said.join(" ")
 }
 
 /// What the form says of both signatures.
@@ -207,7 +208,9 @@ fn a_signature_is_stored_in_words_that_do_not_change() {
 fn forms_with_other_answers_have_another_state() {
     let state = |pairs: &[(&str, Answer)]| {
         let mut answers = Answers::default();
-        pairs.iter().for_each(|(link_id, answer)| answers.set(*link_id, answer.clone()));
+        for (link_id, answer) in pairs {
+            answers.set(*link_id, answer.clone());
+        }
         answers.state()
     };
     let text = |words: &str| Answer::Text(words.to_owned());

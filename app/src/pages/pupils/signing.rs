@@ -10,25 +10,24 @@ use leptos::prelude::*;
 
 const LAPSES: &str = "Wijzigt er daarna iets in dit formulier, dan vervalt de handtekening.";
 
-pub(super) fn signing(field: &Field, part: &Part, signed: &Signed, signer: &str, typed: &Typed) -> AnyView {
-    let place = &signed.place;
+pub(super) fn signing(field: &Field, part: &Part, at: &Signed, signer: &str, typed: &Typed) -> AnyView {
+    let place = &at.place;
     let lapsed = (place.signature.is_some() && !place.stands).then(|| {
         let says = format!("{} Onderteken opnieuw.", place.says());
         view! { <Notice tone=Tone::Attention title=field.text.clone()><p>{says}</p></Notice> }
     });
     let hints = [field.hint.clone(), only_when(field, part), Some(LAPSES.to_owned())];
     let hint = hints.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let control =
-        if field.paper { on_paper(field, signed, hint, typed) } else { by_hand(field, signed, hint, signer, typed) };
+    let control = if field.paper { on_paper(field, at, hint, typed) } else { by_hand(field, at, hint, signer, typed) };
     view! { {lapsed}{control} }.into_any()
 }
 
 /// "Ik onderteken dit formulier als Ineke Bakker (ib'er)"
-fn by_hand(field: &Field, signed: &Signed, hint: String, signer: &str, typed: &Typed) -> AnyView {
+fn by_hand(field: &Field, at: &Signed, hint: String, signer: &str, typed: &Typed) -> AnyView {
     let name = field.link_id.to_string();
     // A page that comes back with something wrong has signed nothing yet.
-    let ticked = signed.place.stands && (!typed.has_errors() || typed.all(&name).iter().any(|value| value == "ja"));
-    let says = if signed.place.stands { signed.place.says() } else { String::new() };
+    let ticked = at.place.stands && (!typed.has_errors() || typed.all(&name).iter().any(|value| value == "ja"));
+    let says = if at.place.stands { at.place.says() } else { String::new() };
     let choices = vec![Choice::new("ja", format!("Ik onderteken dit formulier als {signer}")).meaning(says)];
     let values = ticked.then(|| "ja".to_owned()).into_iter().collect();
     let (label, error, optional) = (field.text.clone(), typed.error(&name), !field.required);
@@ -37,9 +36,9 @@ fn by_hand(field: &Field, signed: &Signed, hint: String, signer: &str, typed: &T
 }
 
 /// Who signed on paper, and when.
-fn on_paper(field: &Field, signed: &Signed, hint: String, typed: &Typed) -> AnyView {
+fn on_paper(field: &Field, at: &Signed, hint: String, typed: &Typed) -> AnyView {
     let [name, on] = field.paper_inputs();
-    let standing = signed.place.signature.as_ref().filter(|_| signed.place.stands);
+    let standing = at.place.signature.as_ref().filter(|_| at.place.stands);
     let known = [
         standing.map_or_else(String::new, |signature| signature.name.clone()),
         standing.map_or_else(String::new, |signature| domain::calendar::short_date(signature.on)),

@@ -287,6 +287,7 @@ impl Words<'_> {
 
     fn question(self, field: &Field) -> String {
         let mut notes = vec![kind(field.kind).to_owned()];
+        notes.extend(field.paper.then(|| "op papier".to_owned()));
         notes.extend(field.required.then(|| "verplicht".to_owned()));
         notes.extend(field.source.map(|_| "staat er al".to_owned()));
         if !field.write.is_empty() {
