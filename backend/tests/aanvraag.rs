@@ -390,3 +390,46 @@ async fn nobody_signs_for_somebody_else_and_a_form_that_changes_must_be_signed_a
         assert!(matches!(refused, Err(Failure::Absent)), "{refused:?}");
     }
 }
+
+#[tokio::test]
+async fn a_part_with_a_consent_of_its_own_opens_to_whom_that_consent_names_and_to_nobody_else() {
+    for house in houses().await {
+        let story = Story::new(&house).await;
+        let (town, ggd, ib) = (story.world.municipality, story.world.ggd, story.ib.membership);
+        let told = [("ouders_gehoord", "ja"), ("medicatie", "Ritalin"), ("behandelaars.1.behandelaar", "dokter Wit")];
+        story.fills(&story.ib, &told).await.unwrap();
+        story.world.consent(story.sem, "advies", ib, &[town]).await;
+        // The parents said yes to this part too, but for another organisation.
+        story.world.consent(story.sem, "medisch", ib, &[ggd]).await;
+
+        let everything = async |who: &Member| {
+            let page = sheets::page(&who.scope, story.place()).await.unwrap();
+            let file = pupils::file(&who.scope, story.sem).await.unwrap();
+            format!("{page:?} {file:?}")
+        };
+        let hidden = ["Ritalin", "dokter Wit", "Welke medicijnen", "medicatie", "Behandelaars", "behandelaar"];
+        let partner = everything(&story.jp).await;
+        for word in hidden {
+            assert!(!partner.contains(word), "{word} for the partner: {}", house.engine);
+        }
+        let crafted = [("medicatie", "geen"), ("behandelaars.1.behandelaar", "x"), ("voorliggend", "zorg")];
+        story.fills(&story.jp, &crafted).await.unwrap();
+        let version = sheets::page(&story.jp.scope, story.place()).await.unwrap().version;
+        let row = ("behandelaars", 1);
+        let taken = sheets::set_removed(&story.jp.scope, story.place(), version, row, true).await;
+        assert!(matches!(taken, Err(Failure::Absent)), "{taken:?}");
+        let school = everything(&story.ib).await;
+        assert!(hidden[..4].iter().all(|word| school.contains(word)), "the school's words stand, and it reads them");
+        assert!(everything(&story.secretaris).await.contains("Ritalin"), "the SWV reads by its own task");
+
+        let own = story.world.consent(story.sem, "medisch", ib, &[town]).await;
+        let partner = everything(&story.jp).await;
+        assert!(partner.contains("Ritalin") && partner.contains("dokter Wit"), "{}", house.engine);
+        story.fills(&story.jp, &[("medicatie", "Ritalin, 10 mg")]).await.unwrap();
+        backend::consents::withdraw(&story.ib.scope, story.sem, own, 1, "ouder 1, telefonisch").await.unwrap();
+        let partner = everything(&story.jp).await;
+        assert!(!partner.contains("Ritalin"), "withdrawn closes the part at once: {}", house.engine);
+        assert!(partner.contains("Zijn ouders gehoord?"), "and leaves the rest");
+        assert!(everything(&story.ib).await.contains("10 mg"));
+    }
+}

@@ -13,6 +13,8 @@ use domain::{
     actor::Actor,
     consent::{self as rule, State},
     id::{ConsentId, MembershipId, OrganisationId, PupilId},
+    policy::{Action, Ground, Grounds, permit},
+    template::{Body, Key},
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
 
@@ -70,6 +72,23 @@ impl Register {
 
     fn statements(&self) -> Vec<rule::Statement> {
         self.0.iter().map(Recorded::statement).collect()
+    }
+
+    /// The purposes of the way of working for which policy lets this person in because of a consent for that very purpose:
+    /// what opens a part of a form that has a consent of its own.
+    pub fn purposes_open_to(
+        &self,
+        actor: &Actor,
+        action: Action,
+        school: OrganisationId,
+        body: &Body,
+        on: NaiveDate,
+    ) -> Vec<Key> {
+        let opens = |key: &Key| {
+            let state = self.state(key.as_str(), on);
+            permit(actor, action, Grounds::school(school).consent(&state)) == Ok(Ground::Consent)
+        };
+        body.consents.iter().map(|purpose| purpose.key.clone()).filter(opens).collect()
     }
 
     /// Only what concerns the organisations of a partner: other parties are none of its business.

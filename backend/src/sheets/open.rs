@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     engine::{forms, roles},
-    form::{Answers, Form},
+    form::{Answers, Form, Reader},
     policy::{Action, Ground, Grounds, permit},
     template::Key,
 };
@@ -59,7 +59,9 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
     };
     let pinned = templates::pinned(work, case.row.template_id).await?;
     let form = pinned.template.form(place.form).filter(|form| form.is_of_case());
-    let form = form.ok_or(Failure::Absent)?.with_rights(ground == Ground::Consent);
+    let named = register.purposes_open_to(scope.actor(), action, child.school_id, &pinned.template, scope.today());
+    let reader = if ground == Ground::Consent { Reader::ByConsent(&named) } else { Reader::AtHome };
+    let form = form.ok_or(Failure::Absent)?.with_rights(reader);
     let sheets = &case.sheets;
 
     let given = rows::given(&pinned.template, &register, scope.today());

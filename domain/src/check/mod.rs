@@ -6,6 +6,7 @@ mod forms;
 mod guards;
 mod meetings;
 mod names;
+mod parts;
 mod people;
 mod satisfy;
 mod signatures;
@@ -113,6 +114,7 @@ pub fn check(template: &Body) -> Vec<Fault> {
     tracks::check(template, &mut faults);
     meetings::check(template, &mut faults);
     forms::check(template, &mut faults);
+    parts::check(template, &mut faults);
     // Situations are made of names that are known and given once.
     let named = faults.0.iter().all(|fault| !matches!(fault.rule, Rule::Unknown | Rule::Duplicate));
     if named {

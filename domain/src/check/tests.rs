@@ -270,6 +270,22 @@ const BROKEN_TRACKS: &[(Rule, &str, Break)] = &[
     (Rule::Term, "steps.besluiten.term", |b| b.step_mut("besluiten").term.as_mut().unwrap().can_stop = true),
     (Rule::Term, "escalations.naar_bestuur.after", |b| b.step_mut("uitvoeren").term = None),
     (Rule::Consent, "steps.advies_zorg.regie", |b| b.transition_mut("volledig").guard = Guard::Always),
+    (Rule::Unknown, "forms.aanvraagformulier.gezondheid.consent", |b| {
+        b.section_mut("gezondheid").consent = Some(key("weg"));
+    }),
+    (Rule::Consent, "forms.aanvraagformulier.gezondheid.consent", |b| b.forms[0].steps.clear()),
+    (Rule::Consent, "forms.aanvraagformulier.gezondheid.consent", |b| {
+        b.section_mut("gezondheid").fields[0].read = vec![key("ib")];
+        b.section_mut("gezondheid").fields[0].write = vec![key("ib")];
+    }),
+    (Rule::Consent, "forms.aanvraagformulier.gezondheid.voorliggend", |b| {
+        b.section_mut("gezondheid").fields[0].link_id = key("voorliggend");
+    }),
+    (Rule::Consent, "forms.aanvraagformulier.behandelaars.behandelaars", |b| {
+        b.section_mut("vraag").fields[2].link_id = key("behandelaars");
+    }),
+    (Rule::Consent, "transitions.ingediend.guard", |b| b.section_mut("vraag").consent = Some(key("medisch"))),
+    (Rule::Consent, "roles.regisseur.resolve", |b| b.section_mut("vraag").consent = Some(key("medisch"))),
 ];
 
 /// Where a signature cannot stand, and what is said of it.

@@ -160,6 +160,7 @@ impl<'a> Uses<'a> {
                 let place = |what: &str| format!("forms.{}.{}.{what}", form.key, section.key);
                 self.steps.extend(section.step.iter().map(|step| (place("step"), step)));
                 self.steps.extend(section.also.iter().map(|step| (place("also"), step)));
+                self.consents.extend(section.consent.iter().map(|key| (place("consent"), key)));
             }
             let rights = form.read.iter().chain(&form.write);
             self.roles.extend(rights.map(|role| (format!("forms.{}.read", form.key), role)));

@@ -5,6 +5,7 @@
 pub mod answers;
 mod field;
 mod parse;
+mod reader;
 mod sheet;
 mod signature;
 
@@ -21,6 +22,7 @@ pub use answers::{Answer, Answers, carry_over};
 pub use field::{AnswerOption, EnableWhen, Equals, Field, FieldType, LONGEST_TEXT, Source};
 pub(crate) use parse::read;
 pub use parse::{EXAMPLE, FieldError, date, date_like, line, lines, parse};
+pub use reader::Reader;
 pub use sheet::{MOST_ROWS, Row, Sheet, SheetError, Sheets, row_input};
 pub use signature::{Hand, Signature, SignaturePlace};
 
@@ -88,6 +90,10 @@ pub struct Section {
     /// The question, in the source's words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub question: Vec<String>,
+    /// Of a form about a case: whoever is let in by a consent sees this section only while a consent for this purpose
+    /// names the organisation. The school and the SWV are not affected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Key>,
     /// The step of which this section lists the cases.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<Key>,

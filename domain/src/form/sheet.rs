@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, Answers, Field, FieldType, Form, Hand, Section, SectionKind, parse::draft};
 use crate::{
     engine::CaseState,
-    template::{Body, Key, Role},
+    template::{Body, Key},
 };
 
 /// The most rows a section can have, removed ones included.
@@ -61,36 +61,6 @@ impl Form {
     pub fn round(&self, state: &CaseState) -> u32 {
         let rounds = self.steps.iter().map(|step| state.round(step.as_str()));
         if self.per_round { rounds.max().unwrap_or(1).max(1) } else { 1 }
-    }
-
-    /// The form with the rights that hold for each question: its own, or else those of the form. For a reader who is let
-    /// in by a consent (`by_consent`) a question that names nobody does not exist: silence denies.
-    #[must_use]
-    pub fn with_rights(&self, by_consent: bool) -> Self {
-        let own = |field: &Field| {
-            let pick = |own: &[Key], form: &[Key]| if own.is_empty() { form.to_vec() } else { own.to_vec() };
-            Field { read: pick(&field.read, &self.read), write: pick(&field.write, &self.write), ..field.clone() }
-        };
-        let named = |field: &Field| !(by_consent && field.read.is_empty() && field.write.is_empty());
-        let section = |section: &Section| Section {
-            fields: section.fields.iter().map(own).filter(named).collect(),
-            ..section.clone()
-        };
-        Self { sections: self.sections.iter().map(section).collect(), ..self.clone() }
-    }
-
-    /// The form as somebody in these roles sees it: without the questions, and the sections, that are not for them.
-    #[must_use]
-    pub fn read_by(&self, roles: &[&Key]) -> Self {
-        let sections = self.sections.iter().map(|section| section.read_by(roles));
-        let sections = sections.filter(|section| !section.fields.is_empty()).collect();
-        Self { sections, ..self.clone() }
-    }
-
-    /// The form as a role sees it, with the rights that this role has.
-    #[must_use]
-    pub fn seen_by(&self, role: &Role) -> Self {
-        self.with_rights(role.is_let_in_by_consent()).read_by(&[&role.key])
     }
 
     /// Whether somebody in these roles answers anything of it.

@@ -130,6 +130,27 @@ fn rows_are_bounded_and_a_number_far_away_is_nobodys() {
 }
 
 #[test]
+fn a_part_with_a_consent_of_its_own_is_not_there_for_who_is_let_in_without_it() {
+    let template = Template::parse(include_str!("../../tests/ways/aanvraag.toml")).unwrap();
+    let form = template.form("aanvraagformulier").unwrap();
+    let parts =
+        |reader: Reader<'_>| form.with_rights(reader).sections.into_iter().map(|part| part.title).collect::<Vec<_>>();
+    let (all, open) = (["De vraag", "Gezondheid", "Behandelaars"], ["De vraag"]);
+    assert_eq!(parts(Reader::AtHome), all);
+    assert_eq!(parts(Reader::ByConsent(&[])), open);
+    assert_eq!(parts(Reader::ByConsent(&[key("advies")])), open, "another purpose opens it not");
+    assert_eq!(parts(Reader::ByConsent(&[key("advies"), key("medisch")])), all);
+    let (jp, ib) = (template.role("jp").unwrap(), template.role("ib").unwrap());
+    assert_eq!(form.seen_by(jp, &[key("advies")]).sections.len(), 1);
+    assert_eq!(form.seen_by(jp, &[key("medisch")]).sections.len(), 3);
+    assert_eq!(form.seen_by(ib, &[]).sections.len(), 3, "the school is not affected");
+    let crafted = posted(&[("medicatie", "geen"), ("behandelaars.1.behandelaar", "niemand"), ("ouders_gehoord", "ja")]);
+    let (answers, errors) = form.with_rights(Reader::ByConsent(&[])).fill(&Answers::default(), &[&key("jp")], &crafted);
+    assert!(errors.is_empty() && answers.is_yes("ouders_gehoord"));
+    assert!(answers.get("medicatie").is_none() && answers.rows("behandelaars").is_empty());
+}
+
+#[test]
 fn a_fact_waits_for_its_form_in_the_present_round() {
     let text = include_str!("../../tests/ways/aanvraag.toml").replace(
         "[[facts]]\nkey = \"zorg_loopt\"",

@@ -12,7 +12,7 @@ use crate::{
     actor::Function,
     calendar::{Calendar, short_date},
     engine::{CaseState, Command, Context, Doer, Event, Lead, Rejection, decide, evolve, forms, letters},
-    form::{Answer, Answers, Field, FieldType, Form, Hand, Row, Section, SectionKind, Sheet, Sheets},
+    form::{Answer, Answers, Field, FieldType, Form, Hand, Reader, Row, Section, SectionKind, Sheet, Sheets},
     id::MembershipId,
     template::{Key, Published, Resolve, Template},
 };
@@ -137,7 +137,7 @@ impl<'a> Stage<'a> {
         if field.kind == FieldType::Signature {
             return self.sign(form, field, given, today);
         }
-        let answer = self.given(form, field, given)?;
+        let answer = self.given(form, field, given, today)?;
         if !field.is_enabled(self.sheet(form)) {
             return Err(format!("'{}' wordt bij deze antwoorden niet gevraagd.", field.text));
         }
@@ -148,7 +148,7 @@ impl<'a> Stage<'a> {
 
     /// The person of the line signs (`is = true`), takes that back (`is = false`), or records who signed on paper today.
     fn sign(&mut self, form: &Form, field: &Field, given: &Given, today: NaiveDate) -> Result<String, String> {
-        self.may_answer(form, field)?;
+        self.may_answer(form, field, today)?;
         let Doer { membership, function } = self.doer()?;
         let role = self.role.as_ref().and_then(|role| self.template.role(role.as_str()));
         let name = role.map_or_else(String::new, |role| role.label.clone());
@@ -161,8 +161,9 @@ impl<'a> Stage<'a> {
         let roles: Vec<&Key> = roles.iter().collect();
         let hand =
             Hand { roles: &roles, name: &name, function: function.label(), by: membership, own: &[membership], today };
+        let rights = self.rights(form, today);
         let sheet = self.sheet(form);
-        let (answers, errors) = form.with_rights(false).fill(sheet, &hand, &posted);
+        let (answers, errors) = rights.fill(sheet, &hand, &posted);
         if let Some(error) = errors.into_iter().next() {
             return Err(error.message);
         }
@@ -181,7 +182,7 @@ impl<'a> Stage<'a> {
         for (link_id, given) in given {
             let field = section.field(link_id.as_str());
             let field = field.ok_or_else(|| format!("veld '{link_id}' staat niet in '{}'.", section.title))?;
-            answers.set(link_id.to_string(), self.given(form, field, given)?);
+            answers.set(link_id.to_string(), self.given(form, field, given, today)?);
         }
         let sheet = self.sheet(form);
         let mut rows = sheet.rows(key.as_str()).to_vec();
@@ -200,20 +201,28 @@ impl<'a> Stage<'a> {
         parts.into_iter().find(|(_, section)| wanted(section)).unzip()
     }
 
-    /// What the person of the line answers, if it is his or hers to answer.
-    fn given(&self, form: &Form, field: &Field, given: &Given) -> Result<Answer, String> {
-        self.may_answer(form, field)?;
+    /// What the person of the line answers, if it is his or hers to answer on this day.
+    fn given(&self, form: &Form, field: &Field, given: &Given, today: NaiveDate) -> Result<Answer, String> {
+        self.may_answer(form, field, today)?;
         let fault = |why: String| format!("'{}' kan dit antwoord niet hebben: {why}", field.text);
         let answer = crate::form::read(field, &[&given.typed()]).map_err(fault)?;
         answer.ok_or_else(|| format!("'{}' heeft geen antwoord.", field.text))
     }
 
-    fn may_answer(&self, form: &Form, field: &Field) -> Result<(), String> {
+    /// The form with what the person of the line may see and answer on this day.
+    fn rights(&self, form: &Form, today: NaiveDate) -> Form {
+        let consents = self.consents_on(today);
+        let role = self.role.as_ref().and_then(|key| self.template.role(key.as_str()));
+        form.with_rights(role.map_or(Reader::AtHome, |role| Reader::of(role, &consents)))
+    }
+
+    fn may_answer(&self, form: &Form, field: &Field, today: NaiveDate) -> Result<(), String> {
         let roles: Vec<&Key> = self.role.iter().collect();
-        let rights = form.with_rights(false);
+        let rights = self.rights(form, today);
         let known = rights.sections.iter().find_map(|section| section.field(field.link_id.as_str()));
-        if let Some(closed) = known.filter(|field| !field.is_written_by(&roles)) {
-            let writers = if closed.write.is_empty() { &closed.read } else { &closed.write };
+        let Some(known) = known else { return Err(format!("'{}' is niet voor deze rol.", field.text)) };
+        if !known.is_written_by(&roles) {
+            let writers = if known.write.is_empty() { &known.read } else { &known.write };
             return Err(format!("'{}' is aan {}.", field.text, self.template.role_words(writers)));
         }
         Ok(())

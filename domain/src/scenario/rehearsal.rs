@@ -211,10 +211,10 @@ impl<'a> Rehearsal<'a> {
         ask(&stage.context(today, doer, &consents, &answers, &known))
     }
 
-    /// What a role reads and writes of a section: the text of each question, and whether it may be answered.
-    pub fn rights(&self, form: &Form, section: &Section, role: &Key) -> Vec<(String, bool)> {
+    /// What a role reads and writes of a section on this day: the text of each question, and whether it may be answered.
+    pub fn rights(&self, form: &Form, section: &Section, role: &Key, today: NaiveDate) -> Vec<(String, bool)> {
         let Some(known) = self.stage.template.role(role.as_str()) else { return Vec::new() };
-        let seen = form.seen_by(known);
+        let seen = form.seen_by(known, &self.consents(today));
         let fields = seen.section(section.key.as_str()).map_or(&[][..], |section| &section.fields);
         fields.iter().map(|field| (field.text.clone(), field.is_written_by(&[role]))).collect()
     }

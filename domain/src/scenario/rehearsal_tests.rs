@@ -73,11 +73,12 @@ fn a_role_sees_of_a_form_what_the_form_gives_it() {
     let (template, scenario) = plays().into_iter().find(|(template, _)| template.meta.key == "groningen").unwrap();
     let rehearsal = Rehearsal::of(&template, &scenario);
     let forms = template.forms.iter().filter(|form| form.is_of_case());
+    let today = rehearsal.today().unwrap();
     let mut closed = 0;
     for form in forms {
         for section in &form.sections {
             for role in &template.roles {
-                let seen = rehearsal.rights(form, section, &role.key);
+                let seen = rehearsal.rights(form, section, &role.key, today);
                 assert!(seen.len() <= section.fields.len());
                 closed += usize::from(seen.is_empty() && !section.fields.is_empty());
             }

@@ -11,6 +11,7 @@ use super::desk::Desk;
 
 pub fn preview(desk: Desk, place: Place) -> AnyView {
     let role = RwSignal::new(String::new());
+    let consents = RwSignal::new(Vec::<Key>::new());
     let body = desk.body;
     let roles = move || {
         let roles = body.with(|body| body.as_ref().map(|body| body.roles.clone()).unwrap_or_default());
@@ -28,9 +29,12 @@ pub fn preview(desk: Desk, place: Place) -> AnyView {
             let body = body.as_ref().ok()?;
             let form = body.form(place.last())?;
             let chosen = role.get();
-            Some(form_for(body, form, &chosen))
+            Some(consents.with(|consents| form_for(body, form, &chosen, consents)))
         })
     };
+    let form = place.last().to_owned();
+    let asked = move || body.with(|body| body.as_ref().map(|body| own_consents(body, &form)).unwrap_or_default());
+    let asked = Memo::new(move |_| asked());
     view! {
         <section class="desk__preview" aria-labelledby="voorbeeld-kop">
             <h3 id="voorbeeld-kop">"Voorbeeld"</h3>
@@ -41,17 +45,45 @@ pub fn preview(desk: Desk, place: Place) -> AnyView {
                     {roles}
                 </select>
             </div>
+            {move || asked.get().into_iter().map(|(key, label)| given(consents, key, label)).collect_view()}
             {move || shown().unwrap_or_else(|| view! { <p>"Het voorbeeld verschijnt zodra het formulier te lezen is; zie de fouten."</p> }.into_any())}
         </section>
     }
     .into_any()
 }
 
-/// The form with the questions of one role, or with all of them.
-fn form_for(body: &Body, form: &Form, role: &str) -> AnyView {
+/// The consents on which a part of the form waits, once each, with their names.
+fn own_consents(body: &Body, form: &str) -> Vec<(Key, String)> {
+    let sections = body.form(form).map(|form| form.sections.as_slice()).unwrap_or_default();
+    let asked = |key: &Key| sections.iter().any(|section| section.consent.as_ref() == Some(key));
+    let purposes = body.consents.iter().filter(|purpose| asked(&purpose.key));
+    purposes.map(|purpose| (purpose.key.clone(), purpose.label.clone())).collect()
+}
+
+/// As if the parents had said yes to this too.
+fn given(consents: RwSignal<Vec<Key>>, key: Key, label: String) -> AnyView {
+    let id = format!("voorbeeld-{key}");
+    let checked = consents.with_untracked(|consents| consents.contains(&key));
+    let toggle = move |_| {
+        consents.update(|consents| match consents.iter().position(|known| *known == key) {
+            Some(place) => drop(consents.remove(place)),
+            None => consents.push(key.clone()),
+        });
+    };
+    view! {
+        <div class="field">
+            <input class="utrecht-checkbox" id=id.clone() type="checkbox" checked=checked on:change=toggle/>
+            <label for=id>"Er is toestemming: "{label}</label>
+        </div>
+    }
+    .into_any()
+}
+
+/// The form with the questions that one role sees while these consents are in force, or with all of them.
+fn form_for(body: &Body, form: &Form, role: &str, consents: &[Key]) -> AnyView {
     let known = body.role(role);
     let roles: Vec<&Key> = known.iter().map(|role| &role.key).collect();
-    let form = known.map_or_else(|| form.clone(), |role| form.seen_by(role));
+    let form = known.map_or_else(|| form.clone(), |role| form.seen_by(role, consents));
     if form.sections.is_empty() {
         return view! { <p>"Deze rol ziet niets van dit formulier."</p> }.into_any();
     }

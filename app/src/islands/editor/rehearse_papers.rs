@@ -1,7 +1,7 @@
 //! The paper of a rehearsal: the forms that are open as a role sees and answers them, and the letters that can be sent.
 
 use domain::{
-    form::{Field, FieldType, Form, SectionKind},
+    form::{Field, FieldType, Form, Section, SectionKind},
     scenario::{Act, Given},
 };
 use leptos::prelude::*;
@@ -19,9 +19,8 @@ pub fn papers(play: Play) -> AnyView {
             .forms(today)
             .into_iter()
             .map(|form| {
-                let sections =
-                    form.sections.iter().map(|section| (section.title.clone(), case.rights(form, section, &role)));
-                (form.clone(), sections.collect())
+                let seen = |section: &Section| (section.title.clone(), case.rights(form, section, &role, today));
+                (form.clone(), form.sections.iter().map(seen).collect())
             })
             .collect();
         let letters: Vec<String> = case.letters(today).into_iter().map(str::to_owned).collect();

@@ -17,6 +17,7 @@ use crate::{
 use domain::{
     absence::{Facts, Finding, finding},
     calendar::short_date,
+    form::Reader,
     gezag::{Age, years},
     id::PupilId,
     page::pupil::{Absence, File},
@@ -71,6 +72,10 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         None => Around::before(scope, child.school_id, calendar),
     };
     let address = format!("/leerlingen/{pupil}");
+    let named = body
+        .map(|body| given.purposes_open_to(actor, Action::SeePupil, child.school_id, body, today))
+        .unwrap_or_default();
+    let reader = if by_consent { Reader::ByConsent(&named) } else { Reader::AtHome };
     let view = pinned.as_ref().map(|pinned| running::View {
         scope,
         template: &pinned.template,
@@ -78,7 +83,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         around: &around,
         can_move,
         leads: permit(actor, Action::DraftAgenda, grounds).is_ok(),
-        by_consent,
+        reader,
     });
     let view = view.as_ref();
     let answer = File {

@@ -8,6 +8,7 @@ use crate::{
 use domain::{
     calendar::short_date,
     engine::{Choice, ChoiceKind, Gate, OpenStep, acts, facts, letters, options},
+    form::Reader,
     page::{
         self,
         pupil::{Entry, Reopen},
@@ -25,7 +26,7 @@ pub struct View<'a> {
     pub can_move: bool,
     /// Prepares and leads at this school, and so sees what is others' too.
     pub leads: bool,
-    pub by_consent: bool,
+    pub reader: Reader<'a>,
 }
 
 impl View<'_> {
@@ -84,7 +85,7 @@ impl View<'_> {
             target: open.target.filter(|_| open.stopped.is_none()),
             stopped: open.stopped,
             // What was decided, and why, is for those whose step it is.
-            so_far: if self.by_consent && !plays { vec![] } else { self.so_far(case, step, open) },
+            so_far: if self.reader.is_by_consent() && !plays { vec![] } else { self.so_far(case, step, open) },
             guidance: step.guidance.clone(),
             ways: here().filter(|choice| matches!(choice.kind, ChoiceKind::Move(_))).map(act).collect(),
             decisions: here().filter_map(|choice| self.deciding(choice)).collect(),
@@ -151,7 +152,7 @@ impl View<'_> {
         }
         for context in self.around.contexts() {
             for fact in facts(self.template, &case.state, &context) {
-                let is_closed = |form: &Key| self.by_consent && !self.reads(case, form);
+                let is_closed = |form: &Key| self.reader.is_by_consent() && !self.reads(case, form);
                 if fact.form.as_ref().is_some_and(is_closed) {
                     continue;
                 }
@@ -167,7 +168,7 @@ impl View<'_> {
                 }
             }
         }
-        lines.retain(|line| !self.by_consent || line.is_mine || line.form.is_some());
+        lines.retain(|line| !self.reader.is_by_consent() || line.is_mine || line.form.is_some());
         lines
     }
 
@@ -214,7 +215,8 @@ impl View<'_> {
         let entry =
             |step: &Step| Entry { key: step.key.to_string(), label: step.label.clone(), title: step.title.clone() };
         let begins = |step: &&Step| {
-            !self.by_consent || self.around.doers.iter().any(|doer| self.template.begins(step, doer.function))
+            !self.reader.is_by_consent()
+                || self.around.doers.iter().any(|doer| self.template.begins(step, doer.function))
         };
         self.template.steps.iter().filter(|step| may && step.entry).filter(begins).map(entry).collect()
     }

@@ -16,7 +16,7 @@ impl View<'_> {
 
     /// Whether the reader sees anything of a form.
     pub(super) fn reads(&self, case: &Case, form: &Key) -> bool {
-        let form = self.template.form(form.as_str()).map(|form| form.with_rights(self.by_consent));
+        let form = self.template.form(form.as_str()).map(|form| form.with_rights(self.reader));
         form.is_some_and(|form| !form.read_by(&self.roles(case)).sections.is_empty())
     }
 
@@ -29,7 +29,7 @@ impl View<'_> {
         }
         let fills = |form: &Form| self.can_move && open.contains(&&form.key) && form.is_written_by(&mine);
         let forms = self.template.forms.iter().filter(|form| form.is_of_case());
-        let lines = forms.map(|form| form.with_rights(self.by_consent)).flat_map(|form| {
+        let lines = forms.map(|form| form.with_rights(self.reader)).flat_map(|form| {
             let read = form.read_by(&mine);
             let now = fills(&form).then(|| form.round(&case.state));
             let before = case.sheets.0.iter().filter(|sheet| sheet.form == form.key && Some(sheet.round) != now);

@@ -117,6 +117,12 @@ pub static SECTIONS: Kind = Kind {
         needs("kind", "Soort", "", Input::Variant(&SECTION_KIND)),
         may("intro", "Inleiding", "Elke regel is een alinea.", Input::Lines),
         may("question", "Vraag boven het onderdeel", "", Input::Lines),
+        may(
+            "consent",
+            "Eigen toestemming",
+            "Partners zien dit onderdeel alleen met deze toestemming. School en samenwerkingsverband zien het altijd.",
+            Input::One(Of::Consents),
+        ),
         may("step", "Stap", "Voor een tabel met leerlingen: wie in deze stap is.", Input::One(Of::Steps)),
         may(
             "also",

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::{Around, Line, Moving};
 use crate::{
     actor::{Function, Side},
-    form::{Field, Form, Sheet},
-    template::{Body, Key},
+    form::{Field, Form, Section, Sheet},
+    template::Key,
 };
 
 impl Moving<'_> {
@@ -18,11 +18,15 @@ impl Moving<'_> {
         for sheet in &around.sheets.0 {
             let forms = from.form(sheet.form.as_str()).zip(to.form(sheet.form.as_str()));
             let Some((before, after)) = forms else { continue };
-            for field in answered(before, sheet) {
-                let Some(same) = field_of(after, &field.link_id) else { continue };
-                let more: Vec<_> =
-                    functions(to, after, same).difference(&functions(from, before, field)).copied().collect();
-                let names: Vec<_> = more.iter().map(|function| to.function_word(*function)).collect();
+            for (part, field) in answered(before, sheet) {
+                let Some((now_part, same)) = field_of(after, &field.link_id) else { continue };
+                let known = before.functions(from, field);
+                // Whoever needed a consent of its own for this part, and no longer or another one, reads more too.
+                let opened = part.consent.is_some() && part.consent != now_part.consent;
+                let reads =
+                    |function: &Function| known.contains(function) && !(opened && function.side() == Side::Partner);
+                let more = after.functions(to, same).into_iter().filter(|function| !reads(function));
+                let names: Vec<_> = more.map(|function| to.function_word(function)).collect();
                 if !names.is_empty() {
                     told.insert(Line::attention(format!(
                         "Het antwoord op '{}' leest voortaan ook: {}.",
@@ -36,33 +40,17 @@ impl Moving<'_> {
     }
 }
 
-fn field_of<'a>(form: &'a Form, link_id: &Key) -> Option<&'a Field> {
-    form.sections.iter().find_map(|section| section.field(link_id.as_str()))
+fn field_of<'a>(form: &'a Form, link_id: &Key) -> Option<(&'a Section, &'a Field)> {
+    form.sections.iter().find_map(|section| Some((section, section.field(link_id.as_str())?)))
 }
 
-fn answered<'a>(form: &'a Form, sheet: &'a Sheet) -> impl Iterator<Item = &'a Field> {
+fn answered<'a>(form: &'a Form, sheet: &'a Sheet) -> impl Iterator<Item = (&'a Section, &'a Field)> {
     form.sections.iter().flat_map(move |section| {
         let rows = sheet.answers.rows(section.key.as_str());
         let known = move |field: &&Field| {
             let key = field.link_id.as_str();
             sheet.answers.get(key).is_some() || rows.iter().any(|row| row.answers.get(key).is_some())
         };
-        section.asked().filter(known)
+        section.asked().filter(known).map(move |field| (section, field))
     })
-}
-
-/// The functions that read a question: of the roles that it names, or that its form names. Without any it is the school's
-/// and the SWV's, and with roles that only answer it is everybody's (`Field::is_read_by`).
-fn functions(template: &Body, form: &Form, field: &Field) -> BTreeSet<Function> {
-    let pick = |own: &[Key], form: &[Key]| if own.is_empty() { form.to_vec() } else { own.to_vec() };
-    let (read, write) = (pick(&field.read, &form.read), pick(&field.write, &form.write));
-    if read.is_empty() {
-        let sides: &[Side] =
-            if write.is_empty() { &[Side::School, Side::Swv] } else { &[Side::School, Side::Swv, Side::Partner] };
-        return Function::ALL.iter().filter(|function| sides.contains(&function.side())).copied().collect();
-    }
-    let roles: Vec<Key> = read.into_iter().chain(write).collect();
-    let pointed =
-        roles.iter().filter_map(|role| template.role(role.as_str())).flat_map(|role| role.resolve.candidates());
-    template.functions_of(roles.iter().chain(pointed)).into_iter().collect()
 }

@@ -342,3 +342,19 @@ fn a_case_goes_back_up_to_and_including_the_thirtieth_day_when_nothing_happened(
     let happened = may_go_back(on, day("2026-10-07"), true).unwrap_err();
     assert!(happened.to_string().contains("Vraag het wie de regie heeft"), "{happened}");
 }
+
+#[test]
+fn a_part_that_loses_its_own_consent_is_read_by_more_people_and_the_preview_says_so() {
+    let mut story = advised();
+    story.answers.set("medicatie", Answer::Text("Ritalin".into()));
+    let told = "Het antwoord op 'Welke medicijnen gebruikt de leerling?' leest voortaan ook: jeugdprofessional.";
+    for consent in ["", "consent = \"advies\"\n"] {
+        let new = next(&[(
+            "title = \"Gezondheid\"\nkind = \"header\"\nconsent = \"medisch\"\n",
+            &format!("title = \"Gezondheid\"\nkind = \"header\"\n{consent}"),
+        )]);
+        says(&seen(&story, &new, &Choices::default()), told);
+    }
+    let same = seen(&story, &next(&[]), &Choices::default());
+    assert!(!texts(&same).contains(&told), "{:?}", texts(&same));
+}

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::words::{Words, and, cadence, kind, or};
 use crate::{
-    form::{Field, Form, Section, SectionKind},
+    form::{Field, Form, Reader, Section, SectionKind},
     template::{Body, Key, MeetingType, Sector, Step, StepTerm, When},
 };
 
@@ -271,7 +271,7 @@ impl Words<'_> {
         if !when.is_empty() {
             used = format!("{used} Alleen als {when}.");
         }
-        let with_rights = form.with_rights(false);
+        let with_rights = form.with_rights(Reader::AtHome);
         let sections = with_rights.sections.iter().map(|section| self.section_line(section));
         FormLine { title: form.title.clone(), used, sections: sections.collect() }
     }
@@ -282,6 +282,9 @@ impl Words<'_> {
             SectionKind::Pupils => format!("{} (een rij per leerling)", section.title),
             _ => section.title.clone(),
         };
+        let own = section.consent.as_ref().map(|key| self.consent(key));
+        let own = own.map(|purpose| format!(" (voor partners alleen met toestemming voor ‘{purpose}’)"));
+        let title = title + &own.unwrap_or_default();
         SectionLine { title, questions: section.fields.iter().map(|field| self.question(field)).collect() }
     }
 

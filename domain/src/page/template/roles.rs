@@ -66,14 +66,20 @@ impl Words<'_> {
         let body = self.0;
         let key = [&role.key];
         let is_at_home = !role.is_let_in_by_consent();
+        let consents: Vec<Key> = body.consents.iter().map(|purpose| purpose.key.clone()).collect();
         let (mut reads, mut fills) = (vec![], vec![]);
         for form in body.forms.iter().filter(|form| form.is_of_case()) {
-            let seen = form.seen_by(role);
+            let seen = form.seen_by(role, &consents);
             let (shown, all) = (count(&seen), count(form));
             if shown == 0 || role.functions.is_empty() {
                 continue;
             }
-            let part = if shown < all { format!(" ({shown} van {all} vragen)") } else { String::new() };
+            let apart = shown - count(&form.seen_by(role, &[]));
+            let part = match (shown < all, apart) {
+                (false, 0) => String::new(),
+                (true, 0) => format!(" ({shown} van {all} vragen)"),
+                (_, apart) => format!(" ({shown} van {all} vragen, waarvan {apart} met een eigen toestemming)"),
+            };
             reads.push(format!("{}{part}", form.title));
             if seen.is_written_by(&key) {
                 fills.push(form.title.clone());

@@ -119,3 +119,16 @@ fn what_is_different_stands_under_its_own_kind() {
     assert!(found.iter().any(|part| part.title == "Stappen" && !part.words.is_empty()), "{found:?}");
     assert!(found.iter().all(|part| part.words.iter().all(|words| words.ends_with('.'))), "{found:?}");
 }
+
+#[test]
+fn a_part_with_a_consent_of_its_own_says_so_in_the_form_and_at_the_role() {
+    let overview = Overview::of(&aanvraag());
+    let form = overview.forms.iter().find(|form| form.title == "Aanvraag").unwrap();
+    let titles: Vec<_> = form.sections.iter().map(|section| section.title.as_str()).collect();
+    let own = "Gezondheid (voor partners alleen met toestemming voor ‘Gegevens over de gezondheid delen’)";
+    assert!(titles[0] == "De vraag" && titles[1] == own, "{titles:?}");
+    let sees = |label: &str| overview.roles.iter().find(|role| role.label == label).unwrap().sees.join(" ");
+    let partner = sees("jeugdprofessional");
+    assert!(partner.contains("Aanvraag (4 van 5 vragen, waarvan 2 met een eigen toestemming)"), "{partner}");
+    assert!(!sees("ib'er").contains("eigen toestemming"), "{}", sees("ib'er"));
+}
