@@ -5,7 +5,7 @@
 use backend::{
     Failure, Scope,
     cases::{self, Wish},
-    pupils,
+    consents, pupils,
     sheets::{self, Place},
     testing::{Member, TestHouse, World, houses},
 };
@@ -256,7 +256,7 @@ async fn a_form_and_a_step_are_closed_to_who_may_not_know_of_the_pupil() {
         }
         let consent = story.world.consent(story.sem, "advies", story.ib.membership, &[story.world.municipality]).await;
         assert!(sheets::page(&story.jp.scope, story.place()).await.is_ok());
-        backend::consents::withdraw(&story.ib.scope, story.sem, consent, 1, "ouder 1, telefonisch").await.unwrap();
+        consents::withdraw(&story.ib.scope, story.sem, consent, 1, "ouder 1, telefonisch").await.unwrap();
         let after = sheets::page(&story.jp.scope, story.place()).await;
         assert!(matches!(after, Err(Failure::Absent)), "withdrawn closes it at once");
     }
@@ -426,10 +426,53 @@ async fn a_part_with_a_consent_of_its_own_opens_to_whom_that_consent_names_and_t
         let partner = everything(&story.jp).await;
         assert!(partner.contains("Ritalin") && partner.contains("dokter Wit"), "{}", house.engine);
         story.fills(&story.jp, &[("medicatie", "Ritalin, 10 mg")]).await.unwrap();
-        backend::consents::withdraw(&story.ib.scope, story.sem, own, 1, "ouder 1, telefonisch").await.unwrap();
+        consents::withdraw(&story.ib.scope, story.sem, own, 1, "ouder 1, telefonisch").await.unwrap();
         let partner = everything(&story.jp).await;
         assert!(!partner.contains("Ritalin"), "withdrawn closes the part at once: {}", house.engine);
         assert!(partner.contains("Zijn ouders gehoord?"), "and leaves the rest");
         assert!(everything(&story.ib).await.contains("10 mg"));
+    }
+}
+
+#[tokio::test]
+async fn each_purpose_asks_the_people_of_its_own_ages() {
+    for house in houses().await {
+        let story = Story::new(&house).await;
+        let form = consents::ask(&story.ib.scope, story.sem).await.unwrap();
+        assert!(form.rule.is_empty(), "it differs per purpose");
+        let rules: Vec<_> = form.purposes.iter().map(|purpose| purpose.rule.as_str()).collect();
+        assert!(
+            rules[0].starts_with("Jonger dan 12 jaar:") && rules[1].starts_with("8 tot en met 15 jaar:"),
+            "{rules:?}"
+        );
+        let givers: Vec<_> = form.givers.iter().map(|giver| giver.value.as_str()).collect();
+        assert_eq!(givers, ["ouder_1", "ouder_2", "voogd", "leerling", "gehoord"]);
+        let file = pupils::file(&story.ib.scope, story.sem).await.unwrap().register;
+        assert!(file.rule.is_empty() && file.purposes.iter().all(|purpose| !purpose.rule.is_empty()));
+
+        let town = story.world.municipality.to_string();
+        let noor = story.world.pupil(story.world.esdoorn, "Noor", "Amrani", "2009-09-07").await;
+        let says = async |pupil, purpose, given_by: &[&'static str]| {
+            let answer = consents::Answer {
+                purpose,
+                given_by: given_by.to_vec(),
+                given_on: "7-9-2026",
+                parties: vec![&town],
+                evidence: "paper",
+                ..consents::Answer::default()
+            };
+            match consents::record(&story.ib.scope, pupil, answer).await {
+                Ok(_) => String::new(),
+                Err(Failure::Invalid(errors)) => errors.iter().map(|error| error.message.as_str()).collect(),
+                Err(other) => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(says(story.sem, "advies", &["ouder_1"]).await, "", "nine years, the usual ages");
+        assert!(says(story.sem, "medisch", &["ouder_1"]).await.contains("8 jaar of ouder"));
+        assert_eq!(says(story.sem, "medisch", &["ouder_1", "gehoord"]).await, "");
+        assert_eq!(says(noor, "advies", &["leerling"]).await, "", "seventeen decides alone");
+        assert!(says(noor, "medisch", &["leerling"]).await.contains("jonger dan 18"));
+        assert!(says(noor, "medisch", &["ouder_1", "ouder_2", "gehoord"]).await.contains("zelf toestemming"));
+        assert_eq!(says(noor, "medisch", &["leerling", "ouder_1"]).await, "", "{}", house.engine);
     }
 }

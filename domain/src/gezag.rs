@@ -1,14 +1,62 @@
 //! Who has to agree before something about a pupil is shared, by age (`domain.md` 2.3, the strict default; UAVG art. 5):
-//! under 12 those with gezag; from 12 the pupil signs too or has been heard; from 16 the pupil alone decides.
+//! under 12 those with gezag; from 12 the pupil signs too or has been heard; from 16 the pupil alone decides. A purpose may
+//! hear the pupil at another age, or let parents decide along until 18; without the pupil's own yes nothing is shared from 16.
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-/// The three age bands of the rule.
+/// From this age nothing is shared without the pupil's own yes (UAVG art. 5).
+pub const OWN_YES: u8 = 16;
+
+/// From this age nobody decides along.
+pub const ADULT: u8 = 18;
+
+/// From which ages a pupil takes part in what is agreed, in whole years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Age {
-    Under12,
-    From12,
-    From16,
+#[serde(default, deny_unknown_fields)]
+pub struct Ages {
+    /// The pupil signs too, or has been heard.
+    pub heard: u8,
+    /// The pupil alone decides.
+    pub alone: u8,
+}
+
+impl Default for Ages {
+    fn default() -> Self {
+        Self { heard: 12, alone: OWN_YES }
+    }
+}
+
+impl Ages {
+    /// Nothing was said of ages.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// "de leerling is gehoord vanaf 12 jaar en beslist alleen vanaf 16 jaar"
+    pub fn words(self) -> String {
+        format!("de leerling is gehoord vanaf {} jaar en beslist alleen vanaf {} jaar", self.heard, self.alone)
+    }
+}
+
+/// A pupil of some age under the rule of a purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Age {
+    pub who: Who,
+    ages: Ages,
+}
+
+/// Who must agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Who {
+    /// Those with gezag.
+    Parents,
+    /// Those with gezag; the pupil signs too or has been heard.
+    ParentsAndHeard,
+    /// Those with gezag, and the pupil.
+    Both,
+    /// The pupil.
+    Pupil,
 }
 
 /// Somebody who can agree.
@@ -24,49 +72,72 @@ pub enum Giver {
 }
 
 impl Age {
-    /// The band on a day.
-    pub fn of(born_on: NaiveDate, on: NaiveDate) -> Self {
-        match years(born_on, on) {
-            ..12 => Self::Under12,
-            12..16 => Self::From12,
-            16.. => Self::From16,
-        }
+    /// What the ages of a purpose come to for a pupil on a day.
+    pub fn of(born_on: NaiveDate, on: NaiveDate, ages: Ages) -> Self {
+        let years = years(born_on, on);
+        let reached = |age: u8| years >= i32::from(age);
+        // The law stands above what a way of working says.
+        let who = match (reached(ages.heard), reached(OWN_YES), reached(ages.alone) || reached(ADULT)) {
+            (_, true, true) => Who::Pupil,
+            (_, true, false) => Who::Both,
+            (true, false, _) => Who::ParentsAndHeard,
+            (false, false, _) => Who::Parents,
+        };
+        Self { who, ages }
     }
 
     /// Who must agree, for the page.
-    pub const fn rule(self) -> &'static str {
-        match self {
-            Self::Under12 => {
-                "Jonger dan 12 jaar: de ouders met gezag (of de voogd) geven toestemming. Hebben twee ouders gezag, vraag het dan aan allebei."
-            }
-            Self::From12 => {
-                "12 tot en met 15 jaar: de ouders met gezag (of de voogd) geven toestemming, en de leerling tekent mee of is gehoord."
-            }
-            Self::From16 => {
-                "16 jaar of ouder: de leerling geeft zelf toestemming. Ouders horen het alleen als de leerling dat goed vindt."
-            }
+    pub fn rule(self) -> String {
+        let Ages { heard, alone } = self.ages;
+        match self.who {
+            Who::Parents => format!(
+                "Jonger dan {} jaar: de ouders met gezag (of de voogd) geven toestemming. Hebben twee ouders gezag, vraag het dan aan allebei.",
+                heard.min(OWN_YES)
+            ),
+            Who::ParentsAndHeard => format!(
+                "{heard} tot en met {} jaar: de ouders met gezag (of de voogd) geven toestemming, en de leerling tekent mee of is gehoord.",
+                OWN_YES - 1
+            ),
+            Who::Both => format!(
+                "{OWN_YES} tot en met {} jaar: de leerling geeft zelf toestemming, en de ouders met gezag (of de voogd) ook.",
+                alone.min(ADULT) - 1
+            ),
+            Who::Pupil => format!(
+                "{} jaar of ouder: de leerling geeft zelf toestemming. Ouders horen het alleen als de leerling dat goed vindt.",
+                alone.clamp(OWN_YES, ADULT)
+            ),
+        }
+    }
+
+    /// Who can have agreed, in the order of a form.
+    pub const fn givers(self) -> &'static [Giver] {
+        match self.who {
+            Who::Parents => &[Giver::Parent1, Giver::Parent2, Giver::Guardian],
+            Who::ParentsAndHeard => &Giver::ALL,
+            Who::Both | Who::Pupil => &[Giver::Pupil, Giver::Parent1, Giver::Parent2, Giver::Guardian],
         }
     }
 
     /// What the answer still lacks, as a sentence; nothing when it counts.
-    pub fn lacks(self, givers: &[Giver]) -> Option<&'static str> {
+    pub fn lacks(self, givers: &[Giver]) -> Option<String> {
+        let Ages { heard: from, alone } = self.ages;
         let parent = givers.iter().any(|giver| matches!(giver, Giver::Parent1 | Giver::Parent2 | Giver::Guardian));
         let pupil = givers.contains(&Giver::Pupil);
         let heard = pupil || givers.contains(&Giver::PupilHeard);
-        match self {
-            _ if givers.is_empty() => Some("Kruis aan wie toestemming gaf."),
-            Self::Under12 if !parent => {
-                Some("Deze leerling is jonger dan 12: een ouder met gezag of de voogd moet toestemming geven.")
+        let below = |age: u8| {
+            format!("Deze leerling is jonger dan {age}: een ouder met gezag of de voogd moet toestemming geven.")
+        };
+        match self.who {
+            _ if givers.is_empty() => Some("Kruis aan wie toestemming gaf.".to_owned()),
+            Who::Parents if !parent => Some(below(from.min(OWN_YES))),
+            Who::ParentsAndHeard if !parent => Some(below(OWN_YES)),
+            Who::ParentsAndHeard if !heard => Some(format!(
+                "Deze leerling is {from} jaar of ouder: laat de leerling meetekenen, of leg vast dat de leerling is gehoord."
+            )),
+            Who::Both | Who::Pupil if !pupil => {
+                Some(format!("Deze leerling is {OWN_YES} jaar of ouder: de leerling moet zelf toestemming geven."))
             }
-            Self::From12 if !parent => {
-                Some("Deze leerling is jonger dan 16: een ouder met gezag of de voogd moet toestemming geven.")
-            }
-            Self::From12 if !heard => Some(
-                "Deze leerling is 12 jaar of ouder: laat de leerling meetekenen, of leg vast dat de leerling is gehoord.",
-            ),
-            Self::From16 if !pupil => {
-                Some("Deze leerling is 16 jaar of ouder: de leerling moet zelf toestemming geven.")
-            }
+            Who::Both if !parent => Some(below(alone.min(ADULT))),
             _ => None,
         }
     }
@@ -116,12 +187,21 @@ mod tests {
         NaiveDate::from_ymd_opt(y, m, d).unwrap()
     }
 
+    /// Somebody of so many years, under a purpose's ages.
+    fn age(years: i32, ages: Ages) -> Age {
+        Age::of(day(2026 - years, 9, 7), day(2026, 9, 7), ages)
+    }
+
+    fn usual(years: i32) -> Age {
+        age(years, Ages::default())
+    }
+
     #[test]
-    fn the_band_changes_on_the_birthday() {
-        let born = day(2014, 9, 7);
-        assert_eq!(Age::of(born, day(2026, 9, 6)), Age::Under12);
-        assert_eq!(Age::of(born, day(2026, 9, 7)), Age::From12);
-        assert_eq!(Age::of(born, day(2030, 9, 7)), Age::From16);
+    fn the_rule_changes_on_the_birthday() {
+        let (born, ages) = (day(2014, 9, 7), Ages::default());
+        assert_eq!(Age::of(born, day(2026, 9, 6), ages).who, Who::Parents);
+        assert_eq!(Age::of(born, day(2026, 9, 7), ages).who, Who::ParentsAndHeard);
+        assert_eq!(Age::of(born, day(2030, 9, 7), ages).who, Who::Pupil);
     }
 
     #[test]
@@ -133,20 +213,43 @@ mod tests {
 
     #[test]
     fn at_sixteen_only_the_pupil_counts() {
-        assert!(Age::From16.lacks(&[Giver::Parent1, Giver::Parent2]).is_some());
-        assert_eq!(Age::From16.lacks(&[Giver::Pupil]), None);
+        assert!(usual(16).lacks(&[Giver::Parent1, Giver::Parent2]).is_some());
+        assert_eq!(usual(16).lacks(&[Giver::Pupil]), None);
     }
 
     #[test]
     fn from_twelve_the_pupil_signs_or_is_heard() {
-        assert!(Age::From12.lacks(&[Giver::Parent1]).is_some());
-        assert_eq!(Age::From12.lacks(&[Giver::Parent1, Giver::PupilHeard]), None);
-        assert!(Age::From12.lacks(&[Giver::Pupil]).is_some());
+        assert!(usual(12).lacks(&[Giver::Parent1]).is_some());
+        assert_eq!(usual(12).lacks(&[Giver::Parent1, Giver::PupilHeard]), None);
+        assert!(usual(12).lacks(&[Giver::Pupil]).is_some());
     }
 
     #[test]
     fn under_twelve_a_child_cannot_agree_alone() {
-        assert!(Age::Under12.lacks(&[Giver::Pupil]).is_some());
-        assert_eq!(Age::Under12.lacks(&[Giver::Guardian]), None);
+        assert!(usual(11).lacks(&[Giver::Pupil]).is_some());
+        assert_eq!(usual(11).lacks(&[Giver::Guardian]), None);
+    }
+
+    #[test]
+    fn a_purpose_can_hear_a_pupil_earlier_and_let_parents_decide_along_until_eighteen() {
+        let ages = Ages { heard: 8, alone: 18 };
+        assert!(age(8, ages).lacks(&[Giver::Parent1]).unwrap().contains("8 jaar of ouder"));
+        let sixteen = age(16, ages);
+        assert!(sixteen.rule().starts_with("16 tot en met 17 jaar"));
+        assert!(sixteen.lacks(&[Giver::Parent1, Giver::PupilHeard]).is_some(), "heard is no yes");
+        assert!(sixteen.lacks(&[Giver::Pupil]).unwrap().contains("jonger dan 18"));
+        assert_eq!(sixteen.lacks(&[Giver::Pupil, Giver::Parent2]), None);
+        assert_eq!(age(18, ages).lacks(&[Giver::Pupil]), None);
+    }
+
+    #[test]
+    fn no_ages_make_it_laxer_than_the_law() {
+        for (heard, alone) in [(0, 0), (14, 12), (200, 200), (16, 250)] {
+            let ages = Ages { heard, alone };
+            assert!(age(15, ages).lacks(&[Giver::Pupil]).is_some(), "{ages:?}");
+            assert!(age(16, ages).lacks(&[Giver::Parent1, Giver::PupilHeard]).is_some(), "{ages:?}");
+            assert_eq!(age(18, ages).lacks(&[Giver::Pupil]), None, "{ages:?}");
+            assert!((0..20).all(|years| !age(years, ages).rule().is_empty()));
+        }
     }
 }

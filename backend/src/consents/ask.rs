@@ -34,21 +34,20 @@ pub async fn ask(scope: &Scope, pupil: PupilId) -> Result<AskConsent, Failure> {
     let ground = permit_on(&mut work, Action::RecordConsent, subject, child.school_id).await?;
     let parties = at_table(&mut work, child.school_id).await?;
     let template = templates::today(&mut work).await?;
-    let purposes = template.map(|pinned| {
-        let purpose = |asked: &domain::template::ConsentPurpose| AskedPurpose {
-            key: asked.key.to_string(),
-            label: asked.label.clone(),
-            explanation: asked.explanation.clone(),
-        };
-        pinned.template.consents.iter().map(purpose).collect::<Vec<_>>()
-    });
+    let asked = template.as_ref().map(|pinned| pinned.template.consents.as_slice()).unwrap_or_default();
     let today = scope.today();
-    let age = Age::of(child.born_on, today);
+    let (rule, rules) = words::rules(asked, child.born_on, today);
+    let purposes = asked.iter().zip(rules).map(|(asked, rule)| AskedPurpose {
+        key: asked.key.to_string(),
+        label: asked.label.clone(),
+        explanation: asked.explanation.clone(),
+        rule,
+    });
     let answer = AskConsent {
         age: years(child.born_on, today),
-        rule: age.rule().into(),
-        purposes: purposes.unwrap_or_default(),
-        givers: givers(age),
+        rule,
+        purposes: purposes.collect(),
+        givers: givers(asked.iter().map(|asked| Age::of(child.born_on, today, asked.ages))),
         parties: parties.into_iter().map(Table::party).collect(),
         today: short_date(today),
         until: short_date(SchoolYear::of(today).last_day()),
@@ -94,13 +93,16 @@ pub(super) async fn child(work: &mut Work<'_>, pupil: PupilId) -> Result<(pupil:
     Ok((child, school.map_or_else(String::new, |school| school.name)))
 }
 
-fn givers(age: Age) -> Vec<Choice> {
-    let asked: &[Giver] = match age {
-        Age::Under12 => &[Giver::Parent1, Giver::Parent2, Giver::Guardian],
-        Age::From12 => &Giver::ALL,
-        Age::From16 => &[Giver::Pupil, Giver::Parent1, Giver::Parent2, Giver::Guardian],
-    };
-    asked.iter().map(|giver| Choice { value: giver.key().into(), label: capital(giver.label()) }).collect()
+/// Everybody who can have agreed to any of the purposes, each once; what counts for the chosen one is asked when it is
+/// recorded.
+fn givers(ages: impl Iterator<Item = Age>) -> Vec<Choice> {
+    let mut all: Vec<Giver> = vec![];
+    for giver in ages.flat_map(Age::givers) {
+        if !all.contains(giver) {
+            all.push(*giver);
+        }
+    }
+    all.iter().map(|giver| Choice { value: giver.key().into(), label: capital(giver.label()) }).collect()
 }
 
 fn capital(text: &str) -> String {

@@ -48,7 +48,8 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
         fields.wrong("doel", "Waarvoor: kies waarvoor toestemming is gegeven.");
     }
     let givers: Vec<Giver> = answer.given_by.iter().filter_map(|key| Giver::from_key(key)).collect();
-    if let Some(lack) = Age::of(child.born_on, today).lacks(&givers) {
+    let ages = purpose.map(|purpose| purpose.ages).unwrap_or_default();
+    if let Some(lack) = Age::of(child.born_on, today, ages).lacks(&givers) {
         fields.wrong("gegeven_door", lack);
     }
     let given_on = fields.date("gegeven_op", "Gegeven op", answer.given_on);

@@ -4,22 +4,45 @@ use crate::members::Names;
 use chrono::NaiveDate;
 use domain::{
     calendar::short_date,
-    gezag::Age,
+    gezag::{Age, Ages},
     page::{ConsentLine, pupil},
-    template::Body,
+    template::{Body, ConsentPurpose},
 };
 
+/// Who must agree for each of these purposes: one rule for all of them, or one for each where they differ.
+pub(super) fn rules<'a>(
+    purposes: impl IntoIterator<Item = &'a ConsentPurpose>,
+    born_on: NaiveDate,
+    today: NaiveDate,
+) -> (String, Vec<String>) {
+    let each: Vec<_> = purposes.into_iter().map(|purpose| Age::of(born_on, today, purpose.ages).rule()).collect();
+    let first = each.first().cloned().unwrap_or_else(|| Age::of(born_on, today, Ages::default()).rule());
+    if each.iter().all(|rule| *rule == first) {
+        (first, vec![String::new(); each.len()])
+    } else {
+        (String::new(), each)
+    }
+}
+
 /// The register as a page shows it: every purpose of the way of working, and those that only old statements know.
-pub fn page(register: &Register, body: Option<&Body>, names: &Names, age: Age, today: NaiveDate) -> pupil::Register {
-    let mut keys: Vec<(String, String)> = body
-        .map(|body| body.consents.iter().map(|purpose| (purpose.key.to_string(), purpose.label.clone())).collect())
-        .unwrap_or_default();
+pub fn page(
+    register: &Register,
+    body: Option<&Body>,
+    names: &Names,
+    born_on: NaiveDate,
+    today: NaiveDate,
+) -> pupil::Register {
+    let asked = body.map(|body| body.consents.as_slice()).unwrap_or_default();
+    let (rule, rules) = rules(asked, born_on, today);
+    let with_rule = asked.iter().zip(rules);
+    let mut keys: Vec<_> =
+        with_rule.map(|(purpose, rule)| (purpose.key.to_string(), purpose.label.clone(), rule)).collect();
     for statement in &register.0 {
-        if keys.iter().all(|(key, _)| *key != statement.purpose) {
-            keys.push((statement.purpose.clone(), statement.purpose.replace('_', " ")));
+        if keys.iter().all(|(key, ..)| *key != statement.purpose) {
+            keys.push((statement.purpose.clone(), statement.purpose.replace('_', " "), String::new()));
         }
     }
-    let purposes = keys.into_iter().map(|(key, label)| pupil::Purpose {
+    let purposes = keys.into_iter().map(|(key, label, rule)| pupil::Purpose {
         state: ConsentLine::of(&register.state(&key, today), &[]),
         statements: register
             .0
@@ -30,8 +53,9 @@ pub fn page(register: &Register, body: Option<&Body>, names: &Names, age: Age, t
             .collect(),
         key,
         label,
+        rule,
     });
-    pupil::Register { rule: age.rule().into(), purposes: purposes.collect(), can_record: false }
+    pupil::Register { rule, purposes: purposes.collect(), can_record: false }
 }
 
 /// One statement in words.

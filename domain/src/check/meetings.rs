@@ -2,6 +2,7 @@
 
 use super::{Faults, Rule};
 use crate::{
+    gezag::{ADULT, Ages, OWN_YES},
     stage::Stage,
     template::{Body, Cadence, MeetingType},
 };
@@ -13,6 +14,7 @@ pub(super) fn check(template: &Body, faults: &mut Faults) {
         cadence(meeting, faults);
     }
     consents(template, faults);
+    ages(template, faults);
     for (index, event) in template.year_events.iter().enumerate() {
         let place = format!("year_events.{}", index + 1);
         faults.unless(
@@ -124,6 +126,22 @@ fn consents(template: &Body, faults: &mut Faults) {
             let fine = meeting.consent.is_some() || !has_partners(template, meeting);
             faults.unless(fine, Rule::Consent, place, message);
         }
+    }
+}
+
+/// A way of working may ask more of pupils and parents than the law, and never less.
+fn ages(template: &Body, faults: &mut Faults) {
+    for purpose in &template.consents {
+        let Ages { heard, alone } = purpose.ages;
+        let place = format!("consents.{}.ages", purpose.key);
+        let message = format!(
+            "een leerling beslist alleen vanaf 16 jaar (UAVG artikel 5) en uiterlijk vanaf 18, en niet vanaf {alone}. Zet alone op 16, 17 of 18."
+        );
+        faults.unless((OWN_YES..=ADULT).contains(&alone), Rule::Consent, &place, message);
+        let message = format!(
+            "een leerling wordt uiterlijk vanaf 16 jaar gehoord, en niet pas vanaf {heard}. Zet heard op hoogstens 16."
+        );
+        faults.unless(heard <= OWN_YES.min(alone), Rule::Consent, place, message);
     }
 }
 

@@ -273,6 +273,9 @@ const BROKEN_TRACKS: &[(Rule, &str, Break)] = &[
     (Rule::Unknown, "forms.aanvraagformulier.gezondheid.consent", |b| {
         b.section_mut("gezondheid").consent = Some(key("weg"));
     }),
+    (Rule::Consent, "consents.medisch.ages", |b| b.consents[1].ages.alone = 15),
+    (Rule::Consent, "consents.medisch.ages", |b| b.consents[1].ages.alone = 19),
+    (Rule::Consent, "consents.medisch.ages", |b| b.consents[1].ages.heard = 17),
     (Rule::Consent, "forms.aanvraagformulier.gezondheid.consent", |b| b.forms[0].steps.clear()),
     (Rule::Consent, "forms.aanvraagformulier.gezondheid.consent", |b| {
         b.section_mut("gezondheid").fields[0].read = vec![key("ib")];

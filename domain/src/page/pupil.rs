@@ -118,7 +118,7 @@ pub struct Reopen {
 /// The consent register of one pupil.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Register {
-    /// Who must agree at this age.
+    /// Who must agree at this age; empty where that differs per purpose.
     pub rule: String,
     pub purposes: Vec<Purpose>,
     pub can_record: bool,
@@ -129,6 +129,8 @@ pub struct Register {
 pub struct Purpose {
     pub key: String,
     pub label: String,
+    /// Who must agree at this age, where that differs per purpose.
+    pub rule: String,
     pub state: ConsentLine,
     pub statements: Vec<Statement>,
 }
@@ -156,6 +158,7 @@ pub struct AskConsent {
     pub pupil: Named,
     pub school: String,
     pub age: i32,
+    /// Who must agree at this age; empty where that differs per purpose.
     pub rule: String,
     pub purposes: Vec<AskedPurpose>,
     pub givers: Vec<Choice>,
@@ -172,6 +175,8 @@ pub struct AskedPurpose {
     pub key: String,
     pub label: String,
     pub explanation: String,
+    /// Who must agree at this age, where that differs per purpose.
+    pub rule: String,
 }
 
 /// An outside organisation at the table of this school.

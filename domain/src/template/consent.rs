@@ -4,7 +4,7 @@ use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::Key;
-use crate::calendar::SchoolYear;
+use crate::{calendar::SchoolYear, gezag::Ages};
 
 /// One purpose for which consent is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,9 @@ pub struct ConsentPurpose {
     /// For parents: what is shared, with whom, why, and that they may say no. B1, *u*.
     pub explanation: String,
     pub validity: Validity,
+    /// From which ages the pupil is heard, and decides alone.
+    #[serde(default, skip_serializing_if = "Ages::is_default")]
+    pub ages: Ages,
 }
 
 /// How long a given consent holds.

@@ -21,8 +21,16 @@ pub fn AskConsentPage(page: AskConsent, typed: Typed) -> AnyView {
         })
         .collect_view();
     let first = page.purposes.first().map(|purpose| purpose.key.clone()).unwrap_or_default();
-    let purposes: Vec<Choice> =
-        page.purposes.into_iter().map(|purpose| Choice::new(purpose.key, purpose.label)).collect();
+    let purposes: Vec<Choice> = page
+        .purposes
+        .into_iter()
+        .map(|purpose| Choice::new(purpose.key, purpose.label).meaning(purpose.rule))
+        .collect();
+    let rule = if page.rule.is_empty() {
+        "Wie toestemming geeft, hangt af van het doel: het staat bij elk doel.".to_owned()
+    } else {
+        page.rule
+    };
     let givers: Vec<Choice> = page.givers.into_iter().map(Choice::from).collect();
     let nobody = page.parties.is_empty().then(|| {
         view! {
@@ -39,7 +47,7 @@ pub fn AskConsentPage(page: AskConsent, typed: Typed) -> AnyView {
     ];
     view! {
         <BackLink href=format!("{address}#toestemming") label=page.pupil.name.clone()/>
-        <PageHeader title="Toestemming vastleggen" above=format!("{}, {}, {} jaar", page.pupil.name, page.school, page.age) lead=page.rule/>
+        <PageHeader title="Toestemming vastleggen" above=format!("{}, {}, {} jaar", page.pupil.name, page.school, page.age) lead=rule/>
         <ErrorSummary errors=typed.errors()/>
         {explanations}
         <form class="form" method="post" action=action>

@@ -21,12 +21,17 @@ pub fn RegisterSection(register: Register, address: String) -> AnyView {
     view! {
         <section class="section" id="toestemming" aria-labelledby="toestemming-titel">
             <h2 id="toestemming-titel">"Toestemming"</h2>
-            <p class="hint">{register.rule}</p>
+            {rule(register.rule)}
             {purposes}
             {record}
         </section>
     }
     .into_any()
+}
+
+/// Who must agree.
+fn rule(text: String) -> Option<impl IntoView> {
+    (!text.is_empty()).then(|| view! { <p class="hint">{text}</p> })
 }
 
 #[component]
@@ -42,7 +47,7 @@ fn One(purpose: Purpose, address: String, can: bool) -> AnyView {
         let columns = ["Van", "Met wie", "Geldig", "Hoe", "Stand"].map(Column::new).to_vec();
         view! { <DataTable id=format!("toestemming-{}", purpose.key) caption=format!("Wat is vastgelegd: {}", purpose.label) columns=columns>{rows}</DataTable> }.into_any()
     };
-    view! { <h3>{purpose.label}</h3><p><ConsentOf line=purpose.state/></p>{list} }.into_any()
+    view! { <h3>{purpose.label}</h3>{rule(purpose.rule)}<p><ConsentOf line=purpose.state/></p>{list} }.into_any()
 }
 
 #[component]

@@ -129,7 +129,7 @@ fn Form(form: FormLine) -> AnyView {
 #[component]
 fn Purpose(purpose: PurposeLine) -> AnyView {
     view! {
-        <Fold title=purpose.label note=format!("geldt {}", purpose.validity)><p>{purpose.explanation}</p></Fold>
+        <Fold title=purpose.label note=format!("geldt {}; {}", purpose.validity, purpose.ages)><p>{purpose.explanation}</p></Fold>
     }
     .into_any()
 }

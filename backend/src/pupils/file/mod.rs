@@ -18,7 +18,7 @@ use domain::{
     absence::{Facts, Finding, finding},
     calendar::short_date,
     form::Reader,
-    gezag::{Age, years},
+    gezag::years,
     id::PupilId,
     page::pupil::{Absence, File},
     policy::{Action, Ground, Grounds, permit},
@@ -62,8 +62,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
     let can_move = permit(actor, Action::MoveCase, grounds).is_ok();
     // Which role of a partner may begin says the way of working (S3: "aanmelding bij het CJG", S1: via de jeugdprofessional).
     let can_start = can_move || permit(actor, Action::RegisterPupil, Grounds::school(child.school_id)).is_ok();
-    let age = Age::of(child.born_on, today);
-    let mut page_register = words::page(&register, body, &names, age, today);
+    let mut page_register = words::page(&register, body, &names, child.born_on, today);
     page_register.can_record = permit(actor, Action::RecordConsent, Grounds::school(child.school_id)).is_ok();
     let shown = running.or(found.last());
     let calendar = calendar::of_tenant(&mut work).await?;

@@ -1,6 +1,6 @@
 //! Meetings, for what parents are asked consent, and the year calendar.
 
-use super::{Input, KEY, Kind, Of, Variant, Words, may, needs};
+use super::{Input, KEY, Kind, Of, Slot, Variant, Words, may, needs};
 use crate::stage::Stage;
 
 fn owners() -> Words {
@@ -125,6 +125,21 @@ static VALIDITY: [Variant; 2] = [
     Variant { key: "months", says: "{} maanden", holds: Some(Input::Number { least: 1, most: 36 }) },
 ];
 
+const AGES: &[Slot] = &[
+    may(
+        "heard",
+        "Gehoord vanaf",
+        "Leeg: 12 jaar. De leerling tekent mee of is gehoord.",
+        Input::Number { least: 0, most: 16 },
+    ),
+    may(
+        "alone",
+        "Beslist alleen vanaf",
+        "Leeg: 16 jaar. Later dan 16: tot die leeftijd geven leerling en ouders samen toestemming.",
+        Input::Number { least: 16, most: 18 },
+    ),
+];
+
 pub static CONSENTS: Kind = Kind {
     list: "consents",
     one: "toestemming",
@@ -142,6 +157,7 @@ pub static CONSENTS: Kind = Kind {
             Input::Text,
         ),
         needs("validity", "Geldig", "", Input::Variant(&VALIDITY)),
+        may("ages", "Leeftijden", "Leeg: gehoord vanaf 12 jaar, alleen beslissen vanaf 16 jaar.", Input::Group(AGES)),
     ],
 };
 

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     form::{AnswerOption, Band, EnableWhen, Field, Form, Section, SectionKind, Source},
+    gezag::Ages,
     template::{
         Branch, ByAnswer, ByFact, Cadence, Closing, ConsentPurpose, Decision, Escalation, Fact, Ground, Guard, InForce,
         Join, Letter, MeetingType, Meta, Outcome, Phase, Pool, Resolve, Role, StageRule, Stages, Step, StepTerm,
@@ -101,6 +102,7 @@ fn every_word_of_the_language_has_a_field_in_the_editor_and_no_field_is_without_
     assert_eq!(fields::<Ground>(), of(inner(inner(&DECISIONS, "outcomes"), "grounds")));
     assert_eq!(fields::<Escalation>(), of(&ESCALATIONS));
     assert_eq!(fields::<ConsentPurpose>(), of(&CONSENTS));
+    assert_eq!(fields::<Ages>(), slots(group(&CONSENTS, "ages")));
     assert_eq!(forms::<Validity>(), variants(choice(&CONSENTS, "validity")));
     assert_eq!(fields::<MeetingType>(), of(&MEETINGS));
     assert_eq!(fields::<StageRule>(), of(&STAGES));

@@ -102,6 +102,8 @@ pub struct PurposeLine {
     pub label: String,
     pub explanation: String,
     pub validity: String,
+    /// "gehoord vanaf 12 jaar, beslist alleen vanaf 16 jaar"
+    pub ages: String,
 }
 
 impl Overview {
@@ -117,6 +119,7 @@ impl Overview {
             label: purpose.label.clone(),
             explanation: purpose.explanation.clone(),
             validity: purpose.validity.words(),
+            ages: purpose.ages.words(),
         });
         Self {
             title: body.meta.title.clone(),
