@@ -8,6 +8,7 @@ use crate::{
     consent,
     id::{MembershipId, OrganisationId},
     stage::Stage,
+    template::Door,
 };
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +84,8 @@ pub struct Grounds<'a> {
     /// The school whose pupil, analysis or meeting it is.
     pub school: Option<OrganisationId>,
     pub stage: Option<Stage>,
+    /// How the agenda stands to partners today, once it was sent.
+    pub door: Option<Door>,
     /// State of the consent for the purpose of this meeting or file.
     pub consent: Option<&'a consent::State>,
     /// The organisation was invited to this one item.
@@ -94,16 +97,17 @@ pub struct Grounds<'a> {
 impl<'a> Grounds<'a> {
     /// Nothing is known; enough for what every member may do.
     pub const fn none() -> Self {
-        Self { school: None, stage: None, consent: None, invited: false, owner: None }
+        Self { school: None, stage: None, door: None, consent: None, invited: false, owner: None }
     }
 
     pub const fn school(school: OrganisationId) -> Self {
         Self { school: Some(school), ..Self::none() }
     }
 
+    /// Where the agenda stands, and whether partners may look into it today.
     #[must_use]
-    pub const fn at(self, stage: Stage) -> Self {
-        Self { stage: Some(stage), ..self }
+    pub const fn at(self, stage: Stage, door: Door) -> Self {
+        Self { stage: Some(stage), door: Some(door), ..self }
     }
 
     #[must_use]
@@ -295,7 +299,7 @@ fn preparer(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
     if leads { Ok(ground) } else { Err(Refusal::Function) }
 }
 
-/// A partner at this school's table, or invited to the item, once the agenda has been sent.
+/// A partner at this school's table, or invited to the item, once the agenda has been sent and while it is open to partners.
 fn sent_to_partner(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
     let at_table = on.school.is_some_and(|school| actor.works_at(school, Side::Partner));
     if actor.on(Side::Partner).next().is_none() {
@@ -304,8 +308,12 @@ fn sent_to_partner(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
     if !at_table && !on.invited {
         return Err(Refusal::School);
     }
-    match on.stage {
-        Some(stage) if stage >= Stage::Sent => Ok(Ground::Membership),
+    match (on.stage, on.door) {
+        (Some(stage), Some(door)) if stage >= Stage::Sent => match door {
+            Door::Open => Ok(Ground::Membership),
+            Door::Opens(day) => Err(Refusal::NotYetOpen(day)),
+            Door::Closed(day) => Err(Refusal::Closed(day)),
+        },
         _ => Err(Refusal::NotSent),
     }
 }
@@ -322,7 +330,10 @@ fn partner_with_consent(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusa
 
 /// Of two refusals, the one that tells the reader most.
 fn worse(first: Refusal, second: Refusal) -> Refusal {
-    if second == Refusal::NotSent { second } else { first }
+    match second {
+        Refusal::NotSent | Refusal::NotYetOpen(_) | Refusal::Closed(_) => second,
+        _ => first,
+    }
 }
 
 #[cfg(test)]

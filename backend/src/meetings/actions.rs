@@ -281,8 +281,9 @@ pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failur
         let kind = template.meeting(&line.kind);
         let purpose = kind.and_then(|kind| kind.consent.as_ref()).map_or("", |key| key.as_str());
         let stage = Stage::from_key(&line.stage).ok_or_else(|| Broken::Stored(line.stage.clone()))?;
-        let grounds =
-            Grounds::school(line.school_id).at(stage).invited(invited.get(&line.row.id).copied().unwrap_or_default());
+        let grounds = Grounds::school(line.school_id).invited(invited.get(&line.row.id).copied().unwrap_or_default());
+        let day = local(line.starts_at).date();
+        let grounds = kind.map_or(grounds, |kind| grounds.at(stage, kind.door(day, today)));
         let named = line.pupil_id.zip(line.pupil.as_ref()).and_then(|(id, columns)| {
             let consent = gathered.state(id, purpose, today);
             permit(actor, Action::SeeItem, grounds.consent(&consent))
@@ -305,7 +306,7 @@ pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failur
             id: line.row.id,
             what: if is_open { line.row.what } else { CLOSED.into() },
             due_on: line.row.due_on,
-            meeting_label: format!("{short} {} van {}", line.school_name, short_date(local(line.starts_at).date())),
+            meeting_label: format!("{short} {} van {}", line.school_name, short_date(day)),
             pupil: named.map(|(id, name, _)| (id, name)),
             is_anonymous: line.row.anonymous_item_id.is_some(),
             href,

@@ -21,7 +21,7 @@ use domain::{
     engine::meeting::{MeetingCommand, MeetingEvent, NewItem, decide},
     id::{ItemId, MeetingId, MembershipId, PupilId},
     page::{Choice, meeting::Addition},
-    policy::{Action, Ground, Grounds, permit},
+    policy::{Action, Ground, permit},
     template::Additions,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
@@ -114,7 +114,7 @@ async fn caseload(
 
 /// Why the person may name this pupil at this table: a consent is in force, and their task or that consent opens it.
 fn may_name(actor: &Actor, meeting: &Meeting, consent: &State) -> Option<Ground> {
-    let grounds = Grounds::school(meeting.row.school_id).at(meeting.stage).consent(consent);
+    let grounds = meeting.grounds().invited(false).consent(consent);
     permit(actor, Action::SeeItem, grounds).ok().filter(|_| consent.is_given())
 }
 

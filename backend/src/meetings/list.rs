@@ -180,7 +180,7 @@ fn line(
     let stage = Stage::from_key(&row.meeting.stage).ok_or_else(|| Broken::Stored(row.meeting.stage.clone()))?;
     let at = local(row.meeting.starts_at);
     let anonymous = usize::try_from(row.anonymous).unwrap_or_default();
-    let grounds = Grounds::school(row.meeting.school_id).at(stage).invited(true);
+    let grounds = Grounds::school(row.meeting.school_id).at(stage, kind.door(at.date(), today)).invited(true);
     let opens = permit(actor, Action::SeeAgenda, grounds).is_ok();
     Ok(Line {
         id: row.meeting.id,
@@ -207,7 +207,8 @@ fn todo(
 ) -> String {
     let Some(membership) = actor.at(school) else { return String::new() };
     let seat = Attendee::with(membership.function);
-    let may = |action| permit(actor, action, Grounds::school(school).at(agenda.stage)).is_ok();
+    let grounds = Grounds::school(school).at(agenda.stage, kind.door(agenda.day, agenda.today));
+    let may = |action| permit(actor, action, grounds).is_ok();
     let coming = next(template, kind, agenda, seat).filter(|next| next.blocked.is_none() && may(Action::SendAgenda));
     // What is far ahead waits for nobody yet.
     let soon = |next: &StageMove| stage_day(kind, next.to, agenda.day, calendar) <= agenda.today + AHEAD;

@@ -78,11 +78,27 @@ impl Meeting {
     }
 
     pub fn purposes(&self) -> Vec<Purpose> {
-        vec![Purpose { template: self.row.template_id, kind: self.row.kind.clone(), key: self.purpose().into() }]
+        let of = |kind| Purpose::of(self.row.template_id, kind);
+        self.kind().map(of).into_iter().collect()
     }
 
     pub fn grounds(&self) -> Grounds<'static> {
-        Grounds::school(self.row.school_id).at(self.stage).invited(self.invited)
+        self.in_stage(self.stage, self.today).invited(self.invited)
+    }
+
+    /// What is known of it for policy, in a stage and on a day; of a kind of meeting that nobody knows, nothing opens.
+    pub fn in_stage(&self, stage: Stage, on: NaiveDate) -> Grounds<'static> {
+        let grounds = Grounds::school(self.row.school_id);
+        self.kind().map_or(grounds, |kind| grounds.at(stage, kind.door(self.day(), on)))
+    }
+
+    /// What will be known of it once its minutes are shared: today, or on its day when that is still to come.
+    pub fn when_shared(&self) -> Grounds<'static> {
+        self.in_stage(Stage::Shared, std::cmp::max(self.today, self.day()))
+    }
+
+    fn day(&self) -> NaiveDate {
+        local(self.row.starts_at).date()
     }
 
     pub fn subject(&self) -> Subject {
@@ -115,7 +131,7 @@ impl Meeting {
 
     /// Where its agenda stands.
     pub fn agenda(&self) -> Agenda {
-        Agenda { stage: self.stage, day: local(self.row.starts_at).date(), today: self.today }
+        Agenda { stage: self.stage, day: self.day(), today: self.today }
     }
 
     /// Whether the person leads the agenda of this meeting, by template.

@@ -13,8 +13,7 @@ use domain::{
         Choice,
         meeting::{Recipient, Seat},
     },
-    policy::{Action, Grounds, permit},
-    stage::Stage,
+    policy::{Action, permit},
 };
 
 /// What each person at the table will get.
@@ -33,7 +32,7 @@ pub(super) fn recipients(
             let gets = |item: &&Item| may_know(meeting, person, item);
             let named: Vec<String> = items.iter().filter(gets).map(|item| item.pupil.name.clone()).collect();
             let actor = person.actor(meeting.row.school_id);
-            let grounds = Grounds::school(meeting.row.school_id).at(Stage::Shared).invited(seat.is_guest);
+            let grounds = meeting.when_shared().invited(seat.is_guest);
             let opens = permit(&actor, Action::SeeAgenda, grounds).is_ok();
             Some(Recipient {
                 hidden: items.len() - named.len(),
@@ -47,10 +46,7 @@ pub(super) fn recipients(
 
 /// Whether this person gets the minutes of this item.
 fn may_know(meeting: &Meeting, person: &Person, item: &Item) -> bool {
-    let grounds = Grounds::school(meeting.row.school_id)
-        .at(Stage::Shared)
-        .invited(item.guests.contains(&person.id))
-        .consent(&item.consent);
+    let grounds = meeting.when_shared().invited(item.guests.contains(&person.id)).consent(&item.consent);
     permit(&person.actor(meeting.row.school_id), Action::SeeItem, grounds).is_ok()
 }
 

@@ -1,12 +1,15 @@
 //! Which named items a person finds: the rule of `policy::permit(.., SeeItem, ..)` as a condition for the database, so
 //! that lists, counts and pages never load what the reader may not see. A test proves that both agree.
-use crate::store::entity::{agenda_item, consent, consent_party, item_guest, meeting};
-use chrono::NaiveDate;
+use crate::{
+    clock::from_local,
+    store::entity::{agenda_item, consent, consent_party, item_guest, meeting},
+};
+use chrono::{NaiveDate, NaiveTime};
 use domain::{
     actor::{Actor, Side},
     id::{MembershipId, OrganisationId, TemplateId},
     stage::Stage,
-    template::{Body, MeetingType},
+    template::{Access, Body, MeetingType},
 };
 use sea_orm::{
     ColumnTrait, Condition, ExprTrait,
@@ -19,14 +22,37 @@ pub(crate) struct Purpose {
     pub template: TemplateId,
     pub kind: String,
     pub key: String,
+    /// When partners may look into it.
+    access: Access,
 }
 
 impl Purpose {
     /// Those of one way of working.
     pub fn all(template: TemplateId, body: &Body) -> Vec<Self> {
-        let key = |kind: &MeetingType| kind.consent.as_ref().map_or_else(String::new, ToString::to_string);
-        let of = |kind: &MeetingType| Self { template, kind: kind.key.to_string(), key: key(kind) };
-        body.meetings.iter().map(of).collect()
+        body.meetings.iter().map(|kind| Self::of(template, kind)).collect()
+    }
+
+    pub fn of(template: TemplateId, kind: &MeetingType) -> Self {
+        let key = kind.consent.as_ref().map_or_else(String::new, ToString::to_string);
+        Self { template, kind: kind.key.to_string(), key, access: kind.access.unwrap_or_default() }
+    }
+
+    /// A meeting of this kind that was sent.
+    fn sent(&self) -> Condition {
+        Condition::all()
+            .add(meeting::Column::TemplateId.eq(self.template))
+            .add(meeting::Column::Kind.eq(self.kind.clone()))
+            .add(sent())
+    }
+
+    /// Its day lies so that partners may look into it today.
+    fn is_open(&self, today: NaiveDate) -> Condition {
+        let (first, last) = self.access.open_meetings(today);
+        let midnight = |day: NaiveDate| from_local(day.and_time(NaiveTime::MIN));
+        let after = last.and_then(|day| day.succ_opt()).map(midnight);
+        Condition::all()
+            .add_option(first.map(midnight).map(|moment| meeting::Column::StartsAt.gte(moment)))
+            .add_option(after.map(|moment| meeting::Column::StartsAt.lt(moment)))
     }
 }
 
@@ -42,14 +68,11 @@ pub(super) fn to(actor: &Actor, purposes: &[Purpose], today: NaiveDate) -> Condi
         for purpose in purposes {
             let at_hand =
                 Condition::any().add(meeting::Column::SchoolId.is_in(membership.schools.clone())).add(invited(actor));
-            visible = visible.add(
-                Condition::all()
-                    .add(meeting::Column::TemplateId.eq(purpose.template))
-                    .add(meeting::Column::Kind.eq(purpose.kind.clone()))
-                    .add(sent())
-                    .add(at_hand)
-                    .add(named_in_consent(membership.organisation, &purpose.key, today)),
-            );
+            visible = visible.add(purpose.sent().add(purpose.is_open(today)).add(at_hand).add(named_in_consent(
+                membership.organisation,
+                &purpose.key,
+                today,
+            )));
         }
     }
     visible
@@ -96,7 +119,7 @@ pub(super) fn invitations(members: impl IntoIterator<Item = MembershipId>) -> Se
 }
 
 /// One of the actor's memberships was invited to an item of a meeting that was sent, and the parents still name its
-/// organisation.
+/// organisation. Whether the agenda is open today, policy says: a guest hears when it opens or when it closed.
 pub(crate) fn guest_at(actor: &Actor, purposes: &[Purpose], today: NaiveDate) -> Condition {
     let mut any = Condition::any().add(Expr::val(1).eq(0));
     for membership in actor.on(Side::Partner) {
@@ -105,13 +128,7 @@ pub(crate) fn guest_at(actor: &Actor, purposes: &[Purpose], today: NaiveDate) ->
                 .expr(Expr::val(1))
                 .and_where(named_in_consent(membership.organisation, &purpose.key, today))
                 .to_owned();
-            any = any.add(
-                Condition::all()
-                    .add(meeting::Column::TemplateId.eq(purpose.template))
-                    .add(meeting::Column::Kind.eq(purpose.kind.clone()))
-                    .add(sent())
-                    .add(Expr::exists(invited)),
-            );
+            any = any.add(purpose.sent().add(Expr::exists(invited)));
         }
     }
     any

@@ -8,7 +8,7 @@ use crate::{
         entity::{analysis, meeting, organisation},
         to,
     },
-    templates::Pinned,
+    templates::{self, Pinned},
 };
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use domain::{
@@ -18,7 +18,7 @@ use domain::{
     page::worklist::{Item, Upcoming},
     policy::{Action, Grounds, permit},
     stage::Stage,
-    template::{MeetingType, cadence::stage_day},
+    template::{Door, MeetingType, cadence::stage_day},
     term::Term,
 };
 use sea_orm::{
@@ -31,12 +31,19 @@ const AHEAD_DAYS: u64 = 35;
 #[derive(Debug, FromQueryResult)]
 struct Line {
     id: domain::id::MeetingId,
+    template_id: domain::id::TemplateId,
     school_id: OrganisationId,
     school_name: String,
     kind: String,
     starts_at: chrono::DateTime<chrono::Utc>,
     stage: String,
     analysis_id: Option<domain::id::AnalysisId>,
+}
+
+impl Line {
+    fn door(&self, kind: &MeetingType, today: NaiveDate) -> Door {
+        kind.door(local(self.starts_at).date(), today)
+    }
 }
 
 /// What waits around meetings, and which meetings come. One statement.
@@ -46,10 +53,10 @@ pub(super) async fn waiting(
     mine: &[OrganisationId],
 ) -> Result<(Vec<Item>, Vec<Upcoming>), Failure> {
     let scope = work.scope();
-    let (actor, template) = (scope.actor(), &pinned.template);
+    let actor = scope.actor();
     let until = scope.now() + Days::new(AHEAD_DAYS);
     let at_table = meeting::Column::SchoolId.is_in(mine.iter().copied());
-    let as_guest = guest_at(actor, &Purpose::all(pinned.id, template), scope.today());
+    let as_guest = guest_at(actor, &Purpose::all(pinned.id, &pinned.template), scope.today());
     let made = meeting::Entity::belongs_to(analysis::Entity)
         .from((
             meeting::Column::TenantId,
@@ -66,7 +73,7 @@ pub(super) async fn waiting(
         .into();
     let query = meeting::Entity::find()
         .select_only()
-        .columns([meeting::Column::Id, meeting::Column::SchoolId, meeting::Column::Kind])
+        .columns([meeting::Column::Id, meeting::Column::TemplateId, meeting::Column::SchoolId, meeting::Column::Kind])
         .columns([meeting::Column::StartsAt, meeting::Column::Stage])
         .column_as(analysis::Column::Id, "analysis_id")
         .column_as(organisation::Column::Name, "school_name")
@@ -79,9 +86,12 @@ pub(super) async fn waiting(
     let calendar = calendar::usual(scope.tenant())?;
     let (mut items, mut upcoming) = (vec![], vec![]);
     for line in work.shaped::<meeting::Entity, Line>(query).await? {
-        let (Some(kind), Some(stage)) = (template.meeting(&line.kind), Stage::from_key(&line.stage)) else { continue };
+        // A meeting goes by the way of working under which it was planned.
+        let way = templates::pinned(work, line.template_id).await?;
+        let known = way.template.meeting(&line.kind).zip(Stage::from_key(&line.stage));
+        let Some((kind, stage)) = known else { continue };
         let is_guest = !mine.contains(&line.school_id);
-        let grounds = Grounds::school(line.school_id).at(stage).invited(is_guest);
+        let grounds = Grounds::school(line.school_id).at(stage, line.door(kind, scope.today())).invited(is_guest);
         if permit(actor, Action::SeeAgenda, grounds).is_err() {
             continue;
         }
@@ -142,7 +152,7 @@ fn next(work: &Work<'_>, calendar: &Calendar, kind: &MeetingType, line: &Line, s
         let why = format!("{named} {school} van {}; nu: {}.", long_date(day), kind.stage_label(stage));
         return item(format!("{action}: {school}"), why, href, due);
     }
-    let grounds = Grounds::school(line.school_id).at(stage);
+    let grounds = Grounds::school(line.school_id).at(stage, line.door(kind, today));
     if stage == Stage::Sent
         && actor.works_at(line.school_id, Side::Partner)
         && permit(actor, Action::AddToAgenda, grounds).is_ok()

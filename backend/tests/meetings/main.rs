@@ -43,7 +43,18 @@ struct Zat<'h> {
 
 impl<'h> Zat<'h> {
     async fn new(house: &'h TestHouse) -> Self {
-        let world = World::new(house, "linde").await;
+        Self::under(house, domain::template::shipped()[0].1, "7-9-2026").await
+    }
+
+    /// A ZAT on 21-9-2026 of which the agenda opens to partners three days before, and closes five days after.
+    async fn with_window(house: &'h TestHouse) -> Self {
+        let window = "consent = \"zat\"\naccess = { opens_days_before = 3, closes_days_after = 5 }\n";
+        let way = domain::template::shipped()[0].1.replacen("consent = \"zat\"\n", window, 1);
+        Self::under(house, &way, "21-9-2026").await
+    }
+
+    async fn under(house: &'h TestHouse, way: &str, day: &str) -> Self {
+        let world = World::with(house, "linde", (domain::template::shipped()[0].0, way)).await;
         let school = [world.esdoorn];
         let ib = world.member("Ineke Bakker", Function::InternBegeleider, world.esdoorn, &school).await;
         let consulent = world.member("Clara Smit", Function::Consulent, world.swv, &school).await;
@@ -59,7 +70,7 @@ impl<'h> Zat<'h> {
         let new = NewMeeting {
             school: Some(world.esdoorn),
             kind: "zat".into(),
-            day: "7-9-2026".into(),
+            day: day.into(),
             time: "13:00".into(),
             place: "Teamkamer".into(),
         };

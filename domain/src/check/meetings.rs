@@ -4,7 +4,7 @@ use super::{Faults, Rule};
 use crate::{
     gezag::{ADULT, Ages, OWN_YES},
     stage::Stage,
-    template::{Body, Cadence, MeetingType},
+    template::{Access, Body, Cadence, MeetingType},
 };
 
 pub(super) fn check(template: &Body, faults: &mut Faults) {
@@ -12,6 +12,7 @@ pub(super) fn check(template: &Body, faults: &mut Faults) {
         stages(meeting, faults);
         hands(template, meeting, faults);
         cadence(meeting, faults);
+        access(template, meeting, faults);
     }
     consents(template, faults);
     ages(template, faults);
@@ -112,6 +113,26 @@ fn cadence(meeting: &MeetingType, faults: &mut Faults) {
         }
         Cadence::OnDecision => {}
     }
+}
+
+/// Days that open and close an agenda to partners say something, to somebody, and leave the minutes to be read.
+fn access(template: &Body, meeting: &MeetingType, faults: &mut Faults) {
+    let Some(access) = meeting.access else { return };
+    let place = format!("meetings.{}.access", meeting.key);
+    let message = "hier staat niet wanneer de inzage opengaat of sluit. Noem opens_days_before of closes_days_after, of laat access weg.";
+    faults.unless(access != Access::default(), Rule::Stages, &place, message);
+    let days = [access.opens_days_before, access.closes_days_after];
+    let message = "inzage opent en sluit hoogstens een jaar voor en na het overleg. Pas de dagen aan.";
+    faults.unless(days.into_iter().flatten().all(|days| days <= 365), Rule::Stages, &place, message);
+    let message =
+        "er zit geen partner aan tafel, dus deze dagen doen niets. Noem een rol van een partner of laat access weg.";
+    faults.unless(has_partners(template, meeting), Rule::Stages, &place, message);
+    let shared = meeting.rule(Stage::Shared).map_or(0, |rule| -i32::from(rule.days_before));
+    let reads = access.closes_days_after.is_none_or(|days| i32::from(days) >= shared);
+    let message = format!(
+        "het verslag wordt {shared} dagen na het overleg gedeeld; dan is de inzage al gesloten. Maak closes_days_after minstens {shared}."
+    );
+    faults.unless(reads, Rule::Stages, place, message);
 }
 
 /// A meeting in which cases of a step are discussed, with people outside the school, has a consent purpose.

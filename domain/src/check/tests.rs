@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     form::{EnableWhen, Equals, SectionKind, Source},
     stage::Stage,
-    template::{Cadence, Guard, Key, Resolve, shipped},
+    template::{Access, Cadence, Guard, Key, Resolve, shipped},
     term::Period,
 };
 
@@ -272,6 +272,17 @@ const BROKEN_TRACKS: &[(Rule, &str, Break)] = &[
     (Rule::Consent, "steps.advies_zorg.regie", |b| b.transition_mut("volledig").guard = Guard::Always),
     (Rule::Unknown, "forms.aanvraagformulier.gezondheid.consent", |b| {
         b.section_mut("gezondheid").consent = Some(key("weg"));
+    }),
+    (Rule::Stages, "meetings.adviesoverleg.access", |b| b.meetings[0].access = Some(Access::default())),
+    (Rule::Stages, "meetings.adviesoverleg.access", |b| {
+        b.meetings[0].access.as_mut().unwrap().opens_days_before = Some(366);
+    }),
+    (Rule::Stages, "meetings.adviesoverleg.access", |b| {
+        b.meetings[0].access.as_mut().unwrap().closes_days_after = Some(2);
+    }),
+    (Rule::Stages, "meetings.adviesoverleg.access", |b| {
+        b.meetings[0].members.retain(|role| *role != "jp");
+        b.meetings[0].pool.clear();
     }),
     (Rule::Consent, "consents.medisch.ages", |b| b.consents[1].ages.alone = 15),
     (Rule::Consent, "consents.medisch.ages", |b| b.consents[1].ages.alone = 19),

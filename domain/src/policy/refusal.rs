@@ -1,6 +1,9 @@
 //! Why something is not permitted, in words that say who can help.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+use crate::calendar::short_date;
 
 /// Why not. The page turns it into what, why and who can help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -15,6 +18,12 @@ pub enum Refusal {
     SecondFactor,
     #[error("De agenda is nog een concept. U ziet hem zodra hij is verstuurd.")]
     NotSent,
+    /// Of a meeting that opens its agenda to partners on this day.
+    #[error("De agenda is vanaf {} in te zien.", short_date(*.0))]
+    NotYetOpen(NaiveDate),
+    /// Of a meeting that was open to partners up to and including this day.
+    #[error("Inzage is gesloten: die kon tot en met {}. Vraag de school als u nog iets nodig hebt.", short_date(*.0))]
+    Closed(NaiveDate),
     #[error("Het verslag begint als de agenda definitief is.")]
     NotDefinitive,
     #[error("Het verslag is nog niet gedeeld. Zodra dat gebeurt, vindt u het hier.")]
@@ -31,11 +40,14 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    pub const ALL: [Self; 9] = [
+    /// One of each; the trail keeps no day.
+    const ALL: [Self; 11] = [
         Self::Function,
         Self::School,
         Self::SecondFactor,
         Self::NotSent,
+        Self::NotYetOpen(NaiveDate::MIN),
+        Self::Closed(NaiveDate::MIN),
         Self::NotDefinitive,
         Self::NotShared,
         Self::Naming,
@@ -50,6 +62,8 @@ impl Refusal {
             Self::School => "school",
             Self::SecondFactor => "second_factor",
             Self::NotSent => "not_sent",
+            Self::NotYetOpen(_) => "not_yet_open",
+            Self::Closed(_) => "closed",
             Self::NotDefinitive => "not_definitive",
             Self::NotShared => "not_shared",
             Self::Naming => "naming",
@@ -65,6 +79,8 @@ impl Refusal {
             Self::School => "werkt niet op deze school",
             Self::SecondFactor => "met één factor ingelogd",
             Self::NotSent => "de agenda was nog een concept",
+            Self::NotYetOpen(_) => "de agenda was nog niet open voor partners",
+            Self::Closed(_) => "de inzage voor partners was gesloten",
             Self::NotDefinitive => "de agenda was nog niet definitief",
             Self::NotShared => "het verslag was nog niet gedeeld",
             Self::Naming => "wees in een anonieme tekst een leerling aan",

@@ -37,7 +37,7 @@ const SCHOOL: u128 = 10;
 const GGD: u128 = 20;
 
 fn item(stage: Stage, consent: &State) -> Grounds<'_> {
-    Grounds::school(org(SCHOOL)).at(stage).consent(consent)
+    Grounds::school(org(SCHOOL)).at(stage, Door::Open).consent(consent)
 }
 
 #[test]
@@ -53,6 +53,33 @@ fn a_partner_sees_nothing_of_a_concept() {
     let nurse = actor(Function::Jeugdverpleegkundige, GGD, &[SCHOOL]);
     assert_eq!(permit(&nurse, Action::SeeItem, item(Stage::Concept, &given(&[GGD]))), Err(Refusal::NotSent));
     assert_eq!(permit(&nurse, Action::SeeAgenda, item(Stage::Concept, &State::Missing)), Err(Refusal::NotSent));
+}
+
+#[test]
+fn a_partner_looks_into_a_sent_agenda_from_its_first_day_to_its_last() {
+    let (first, last) = (NaiveDate::from_ymd_opt(2026, 12, 3).unwrap(), NaiveDate::from_ymd_opt(2026, 12, 18).unwrap());
+    let consent = given(&[GGD]);
+    let on = |stage, door| Grounds::school(org(SCHOOL)).at(stage, door).consent(&consent);
+    let nurse = actor(Function::Jeugdverpleegkundige, GGD, &[SCHOOL]);
+    let guest = actor(Function::Leerplichtambtenaar, GGD, &[]);
+    for action in [Action::SeeAgenda, Action::SeeItem, Action::SeeMinutes, Action::AddToAgenda] {
+        for door in [Door::Opens(first), Door::Closed(last)] {
+            let why = if door == Door::Opens(first) { Refusal::NotYetOpen(first) } else { Refusal::Closed(last) };
+            assert_eq!(permit(&nurse, action, on(Stage::Shared, door)), Err(why), "{action:?}");
+            assert_eq!(permit(&guest, action, on(Stage::Shared, door).invited(true)), Err(why), "{action:?}");
+            assert_eq!(permit(&nurse, action, on(Stage::Concept, door)), Err(Refusal::NotSent), "{action:?}");
+            for (function, organisation) in [(Function::InternBegeleider, SCHOOL), (Function::Consulent, 11)] {
+                let home = actor(function, organisation, &[SCHOOL]);
+                assert!(permit(&home, action, on(Stage::Shared, door)).is_ok(), "{function:?} {action:?}");
+            }
+        }
+        assert!(permit(&nurse, action, on(Stage::Shared, Door::Open)).is_ok(), "{action:?}");
+    }
+    assert_eq!(Refusal::NotYetOpen(first).to_string(), "De agenda is vanaf 03-12-2026 in te zien.");
+    assert!(Refusal::Closed(last).to_string().starts_with("Inzage is gesloten: die kon tot en met 18-12-2026."));
+    for refusal in [Refusal::NotYetOpen(first), Refusal::Closed(last)] {
+        assert_eq!(Refusal::from_key(refusal.key()).unwrap().label(), refusal.label());
+    }
 }
 
 #[test]

@@ -173,7 +173,8 @@ impl<'a> Rehearsal<'a> {
                 let name = &meeting.abbreviation;
                 match meeting.consent.as_ref().and_then(|key| template.consent(key.as_str())) {
                     Some(purpose) if given.contains(&purpose.key) => {
-                        format!("In het {name} met naam: de ouders gaven toestemming voor {}.", purpose.label)
+                        let when = meeting.access.map(|access| format!(", {}", access.words())).unwrap_or_default();
+                        format!("In het {name} met naam{when}: de ouders gaven toestemming voor {}.", purpose.label)
                     }
                     Some(purpose) => {
                         format!("In het {name} alleen anoniem: er is geen toestemming voor {}.", purpose.label)

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Key;
+use super::{Access, Door, Key};
 use crate::stage::Stage;
 
 /// A kind of meeting, such as the ZAT.
@@ -36,6 +36,9 @@ pub struct MeetingType {
     /// The consent purpose without which a pupil is discussed anonymously only; none for talks without pupils.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<Key>,
+    /// When partners may look into a sent agenda.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access: Option<Access>,
     /// The form of which the answers fill the agenda.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<Key>,
@@ -119,6 +122,11 @@ impl MeetingType {
     /// What the agenda is called in a stage.
     pub fn stage_label(&self, stage: Stage) -> &str {
         self.rule(stage).map_or("", |rule| &rule.label)
+    }
+
+    /// How the agenda of a meeting on this day stands to partners today, once it was sent.
+    pub fn door(&self, day: NaiveDate, today: NaiveDate) -> Door {
+        self.access.unwrap_or_default().door(day, today)
     }
 
     /// The roles that prepare the agenda.

@@ -10,6 +10,7 @@
 //!   [`year::plan`] the year calendar.
 //! - `engine::decide` moves a case, `engine::meeting::decide` an agenda; `form::answers::parse` reads a posted section.
 
+mod access;
 mod base;
 mod body;
 pub mod cadence;
@@ -33,6 +34,7 @@ mod tests;
 
 use std::ops::Deref;
 
+pub use access::{Access, Door};
 pub use base::{Bases, HIGHEST};
 pub use body::{Body, Meta, Sector};
 pub use consent::{ConsentPurpose, Validity};

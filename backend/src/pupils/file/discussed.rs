@@ -1,28 +1,34 @@
 //! Meetings in which the pupil was discussed and what was agreed there: only what policy lets this reader see of each.
 use super::rows::Item;
-use crate::{clock::local, consents::Register, members::Names};
+use crate::{clock::local, consents::Register, members::Names, templates::Pinned};
 use chrono::NaiveDate;
 use domain::{
     actor::Actor,
+    id::TemplateId,
     page::pupil::{Deed, Discussed},
     policy::{Action, Grounds, permit},
     stage::Stage,
     template::Body,
     term::Term,
 };
+use std::collections::HashMap;
 
-/// The items that this reader may see, by the same rule as on the agenda itself. `purpose` knows for which purpose a
-/// kind of meeting asks consent.
+/// The items that this reader may see, by the same rule as on the agenda itself: that of the way of working under which
+/// the meeting was planned. What nobody knows the rule of stays closed.
 pub fn readable(
     actor: &Actor,
     items: Vec<Item>,
     register: &Register,
     today: NaiveDate,
-    purpose: impl Fn(&str) -> Option<String>,
+    ways: &HashMap<TemplateId, Pinned>,
 ) -> Vec<Item> {
     let may = |item: &Item| {
-        let state = register.state(&purpose(&item.kind).unwrap_or_default(), today);
-        permit(actor, Action::SeeItem, Grounds::school(item.school).at(item.stage).consent(&state)).is_ok()
+        let kind = ways.get(&item.template).and_then(|way| way.template.meeting(&item.kind));
+        let purpose = kind.and_then(|kind| kind.consent.as_ref()).map_or("", |key| key.as_str());
+        let state = register.state(purpose, today);
+        let grounds = Grounds::school(item.school).consent(&state);
+        let door = kind.map(|kind| kind.door(local(item.starts_at).date(), today));
+        permit(actor, Action::SeeItem, door.map_or(grounds, |door| grounds.at(item.stage, door))).is_ok()
     };
     items.into_iter().filter(may).collect()
 }

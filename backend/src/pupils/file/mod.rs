@@ -24,7 +24,7 @@ use domain::{
     policy::{Action, Ground, Grounds, permit},
 };
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 /// The file. Whoever may not see this pupil finds nothing.
 pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
@@ -44,14 +44,14 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         None => templates::today(&mut work).await?,
     };
     let body = pinned.as_ref().map(|pinned| &**pinned.template);
-    let mut told = HashMap::new();
-    for version in timeline::versions(&found) {
-        told.insert(version, templates::pinned(&mut work, version).await?);
-    }
     let items = rows::items(&mut work, pupil).await?;
-    let items = discussed::readable(actor, items, &register, today, |kind| {
-        body.and_then(|body| body.meeting(kind)).and_then(|meeting| meeting.consent.as_ref()).map(ToString::to_string)
-    });
+    let mut told = HashMap::new();
+    for version in timeline::versions(&found).into_iter().chain(items.iter().map(|item| item.template)) {
+        if let Entry::Vacant(free) = told.entry(version) {
+            free.insert(templates::pinned(&mut work, version).await?);
+        }
+    }
+    let items = discussed::readable(actor, items, &register, today, &told);
 
     let who = found.iter().flat_map(Case::people).chain(rows::people(&register, &items)).collect();
     let names = members::names(&mut work, who).await?;

@@ -12,7 +12,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    id::{ItemId, MeetingId, MembershipId, OrganisationId, PupilId},
+    id::{ItemId, MeetingId, MembershipId, OrganisationId, PupilId, TemplateId},
     pupil::{Group, Named, full_name},
     stage::Stage,
     template::{Body, Key},
@@ -102,6 +102,8 @@ pub struct Item {
     pub id: ItemId,
     pub meeting: MeetingId,
     pub school: OrganisationId,
+    /// The way of working under which the meeting was planned.
+    pub template: TemplateId,
     pub kind: String,
     pub starts_at: DateTime<Utc>,
     pub stage: Stage,
@@ -125,6 +127,7 @@ struct ItemLine {
     decision: String,
     meeting_id: MeetingId,
     school_id: OrganisationId,
+    template_id: TemplateId,
     kind: String,
     starts_at: DateTime<Utc>,
     stage: String,
@@ -140,7 +143,8 @@ pub async fn items(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Item>, Fai
     let query = agenda_item::Entity::find()
         .select_only()
         .columns([Id, Question, Decision, Meeting])
-        .columns([meeting::Column::SchoolId, meeting::Column::Kind, meeting::Column::StartsAt, meeting::Column::Stage])
+        .columns([meeting::Column::SchoolId, meeting::Column::TemplateId, meeting::Column::Kind])
+        .columns([meeting::Column::StartsAt, meeting::Column::Stage])
         .columns([action::Column::What, action::Column::OwnerId, action::Column::DueOn, action::Column::DoneAt])
         .join(JoinType::InnerJoin, to::<agenda_item::Entity, meeting::Entity>(Meeting))
         .join(JoinType::LeftJoin, back::<agenda_item::Entity, action::Entity>(action::Column::ItemId))
@@ -156,6 +160,7 @@ pub async fn items(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Item>, Fai
                 id: line.id,
                 meeting: line.meeting_id,
                 school: line.school_id,
+                template: line.template_id,
                 kind: line.kind,
                 starts_at: line.starts_at,
                 stage: Stage::from_key(&line.stage).ok_or_else(|| Broken::Stored(line.stage.clone()))?,

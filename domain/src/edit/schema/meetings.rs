@@ -83,6 +83,21 @@ pub static STAGES: Kind = Kind {
     ],
 };
 
+const ACCESS: &[Slot] = &[
+    may(
+        "opens_days_before",
+        "Open vanaf zoveel dagen ervoor",
+        "Leeg: zodra de agenda is verstuurd.",
+        Input::Number { least: 0, most: 365 },
+    ),
+    may(
+        "closes_days_after",
+        "Open tot en met zoveel dagen erna",
+        "Leeg: zolang de toestemming geldt.",
+        Input::Number { least: 0, most: 365 },
+    ),
+];
+
 pub static MEETINGS: Kind = Kind {
     list: "meetings",
     one: "overleg",
@@ -113,6 +128,12 @@ pub static MEETINGS: Kind = Kind {
             "Toestemming",
             "Zonder deze toestemming wordt een leerling alleen anoniem besproken.",
             Input::One(Of::Consents),
+        ),
+        may(
+            "access",
+            "Inzage voor partners",
+            "Wanneer partners een verstuurde agenda zien. School en samenwerkingsverband zien hem altijd.",
+            Input::Group(ACCESS),
         ),
         may("form", "Formulier", "Waarvan de antwoorden de agenda vullen.", Input::One(Of::Forms)),
         may("guidance", "Vragen bij elke bespreking", "Elke regel is een vraag.", Input::Lines),

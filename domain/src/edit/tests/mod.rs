@@ -19,9 +19,9 @@ use crate::{
     form::{AnswerOption, Band, EnableWhen, Field, Form, Section, SectionKind, Source},
     gezag::Ages,
     template::{
-        Branch, ByAnswer, ByFact, Cadence, Closing, ConsentPurpose, Decision, Escalation, Fact, Ground, Guard, InForce,
-        Join, Letter, MeetingType, Meta, Outcome, Phase, Pool, Resolve, Role, StageRule, Stages, Step, StepTerm,
-        Template, Transition, Validity, Way, YearEvent, shipped,
+        Access, Branch, ByAnswer, ByFact, Cadence, Closing, ConsentPurpose, Decision, Escalation, Fact, Ground, Guard,
+        InForce, Join, Letter, MeetingType, Meta, Outcome, Phase, Pool, Resolve, Role, StageRule, Stages, Step,
+        StepTerm, Template, Transition, Validity, Way, YearEvent, shipped,
     },
     term::Period,
 };
@@ -105,6 +105,7 @@ fn every_word_of_the_language_has_a_field_in_the_editor_and_no_field_is_without_
     assert_eq!(fields::<Ages>(), slots(group(&CONSENTS, "ages")));
     assert_eq!(forms::<Validity>(), variants(choice(&CONSENTS, "validity")));
     assert_eq!(fields::<MeetingType>(), of(&MEETINGS));
+    assert_eq!(fields::<Access>(), slots(group(&MEETINGS, "access")));
     assert_eq!(fields::<StageRule>(), of(&STAGES));
     assert_eq!(fields::<Pool>(), of(inner(&MEETINGS, "pool")));
     assert_eq!(forms::<Cadence>(), variants(choice(&MEETINGS, "cadence")));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::words::{Words, and, cadence, kind, or};
 use crate::{
     form::{Field, Form, Reader, Section, SectionKind},
-    template::{Body, Key, MeetingType, Sector, Step, StepTerm, When},
+    template::{Access, Body, Key, MeetingType, Sector, Step, StepTerm, When},
 };
 
 /// A way of working, whole.
@@ -243,6 +243,7 @@ impl Words<'_> {
             ("Per casus gevraagd", and(&per_case)),
             ("Tijd per leerling", format!("{} minuten", meeting.item_minutes)),
             ("Toestemming", meeting.consent.as_ref().map(|key| self.consent(key)).unwrap_or_default()),
+            ("Inzage voor partners", meeting.access.map(Access::words).unwrap_or_default()),
             ("Formulier", meeting.form.as_ref().map(|key| self.form(key)).unwrap_or_default()),
         ];
         let stages = meeting.stages.iter().map(|rule| {
