@@ -46,7 +46,7 @@ impl Form {
             let (read, write) = self.rights(field);
             Field { read: read.to_vec(), write: write.to_vec(), ..field.clone() }
         };
-        let named = |field: &Field| !reader.is_by_consent() || !(field.read.is_empty() && field.write.is_empty());
+        let named = |field: &Field| !(reader.is_by_consent() && field.read.is_empty() && field.write.is_empty());
         let section = |section: &Section| Section {
             fields: section.fields.iter().map(own).filter(named).collect(),
             ..section.clone()

@@ -71,10 +71,10 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         None => Around::before(scope, child.school_id, calendar),
     };
     let address = format!("/leerlingen/{pupil}");
-    let named = body
+    let purposes = body
         .map(|body| given.purposes_open_to(actor, Action::SeePupil, child.school_id, body, today))
         .unwrap_or_default();
-    let reader = if by_consent { Reader::ByConsent(&named) } else { Reader::AtHome };
+    let reader = if by_consent { Reader::ByConsent(&purposes) } else { Reader::AtHome };
     let view = pinned.as_ref().map(|pinned| running::View {
         scope,
         template: &pinned.template,
