@@ -24,6 +24,7 @@ pub fn preview(desk: Desk, place: Place) -> AnyView {
             })
             .collect_view()
     };
+    let form = place.last().to_owned();
     let shown = move || {
         body.with(|body| {
             let body = body.as_ref().ok()?;
@@ -32,9 +33,8 @@ pub fn preview(desk: Desk, place: Place) -> AnyView {
             Some(consents.with(|consents| form_for(body, form, &chosen, consents)))
         })
     };
-    let form = place.last().to_owned();
-    let asked = move || body.with(|body| body.as_ref().map(|body| own_consents(body, &form)).unwrap_or_default());
-    let asked = Memo::new(move |_| asked());
+    let asked =
+        Memo::new(move |_| body.with(|body| body.as_ref().map(|body| own_consents(body, &form)).unwrap_or_default()));
     view! {
         <section class="desk__preview" aria-labelledby="voorbeeld-kop">
             <h3 id="voorbeeld-kop">"Voorbeeld"</h3>
