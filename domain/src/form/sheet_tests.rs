@@ -145,7 +145,8 @@ fn a_part_with_a_consent_of_its_own_is_not_there_for_who_is_let_in_without_it() 
     assert_eq!(form.seen_by(jp, &[key("medisch")]).sections.len(), 3);
     assert_eq!(form.seen_by(ib, &[]).sections.len(), 3, "the school is not affected");
     let crafted = posted(&[("medicatie", "geen"), ("behandelaars.1.behandelaar", "niemand"), ("ouders_gehoord", "ja")]);
-    let (answers, errors) = form.with_rights(Reader::ByConsent(&[])).fill(&Answers::default(), &[&key("jp")], &crafted);
+    let (answers, errors) =
+        form.with_rights(Reader::ByConsent(&[])).fill(&Answers::default(), &hand(&[&key("jp")]), &crafted);
     assert!(errors.is_empty() && answers.is_yes("ouders_gehoord"));
     assert!(answers.get("medicatie").is_none() && answers.rows("behandelaars").is_empty());
 }

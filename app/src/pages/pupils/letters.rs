@@ -43,9 +43,9 @@ pub fn LettersView(page: LettersPage) -> AnyView {
 fn one(letter: LetterText, facts: Vec<Fact>) -> AnyView {
     let text = letter.text.into_iter().map(|paragraph| view! { <p>{paragraph}</p> }).collect_view();
     let id = format!("brief-{}", letter.key);
-    let head = format!("{id}-kop");
+    let (head, labelled) = (format!("{id}-kop"), format!("{id}-kop"));
     view! {
-        <article class="letter" id=id aria-labelledby=head.clone()>
+        <article class="letter" id=id aria-labelledby=labelled>
             <h2 id=head>{letter.title}</h2>
             <Facts facts=facts/>
             {text}
