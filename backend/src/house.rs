@@ -4,6 +4,7 @@ use crate::{
     calendar::ClosingDays,
     clock::Clock,
     failure::Broken,
+    members,
     scope::Region,
     store::{
         Store, TenantTx, back,
@@ -119,7 +120,8 @@ impl House {
         system::region(self.store(), slug).await
     }
 
-    /// Enters a tenant with what the visitor holds there today; without any membership there is no way in.
+    /// Enters a tenant with what the visitor holds there today; without any membership there is no way in, and none for
+    /// whom an organisation works that did not accede to the covenant that is asked: that is refused with the reason.
     pub async fn enter(&self, tenant: Arc<Tenant>, visitor: &Visitor) -> Result<Option<Scope>, Failure> {
         let mut tx = TenantTx::begin(self.store(), tenant.id, false).await?;
         let memberships = memberships(&mut tx, visitor.person, self.clock().today()).await?;
@@ -129,7 +131,7 @@ impl House {
         }
         let Visitor { person, ref name, two_factor } = *visitor;
         let actor = Actor { person, name: name.clone(), two_factor, memberships };
-        Ok(Some(Scope::new(self.clone(), tenant, actor)))
+        members::let_in(Scope::new(self.clone(), tenant, actor)).await.map(Some)
     }
 }
 

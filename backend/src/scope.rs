@@ -72,6 +72,11 @@ impl Scope {
         Self::without_person(house, tenant, "Opdracht op de server")
     }
 
+    /// The same place for the same person with other memberships.
+    pub(crate) fn as_actor(&self, actor: Actor) -> Self {
+        Self::new(self.house.clone(), Arc::clone(&self.tenant), actor)
+    }
+
     fn without_person(house: House, tenant: Arc<Tenant>, name: &str) -> Self {
         let actor = Actor { person: PersonId(Uuid::nil()), name: name.into(), two_factor: false, memberships: vec![] };
         Self::new(house, tenant, actor)

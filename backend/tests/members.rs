@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 use backend::{
     Failure,
+    house::Visitor,
     identity::{
         Proof,
         invitations::{self, InvitationFault},
@@ -11,6 +12,7 @@ use backend::{
     testing::{Member, World, houses},
 };
 use domain::{actor::Function, id::PersonId, page::member::Standing, policy::Refusal};
+use std::sync::Arc;
 
 async fn fenna(world: &World<'_>) -> Member {
     world.member("Fenna Bos", Function::FunctioneelBeheerder, world.swv, &[]).await
@@ -247,5 +249,57 @@ async fn a_search_for_nothing_that_can_be_a_name_finds_no_member() {
         let fenna = fenna(&world).await;
         let found = async |text: &str| members::list(&fenna.scope, text, "", None).await.unwrap().total;
         assert_eq!((found("🙂").await, found(" ").await, found("bos 🙂").await), (0, 1, 1), "{}", house.engine);
+    }
+}
+
+/// A way of working in which the CJG must have acceded to a covenant.
+#[tokio::test]
+async fn whose_organisation_did_not_accede_to_the_covenant_does_not_come_in() {
+    let (key, text) = *domain::template::shipped().iter().find(|(key, _)| *key == "groningen").unwrap();
+    let role = "key = \"procescoordinator\"\n";
+    let way = text.replacen(role, &format!("{role}covenant = \"Convenant Taskforce\"\n"), 1);
+    for house in houses().await {
+        let world = World::with(&house, "wierde", (key, &way)).await;
+        let fenna = world.member("Fenna Bos", Function::FunctioneelBeheerder, world.swv, &[]).await;
+        let school = [world.esdoorn];
+        let ib = world.member("Ineke Bakker", Function::InternBegeleider, world.esdoorn, &school).await;
+        world.gives(ib.person, Function::Procescoordinator, world.municipality, &school).await;
+        let held = async || {
+            let scope = world.enter(ib.person, "Ineke Bakker", true).await.unwrap();
+            scope.actor().memberships.iter().map(|held| held.function).collect::<Vec<_>>()
+        };
+        assert_eq!(held().await, [Function::InternBegeleider], "{}", house.engine);
+
+        let page = members::covenants(&fenna.scope).await.unwrap();
+        let [covenant] = page.covenants.as_slice() else { panic!("{page:?}") };
+        assert_eq!(covenant.name, "Convenant Taskforce");
+        let [one] = covenant.organisations.as_slice() else { panic!("{covenant:?}") };
+        assert!(one.since.is_none() && one.record.is_none());
+        let organisation = one.organisation.to_string();
+        let typed = |on| members::Typed { covenant: "Convenant Taskforce", organisation: &organisation, on };
+        for wrong in ["", "8-9-2026", "gisteren"] {
+            let refused = members::accede(&fenna.scope, typed(wrong)).await;
+            assert!(
+                matches!(&refused, Err(Failure::Invalid(errors)) if errors[0].field == "op"),
+                "{wrong}: {refused:?}"
+            );
+        }
+        let other = members::Typed { covenant: "Een ander", ..typed("7-9-2026") };
+        assert!(matches!(members::accede(&fenna.scope, other).await, Err(Failure::Absent)));
+        assert!(matches!(members::accede(&ib.scope, typed("7-9-2026")).await, Err(Failure::Refused(_))));
+        members::accede(&fenna.scope, typed("7-9-2026")).await.unwrap();
+        assert!(matches!(members::accede(&fenna.scope, typed("7-9-2026")).await, Err(Failure::Rejected(_))));
+        assert_eq!(held().await.len(), 2);
+        let maud = world.member("Maud Mulder", Function::Procescoordinator, world.municipality, &school).await;
+
+        let page = members::covenants(&fenna.scope).await.unwrap();
+        let (id, version) = page.covenants[0].organisations[0].record.unwrap();
+        members::end(&fenna.scope, id, version).await.unwrap();
+        assert!(matches!(members::end(&fenna.scope, id, version).await, Err(Failure::Stale(_))));
+        let visitor = Visitor { person: maud.person, name: "Maud Mulder".into(), two_factor: true };
+        let refused = house.house.enter(Arc::clone(&world.tenant), &visitor).await;
+        let Err(Failure::Rejected(why)) = refused else { panic!("{refused:?}") };
+        assert!(why.contains("nog niet toegetreden tot 'Convenant Taskforce'"), "{why}");
+        assert_eq!(held().await, [Function::InternBegeleider]);
     }
 }

@@ -55,6 +55,8 @@ ids! {
     RegionId,
     /// A human being who logs in; global, the same in every tenant.
     PersonId,
+    /// That an organisation acceded to a covenant.
+    AccessionId,
     /// A pilot or wijk inside a tenant.
     AreaId,
     /// School board, school, SWV, municipality, GGD or provider of youth care.

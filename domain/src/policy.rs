@@ -67,6 +67,10 @@ actions! {
     InviteMember = "member.invite";
     AcceptInvitation = "invitation.accept";
     WithdrawMember = "member.withdraw";
+    /// Which organisations acceded to the covenants of the way of working.
+    ListAccessions = "accessions.list";
+    RecordAccession = "accession.record";
+    EndAccession = "accession.end";
     /// The ways of working of the tenant: what was published, and what is being written.
     ListTemplates = "templates.list";
     SeeTemplate = "template.see";
@@ -238,9 +242,13 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
             _ => preparer(actor, on),
         },
         Action::AcceptInvitation => Ok(Ground::Own),
-        Action::ListMembers | Action::InviteMember | Action::WithdrawMember | Action::MoveCases => {
-            holds(actor, Function::FunctioneelBeheerder)
-        }
+        Action::ListMembers
+        | Action::InviteMember
+        | Action::WithdrawMember
+        | Action::ListAccessions
+        | Action::RecordAccession
+        | Action::EndAccession
+        | Action::MoveCases => holds(actor, Function::FunctioneelBeheerder),
         Action::ListTemplates
         | Action::SeeTemplate
         | Action::ExportTemplate

@@ -9,6 +9,7 @@ mod m0007_sheets;
 mod m0008_drafts;
 mod m0009_moving;
 mod m0010_origins;
+mod m0011_accessions;
 pub mod table;
 pub mod words;
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_drafts::Migration),
             Box::new(m0009_moving::Migration),
             Box::new(m0010_origins::Migration),
+            Box::new(m0011_accessions::Migration),
         ]
     }
 }

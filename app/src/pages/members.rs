@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     calendar::short_date,
-    page::member::{Invite, Invited, Member, Members, Organisation, Standing},
+    page::member::{Acceded, Covenants, Invite, Invited, Member, Members, Organisation, Standing},
 };
 use leptos::prelude::*;
 
@@ -50,6 +50,7 @@ pub fn MembersPage(page: Members) -> AnyView {
         <PageHeader title="Beheer" lead=lead>
             <ActionLink href="/beheer/uitnodigen" label="Iemand uitnodigen" symbol=Some(Symbol::Add)/>
             <ActionLink href="/werkwijze" label="Werkwijze" emphasis=Emphasis::Second/>
+            <ActionLink href="/beheer/convenanten" label="Convenanten" emphasis=Emphasis::Second/>
         </PageHeader>
         {undo}
         <form class="filterform" method="get" action="/beheer" role="search" aria-label="Zoek in deze lijst">
@@ -214,6 +215,88 @@ pub fn WithdrawMemberPage(page: Member, typed: Typed) -> AnyView {
         </ul>
         {not}
         {form}
+    }
+    .into_any()
+}
+
+/// Which organisations acceded to the covenants of the way of working.
+#[component]
+pub fn CovenantsPage(page: Covenants, typed: Typed) -> AnyView {
+    let body = if page.covenants.is_empty() {
+        view! {
+            <EmptyState title="De werkwijze vraagt geen convenant" action="Naar de werkwijze" href="/werkwijze">
+                <p>"Zegt een rol van een partner dat haar organisatie eerst moet toetreden tot een convenant, dan legt u hier vast wie dat deed."</p>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        let today = page.today;
+        let parts = page.covenants.into_iter().enumerate().map(|(place, covenant)| {
+            let rows =
+                covenant.organisations.into_iter().map(|one| acceded(one, covenant.name.clone(), &typed, &today));
+            let rows = rows.collect_view();
+            let columns: Vec<Column> =
+                [Column::new("Organisatie"), Column::new("Stand"), Column::silent("Doen")].to_vec();
+            let caption = format!("Organisaties en '{}'", covenant.name);
+            view! {
+                <section class="section">
+                    <h2>{covenant.name.clone()}</h2>
+                    <DataTable id=format!("convenant-{place}") caption=caption columns=columns>{rows}</DataTable>
+                </section>
+            }
+        });
+        parts.collect_view().into_any()
+    };
+    view! {
+        <BackLink href="/beheer" label="Beheer"/>
+        <PageHeader title="Convenanten" lead="Wie bij een organisatie werkt die niet is toegetreden, komt niet binnen."/>
+        <ErrorSummary errors=typed.errors()/>
+        {body}
+    }
+    .into_any()
+}
+
+fn acceded(one: Acceded, covenant: String, typed: &Typed, today: &str) -> AnyView {
+    let id = one.organisation.to_string();
+    let (stand, tone) = match one.since {
+        Some(since) => (format!("toegetreden op {}", short_date(since)), Tone::Good),
+        None => ("niet toegetreden".to_owned(), Tone::Attention),
+    };
+    let by =
+        (!one.by.is_empty()).then(|| view! { <br/><span class="hint">{format!("vastgelegd door {}", one.by)}</span> });
+    let mine = typed.value("organisatie") == id && typed.value("convenant") == covenant;
+    let doing = match one.record {
+        Some((record, version)) => {
+            let label = format!("Toetreding van {} beëindigen", one.name);
+            view! {
+                <form method="post" action=format!("/beheer/convenanten/{record}/einde")>
+                    <Hidden values=vec![("version", version.to_string())]/>
+                    <SubmitButton label=label emphasis=Emphasis::Danger consequence="Haar mensen zien hier vanaf nu niets meer. U kunt de toetreding opnieuw vastleggen."/>
+                </form>
+            }
+            .into_any()
+        }
+        None => {
+            let on = if mine { typed.value("op") } else { today.to_owned() };
+            let error = if mine { typed.error("op") } else { None };
+            let label = format!("Toetreding van {} vastleggen", one.name);
+            let field = format!("op-{id}");
+            view! {
+                <form method="post" action="/beheer/convenanten">
+                    <Hidden values=vec![("organisatie", id), ("convenant", covenant)]/>
+                    <DateField name="op" id=field label="Toegetreden op" value=on error=error/>
+                    <SubmitButton label=label emphasis=Emphasis::Second/>
+                </form>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <tr>
+            <Cell label="Organisatie" head=true>{one.name}</Cell>
+            <Cell label="Stand"><Badge text=stand tone=tone/>{by}</Cell>
+            <Cell label="">{doing}</Cell>
+        </tr>
     }
     .into_any()
 }

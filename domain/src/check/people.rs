@@ -2,11 +2,13 @@
 //! needed; a rule that points at roles points at people.
 
 use super::{Faults, Rule};
+use crate::actor::Side;
 use crate::template::{Body, Guard, Key, Resolve};
 
 pub(super) fn check(template: &Body, faults: &mut Faults) {
     people(template, faults);
     leads(template, faults);
+    covenants(template, faults);
     rules(template, faults);
 }
 
@@ -42,6 +44,19 @@ fn people(template: &Body, faults: &mut Faults) {
     for closing in &template.closings {
         let message = "deze afsluiting kan vanuit geen enkele stap. Noem bij from ten minste één stap.";
         faults.unless(!closing.from.is_empty(), Rule::Nobody, format!("closings.{}.from", closing.key), message);
+    }
+}
+
+/// A covenant is for organisations from outside, and has a name by which people know it.
+fn covenants(template: &Body, faults: &mut Faults) {
+    for role in &template.roles {
+        let Some(covenant) = &role.covenant else { continue };
+        let place = format!("roles.{}.covenant", role.key);
+        let named = !covenant.trim().is_empty() && covenant.chars().count() <= 200;
+        faults.unless(named, Rule::Text, place.clone(), "noem het convenant, in hoogstens 200 tekens.");
+        let outside = !role.functions.is_empty() && role.functions.iter().all(|one| one.side() == Side::Partner);
+        let message = "een convenant is voor partners van buiten. Geef de rol alleen functies van gemeente, GGD of jeugdhulp, of laat covenant weg.";
+        faults.unless(outside, Rule::Nobody, place, message);
     }
 }
 

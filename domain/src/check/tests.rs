@@ -365,3 +365,21 @@ fn two_hundred_steps_are_checked_in_no_time() {
     }
     assert_eq!(check(&body), []);
 }
+
+#[test]
+fn a_covenant_is_named_and_for_partners() {
+    let mut body = clean();
+    body.role_mut("ib").covenant = Some("Convenant".into());
+    let faults = check(&body);
+    assert!(faults.iter().any(|f| f.place == "roles.ib.covenant" && f.message.contains("partners")), "{faults:?}");
+    let mut body = clean();
+    let partner = body
+        .roles
+        .iter_mut()
+        .find(|role| role.functions.iter().any(|one| one.side() == crate::actor::Side::Partner))
+        .unwrap();
+    partner.functions.retain(|one| one.side() == crate::actor::Side::Partner);
+    partner.covenant = Some(" ".into());
+    let place = format!("roles.{}.covenant", partner.key);
+    assert!(check(&body).iter().any(|f| f.place == place && f.message.contains("200 tekens")));
+}

@@ -1,6 +1,6 @@
 //! Who works in the tenant, and how somebody is invited or withdrawn. Rights, never files.
 use super::Choice;
-use crate::id::MembershipId;
+use crate::id::{AccessionId, MembershipId, OrganisationId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -110,4 +110,32 @@ pub struct Invited {
     pub link: Option<String>,
     /// "21-09-2026"
     pub until: String,
+}
+
+/// The covenants of the way of working in force.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Covenants {
+    pub covenants: Vec<Covenant>,
+    /// Today, as it is typed.
+    pub today: String,
+}
+
+/// A covenant with the organisations whose people it concerns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Covenant {
+    pub name: String,
+    pub organisations: Vec<Acceded>,
+}
+
+/// How an organisation stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acceded {
+    pub organisation: OrganisationId,
+    pub name: String,
+    /// Nothing when it has not acceded: its people see nothing.
+    pub since: Option<NaiveDate>,
+    /// Who recorded it.
+    pub by: String,
+    /// The record with its version.
+    pub record: Option<(AccessionId, i32)>,
 }

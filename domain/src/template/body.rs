@@ -88,6 +88,12 @@ impl Body {
         self.role(step.regie.as_str()).is_some_and(|role| role.functions.contains(&function))
     }
 
+    /// The covenants to which the organisation of somebody with this function must have acceded.
+    pub fn covenants(&self, function: Function) -> impl Iterator<Item = &str> {
+        let mine = self.roles.iter().filter(move |role| role.functions.contains(&function));
+        mine.filter_map(|role| role.covenant.as_deref())
+    }
+
     pub fn phase(&self, key: &str) -> Option<&Phase> {
         self.phases.iter().find(|phase| phase.key == key)
     }

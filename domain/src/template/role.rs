@@ -18,6 +18,9 @@ pub struct Role {
     /// Who can play the role. Empty for people without an account, such as parents.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub functions: Vec<Function>,
+    /// Only for partners: the covenant to which their organisation must have acceded before they see anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covenant: Option<String>,
     /// How the person is found.
     #[serde(default)]
     pub resolve: Resolve,

@@ -84,7 +84,16 @@ async fn my_places(state: &AppState, login: &Login) -> Result<Home, Failure> {
     let mut places = vec![];
     for tenant in system::tenants_of(store, login.person).await? {
         let (slug, name) = (tenant.slug.clone(), tenant.name.clone());
-        let Some(scope) = state.house.enter(Arc::new(tenant), &visitor).await? else { continue };
+        let scope = match state.house.enter(Arc::new(tenant), &visitor).await {
+            Ok(Some(scope)) => scope,
+            Ok(None) => continue,
+            // The door is there, and says why it is closed.
+            Err(Failure::Rejected(why)) => {
+                places.push(Place { slug, name, functions: vec![why], waiting: None });
+                continue;
+            }
+            Err(failure) => return Err(failure),
+        };
         let functions = scope.actor().memberships.iter().map(in_words).collect();
         let waiting = Some(worklist::count(&scope).await?.waiting);
         places.push(Place { slug, name, functions, waiting });

@@ -11,7 +11,7 @@ use crate::{
 };
 use app::{
     components::Typed,
-    pages::members::{InvitePage, InvitedPage, MembersPage, WithdrawMemberPage},
+    pages::members::{CovenantsPage, InvitePage, InvitedPage, MembersPage, WithdrawMemberPage},
     shell::Crumb,
 };
 use axum::{
@@ -20,7 +20,11 @@ use axum::{
     routing::{get, post},
 };
 use backend::{Failure, FieldError, Scope, members};
-use domain::{id::MembershipId, page::member::Invited, policy::Action};
+use domain::{
+    id::{AccessionId, MembershipId},
+    page::member::Invited,
+    policy::Action,
+};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -29,12 +33,17 @@ const HELP: &[&str] = &[
     "Inloggen doet iedereen met het account van de eigen organisatie. De uitnodiging verbindt dat account aan wat u hier geeft.",
 ];
 
+const COVENANTS: &str = "/beheer/convenanten";
+
 pub fn routes() -> Vec<Route> {
     let policy = Access::Policy;
     vec![
         Route::get(Tenant, "/beheer", policy(Action::ListMembers), get(list)),
         Route::get(Tenant, "/beheer/uitnodigen", policy(Action::InviteMember), get(form)),
         Route::post(Tenant, "/beheer/uitnodigen", policy(Action::InviteMember), post(invite)),
+        Route::get(Tenant, COVENANTS, policy(Action::ListAccessions), get(covenants)),
+        Route::post(Tenant, COVENANTS, policy(Action::RecordAccession), post(accede)),
+        Route::post(Tenant, "/beheer/convenanten/{id}/einde", policy(Action::EndAccession), post(end_accession)),
         Route::post(Tenant, "/beheer/{id}/opnieuw", policy(Action::InviteMember), post(again)),
         Route::get(Tenant, "/beheer/{id}/intrekken", policy(Action::WithdrawMember), get(before)),
         Route::post(Tenant, "/beheer/{id}/intrekken", policy(Action::WithdrawMember), post(withdraw)),
@@ -136,4 +145,49 @@ async fn restore(CurrentScope(scope): CurrentScope, Id(id): Id<MembershipId>, in
 
 fn frame(state: &AppState, scope: &Scope, title: &str) -> Page {
     Page::of(state, scope, title).under("/beheer").trail([Crumb::to("Beheer", "/beheer")]).help(HELP)
+}
+
+/// Which organisations acceded to a covenant.
+async fn covenants(State(state): State<AppState>, CurrentScope(scope): CurrentScope) -> Answer {
+    show_covenants(&state, &scope, Typed::default()).await
+}
+
+async fn show_covenants(state: &AppState, scope: &Scope, typed: Typed) -> Answer {
+    let page = members::covenants(scope).await?;
+    let wrong = typed.has_errors();
+    let view = move || view! { <CovenantsPage page=page.clone() typed=typed.clone()/> }.into_any();
+    Ok(frame(state, scope, "Convenanten").refused(wrong).render(view).await)
+}
+
+async fn accede(State(state): State<AppState>, CurrentScope(scope): CurrentScope, input: Input) -> Answer {
+    let asked = members::Typed {
+        covenant: input.text("convenant"),
+        organisation: input.text("organisatie"),
+        on: input.text("op"),
+    };
+    let outcome = members::accede(&scope, asked).await;
+    back_to_covenants(&state, &scope, input, outcome).await
+}
+
+async fn end_accession(
+    State(state): State<AppState>,
+    CurrentScope(scope): CurrentScope,
+    Id(id): Id<AccessionId>,
+    input: Input,
+) -> Answer {
+    let outcome = match input.version() {
+        Ok(version) => members::end(&scope, id, version).await,
+        Err(failure) => Err(failure),
+    };
+    back_to_covenants(&state, &scope, input, outcome).await
+}
+
+async fn back_to_covenants(state: &AppState, scope: &Scope, input: Input, outcome: Result<(), Failure>) -> Answer {
+    let errors = match outcome {
+        Ok(()) => return Ok(Redirect::to(COVENANTS).into_response()),
+        Err(Failure::Invalid(errors)) => errors,
+        Err(failure @ (Failure::Stale(_) | Failure::Rejected(_))) => vec![FieldError::new("", failure.to_string())],
+        Err(failure) => return Err(failure.into()),
+    };
+    show_covenants(state, scope, typed(input, errors)).await
 }

@@ -1,6 +1,7 @@
 //! One file per table, columns in the order of the migration. Queries are written in the rooms that need them;
 //! relations are joins on `(tenant_id, …)` there, so that no query can forget the tenant.
 pub mod absence;
+pub mod accession;
 pub mod action;
 pub mod agenda_item;
 pub mod analysis;
@@ -79,6 +80,7 @@ tenant_tables! {
     membership,
     membership_school,
     invitation,
+    accession,
     template,
     template_draft,
     closing_day,

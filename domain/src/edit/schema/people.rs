@@ -46,6 +46,12 @@ pub static ROLES: Kind = Kind {
             "Wie de rol vervult. Geen functie: mensen zonder account, zoals ouders.",
             Input::Choices(functions),
         ),
+        may(
+            "covenant",
+            "Convenant",
+            "Alleen voor partners: hun organisatie ziet pas iets na toetreding. Wie toetrad, staat bij Beheer.",
+            Input::Line,
+        ),
         may("resolve", "Wie het is", "", Input::Variant(&RESOLVE)),
         may("tasks", "Taken", "Wat van de rol wordt verwacht. Elke regel is een taak.", Input::Lines),
     ],

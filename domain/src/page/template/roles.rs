@@ -7,11 +7,17 @@ use super::{
 };
 use crate::template::{Key, Resolve, Role};
 
+/// That the organisation must have acceded first.
+fn joined(role: &Role) -> String {
+    let said = |covenant: &String| format!(" Alleen van organisaties die zijn toegetreden tot ‘{covenant}’.");
+    role.covenant.as_ref().map(said).unwrap_or_default()
+}
+
 impl Words<'_> {
     pub(super) fn role_line(self, role: &Role) -> RoleLine {
         RoleLine {
             label: role.label.clone(),
-            who: self.who(role),
+            who: self.who(role) + &joined(role),
             tasks: role.tasks.clone(),
             does: self.does(&role.key),
             sees: self.sees(role),
