@@ -13,7 +13,6 @@ use crate::{
     },
     templates,
 };
-use chrono::NaiveDate;
 use domain::{
     actor::{Actor, Function, Membership, Side},
     calendar::short_date,
