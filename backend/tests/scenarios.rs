@@ -10,7 +10,7 @@ use backend::{
     sheets::{self, Place},
     testing::{Member, World, houses},
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use domain::{
     actor::{Function, Side},
     calendar::short_date,
@@ -289,7 +289,8 @@ async fn play(world: &World<'_>, template: Template<Draft>, scenario: &Scenario)
     for (index, line) in scenario.lines.iter().enumerate() {
         let day = line.on.or(today).unwrap();
         today = Some(day);
-        let minute = chrono::NaiveTime::from_num_seconds_from_midnight_opt(25_200 + 20 * index as u32, 0).unwrap();
+        let since_seven = 20 * u32::try_from(index).unwrap();
+        let minute = NaiveTime::from_num_seconds_from_midnight_opt(7 * 3600 + since_seven, 0).unwrap();
         world.house.house.clock().set(day.and_time(minute).and_utc());
         cast.role = line.role.clone().or_else(|| cast.role.take());
         let outcome = cast.act(line, day).await;

@@ -248,8 +248,8 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
         | Action::ListAccessions
         | Action::RecordAccession
         | Action::EndAccession
-        | Action::MoveCases => holds(actor, Function::FunctioneelBeheerder),
-        Action::ListTemplates
+        | Action::MoveCases
+        | Action::ListTemplates
         | Action::SeeTemplate
         | Action::ExportTemplate
         | Action::DraftTemplate

@@ -265,31 +265,28 @@ fn acceded(one: Acceded, covenant: String, typed: &Typed, today: &str) -> AnyVie
     let by =
         (!one.by.is_empty()).then(|| view! { <br/><span class="hint">{format!("vastgelegd door {}", one.by)}</span> });
     let mine = typed.value("organisatie") == id && typed.value("convenant") == covenant;
-    let doing = match one.record {
-        Some((record, version)) => {
-            let label = format!("Toetreding van {} beëindigen", one.name);
-            view! {
-                <form method="post" action=format!("/beheer/convenanten/{record}/einde")>
-                    <Hidden values=vec![("version", version.to_string())]/>
-                    <SubmitButton label=label emphasis=Emphasis::Danger consequence="Haar mensen zien hier vanaf nu niets meer. U kunt de toetreding opnieuw vastleggen."/>
-                </form>
-            }
-            .into_any()
+    let doing = if let Some((record, version)) = one.record {
+        let label = format!("Toetreding van {} beëindigen", one.name);
+        view! {
+            <form method="post" action=format!("/beheer/convenanten/{record}/einde")>
+                <Hidden values=vec![("version", version.to_string())]/>
+                <SubmitButton label=label emphasis=Emphasis::Danger consequence="Haar mensen zien hier vanaf nu niets meer. U kunt de toetreding opnieuw vastleggen."/>
+            </form>
         }
-        None => {
-            let on = if mine { typed.value("op") } else { today.to_owned() };
-            let error = if mine { typed.error("op") } else { None };
-            let label = format!("Toetreding van {} vastleggen", one.name);
-            let field = format!("op-{id}");
-            view! {
-                <form method="post" action="/beheer/convenanten">
-                    <Hidden values=vec![("organisatie", id), ("convenant", covenant)]/>
-                    <DateField name="op" id=field label="Toegetreden op" value=on error=error/>
-                    <SubmitButton label=label emphasis=Emphasis::Second/>
-                </form>
-            }
-            .into_any()
+        .into_any()
+    } else {
+        let on = if mine { typed.value("op") } else { today.to_owned() };
+        let error = if mine { typed.error("op") } else { None };
+        let label = format!("Toetreding van {} vastleggen", one.name);
+        let field = format!("op-{id}");
+        view! {
+            <form method="post" action="/beheer/convenanten">
+                <Hidden values=vec![("organisatie", id), ("convenant", covenant)]/>
+                <DateField name="op" id=field label="Toegetreden op" value=on error=error/>
+                <SubmitButton label=label emphasis=Emphasis::Second/>
+            </form>
         }
+        .into_any()
     };
     view! {
         <tr>

@@ -2,7 +2,7 @@
 //! brings a newer one, its changes are shown in words and come in with a draft, beside what the tenant made of it itself.
 use super::{
     compare::differences,
-    list::versions,
+    list::{Version, versions},
     sound::whole,
     start::{Begun, full, shipped_title},
     versions::numbered,
@@ -83,7 +83,7 @@ pub async fn renewal(scope: &Scope, number: u32) -> Result<Renewal, Failure> {
     let mut work = scope.see().await?;
     work.permit(Action::DraftTemplate, Subject::list("template"), Grounds::none()).await?;
     let row = numbered(&mut work, number).await?;
-    let last = versions(&mut work).await?.first().map_or(number, |last| last.number());
+    let last = versions(&mut work).await?.first().map_or(number, Version::number);
     let full = full(&mut work).await?;
     let row = work.done(row).await?;
     let origin = Origin::of(row.origin_key.clone(), row.origin_body.clone()).ok_or(Failure::Absent)?;
