@@ -7,7 +7,7 @@ const STYLE = `
   main { background: #fff; border: 1px solid #b6c3cd; border-radius: .5rem; padding: 1rem 1.25rem 1.5rem }
   h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0 }
   ul { list-style: none; margin: 1rem 0; padding: 0; display: grid; gap: .75rem }
-  button { font: inherit; text-align: start; width: 100%; padding: .75rem 1rem; border-radius: .375rem; cursor: pointer;
+  button { font: inherit; overflow-wrap: anywhere; text-align: start; width: 100%; padding: .75rem 1rem; border-radius: .375rem; cursor: pointer;
            color: #fff; background: #1f4e79; border: 2px solid #1f4e79 }
   button:hover { background: #163a5b }
   button.plain { color: #1f4e79; background: #fff; width: auto }
