@@ -1,7 +1,7 @@
 //! A scenario that was kept, played again on the draft as it is now: it says whether the way of working still does what
 //! the scenario tells.
 
-use domain::scenario::{MOST_LINES, Scenario};
+use domain::scenario::Scenario;
 use leptos::{prelude::*, wasm_bindgen::JsCast};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, HtmlInputElement};
@@ -9,8 +9,8 @@ use web_sys::{File, HtmlInputElement};
 use super::{focus, rehearse::Play};
 use crate::components::{Notice, Tone};
 
-/// No scenario of so many lines is larger.
-const LARGEST: f64 = (MOST_LINES * 4_000) as f64;
+/// In bytes; no scenario is larger.
+const LARGEST: f64 = 4_000_000.0;
 
 /// What playing it came to.
 #[derive(Clone)]

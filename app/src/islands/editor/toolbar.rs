@@ -20,13 +20,16 @@ pub fn toolbar(desk: Desk) -> AnyView {
                 aria-pressed=move || if trying() { "true" } else { "false" }
                 on:click=move |_| desk.look.update(|look| *look = if *look == Look::Try { Look::Write } else { Look::Try })
             >{move || if trying() { "Verder schrijven" } else { "Proberen" }}</button>
-            <a class="utrecht-link" href="#fouten" on:click=move |_| desk.look.set(Look::Write)>
+            <button class="desk__open" type="button" on:click=move |_| {
+                desk.look.set(Look::Write);
+                super::focus::soon("fouten".to_owned());
+            }>
                 {move || match count() {
                     0 => view! { <Icon symbol=Symbol::Done/>" Geen fouten" }.into_any(),
                     1 => view! { <Icon symbol=Symbol::Alert/>" 1 fout" }.into_any(),
                     many => view! { <Icon symbol=Symbol::Alert/>{format!(" {many} fouten")} }.into_any(),
                 }}
-            </a>
+            </button>
             <span class="autosave" role="status">{move || desk.saving.with(super::save::State::words)}</span>
             <span class="visually-hidden" role="status">{move || desk.said.get()}</span>
         </div>
