@@ -24,8 +24,8 @@ async function start(page, step) {
 /** Closes with a reason. */
 async function close(page, closing, reason) {
   const form = page.locator('form', { has: page.locator(`button[value="afsluiten:${closing}"]`) });
-  const fold = page.locator('details', { has: form }).last();
-  await fold.locator('summary').first().click();
+  // The ways to close are folded, and each is folded again.
+  for (const fold of await page.locator('details', { has: form }).all()) await fold.locator('summary').first().click();
   await form.getByLabel('Waarom').fill(reason);
   await press(page, `afsluiten:${closing}`);
 }
