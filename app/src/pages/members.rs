@@ -3,7 +3,7 @@ use crate::{
     components::{
         ActionLink, BackLink, Badge, Cell, Checkboxes, Chip, Choice, Column, DataTable, DateField, Emphasis,
         EmptyState, ErrorSummary, Fact, Facts, FilterChips, Hidden, Notice, PageHeader, Select, SubmitButton, Symbol,
-        TextField, Tone, Typed, UndoBar, dated,
+        TextField, Tone, Typed, UndoBar, dated, id_among,
     },
     pages::address::with_query,
 };
@@ -278,7 +278,7 @@ fn acceded(one: Acceded, covenant: String, typed: &Typed, today: &str) -> AnyVie
         let on = if mine { typed.value("op") } else { today.to_owned() };
         let error = if mine { typed.error("op") } else { None };
         let label = format!("Toetreding van {} vastleggen", one.name);
-        let field = format!("op-{id}");
+        let field = id_among("op", mine, &id);
         view! {
             <form method="post" action="/beheer/convenanten">
                 <Hidden values=vec![("organisatie", id), ("convenant", covenant)]/>

@@ -147,8 +147,9 @@ pub async fn accede(scope: &Scope, typed: Typed<'_>) -> Result<(), Failure> {
     let found = known.iter().find(|covenant| covenant.name == typed.covenant).and_then(|covenant| {
         covenant.organisations.iter().find(|one| one.organisation.to_string() == typed.organisation)
     });
+    let found = found.ok_or(Failure::Absent)?;
     fields.finish()?;
-    let (Some(found), Some(on)) = (found, on) else { return Err(Failure::Absent) };
+    let Some(on) = on else { return Err(Failure::Absent) };
     if found.record.is_some() {
         return Err(Failure::Rejected(format!("{} is al toegetreden. Laad de pagina opnieuw.", found.name)));
     }
