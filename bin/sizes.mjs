@@ -1,6 +1,6 @@
 // Compresses the files of one release beforehand and tells how much a first visit downloads.
 //   node bin/sizes.mjs FOLDER            writes FILE.br beside each file and prints the sizes
-//   node bin/sizes.mjs --check FOLDER    compares with budget.json, which may only ever be lowered
+//   node bin/sizes.mjs --check FOLDER    compares with budget.json: a line is lowered, or raised with the reason
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -31,7 +31,7 @@ if (check) {
   const before = commits.map((commit) => JSON.parse(git('show', `${commit}:budget.json`)));
   const within = (name, bytes, what) => {
     const lowest = Math.min(...before.map((budget) => budget[name] ?? Infinity), now[name]);
-    if (now[name] > lowest) fail(`budget.json went up from ${lowest} to ${now[name]} bytes; it may only be lowered`);
+    if (now[name] > lowest && !now.raised?.[name]) fail(`budget.json went up from ${lowest} to ${now[name]} bytes; say at raised why`);
     if (bytes > now[name]) fail(`${what} downloads ${bytes} bytes of script, the budget is ${now[name]}`);
   };
   within('first_visit_script_bytes', script.rondom, 'a first visit');
