@@ -9,8 +9,8 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    actor::Actor,
-    id::{OrganisationId, PersonId, RegionId, TenantId},
+    actor::{Actor, Function},
+    id::{MembershipId, OrganisationId, PersonId, RegionId, TenantId},
     policy::{Action, Ground, Grounds, Refusal, permit},
     pupil::Years,
 };
@@ -88,6 +88,12 @@ impl Scope {
 
     pub fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// The membership with which this person runs the tenant; asked after policy let that happen.
+    pub(crate) fn manager(&self) -> Result<MembershipId, Failure> {
+        let held = self.actor.holding(Function::FunctioneelBeheerder);
+        held.map(|held| held.id).ok_or(Failure::Refused(Refusal::Function))
     }
 
     pub fn house(&self) -> &House {

@@ -119,6 +119,11 @@ impl Actor {
         self.memberships.iter().find(|m| m.function == function)
     }
 
+    /// Everything that this person holds: what is done under one of these is his or her own.
+    pub fn own(&self) -> Vec<MembershipId> {
+        self.memberships.iter().map(|m| m.id).collect()
+    }
+
     /// Does this person hold the function anywhere in the tenant?
     pub fn is(&self, function: Function) -> bool {
         self.holding(function).is_some()

@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use backend::{Failure, Scope, failure::Broken};
+use backend::{Failure, FieldError, Scope, failure::Broken};
 use http::{Extensions, HeaderMap, StatusCode, header::CONTENT_TYPE};
 use leptos::prelude::*;
 use std::sync::{Arc, OnceLock};
@@ -25,6 +25,15 @@ impl<F: Into<Failure>> From<F> for Stop {
 
 /// What a page handler returns.
 pub type Answer = Result<Response, Stop>;
+
+/// What a form comes back with, of a failure that whoever filled it in can mend; any other stops.
+pub fn mendable(failure: Failure) -> Result<Vec<FieldError>, Stop> {
+    match failure {
+        Failure::Invalid(errors) => Ok(errors),
+        failure @ (Failure::Stale(_) | Failure::Rejected(_)) => Ok(vec![FieldError::new("", failure.to_string())]),
+        failure => Err(failure.into()),
+    }
+}
 
 #[derive(Clone)]
 struct Stopped(Arc<Failure>);

@@ -24,7 +24,6 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    actor::Actor,
     calendar::{short_date, typed_date},
     id::{ActionId, MeetingId, MembershipId, OrganisationId, PupilId},
     page::meeting::{Action as Shown, OpenAction},
@@ -237,16 +236,12 @@ fn waiting(mine: &[MembershipId]) -> Select<action::Entity> {
         .filter(meeting::Column::Stage.is_in([Stage::Held.key(), Stage::Shared.key()]))
 }
 
-fn own(actor: &Actor) -> Vec<MembershipId> {
-    actor.memberships.iter().map(|m| m.id).collect()
-}
-
 /// The actor's own open actions from meetings that were held, nearest term first. One statement. The pupil is named, and
 /// the action told, only when the reader may still see the item today.
 pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failure> {
     let scope = work.scope();
     let (actor, today) = (scope.actor(), scope.today());
-    let mine = own(actor);
+    let mine = actor.own();
     let query = waiting(&mine)
         .column_as(meeting::Column::SchoolId, "school_id")
         .column_as(organisation::Column::Name, "school_name")

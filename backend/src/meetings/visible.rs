@@ -86,7 +86,7 @@ pub(super) fn sent() -> Expr {
 
 /// One of the actor's memberships was invited to the item.
 pub(super) fn invited(actor: &Actor) -> Expr {
-    let mine: Vec<MembershipId> = actor.memberships.iter().map(|m| m.id).collect();
+    let mine = actor.own();
     let item = |column| Expr::col((agenda_item::Entity, column));
     Expr::exists(
         Query::select()

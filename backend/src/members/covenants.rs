@@ -16,7 +16,7 @@ use crate::{
 use domain::{
     actor::{Actor, Function, Membership, Side},
     calendar::short_date,
-    id::{AccessionId, MembershipId, OrganisationId},
+    id::{AccessionId, OrganisationId},
     page::member::{Acceded, Covenant, Covenants},
     policy::{Action, Grounds},
     template::Body,
@@ -26,45 +26,42 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-/// The scope with the memberships that count today; refused with the reason when none is left.
+/// The scope with the memberships that count today; refused with the reason when none is left. A way of working that asks
+/// no covenant of this person costs nothing while it is remembered.
 pub(crate) async fn let_in(scope: Scope) -> Result<Scope, Failure> {
-    if scope.actor().on(Side::Partner).next().is_none() {
+    let actor = scope.actor();
+    let asks = |body: &Body| actor.on(Side::Partner).any(|m| body.covenants(m.function).next().is_some());
+    if actor.on(Side::Partner).next().is_none() || templates::remembered(&scope).is_some_and(|known| !asks(&known)) {
         return Ok(scope);
     }
     let mut work = scope.see().await?;
     work.by_itself();
-    let pinned = templates::today(&mut work).await?;
-    let Some(body) = pinned.as_ref().map(|pinned| &**pinned.template as &Body) else {
+    let Some(pinned) = templates::today(&mut work).await?.filter(|pinned| asks(&pinned.template)) else {
         work.done(()).await?;
         return Ok(scope);
     };
-    let asks = |m: &Membership| body.covenants(m.function).next().is_some();
-    if !scope.actor().memberships.iter().any(asks) {
-        work.done(()).await?;
-        return Ok(scope);
-    }
-    let query = accession::Entity::find().filter(accession::holds_on(scope.today()));
-    let acceded = work.all(query).await?;
+    let acceded = work.all(accession::Entity::find().filter(accession::holds_on(scope.today()))).await?;
     work.done(()).await?;
     let lacks = |m: &Membership| {
         let has = |covenant: &str| {
             acceded.iter().any(|one| one.organisation_id == m.organisation && one.covenant == covenant)
         };
-        body.covenants(m.function).find(|covenant| !has(covenant)).map(str::to_owned)
+        pinned.template.covenants(m.function).find(|covenant| !has(covenant)).map(str::to_owned)
     };
-    let actor = scope.actor();
-    let counts = |m: &&Membership| lacks(m).is_none();
-    let memberships: Vec<Membership> = actor.memberships.iter().filter(counts).cloned().collect();
-    if memberships.is_empty() {
-        let why = actor.memberships.iter().find_map(|m| Some((m.organisation_name.clone(), lacks(m)?)));
-        let (organisation, covenant) = why.unwrap_or_default();
+    let (mut memberships, mut why) = (vec![], None);
+    for membership in &actor.memberships {
+        match lacks(membership) {
+            None => memberships.push(membership.clone()),
+            Some(covenant) => why = why.or(Some((&membership.organisation_name, covenant))),
+        }
+    }
+    if let (true, Some((organisation, covenant))) = (memberships.is_empty(), why) {
         return Err(Failure::Rejected(format!(
             "{organisation} is nog niet toegetreden tot '{covenant}'. Tot dan ziet u hier niets. Vraag de functioneel beheerder van {}.",
             scope.tenant().name
         )));
     }
-    let actor = Actor { memberships, ..actor.clone() };
-    Ok(scope.as_actor(actor))
+    Ok(scope.as_actor(Actor { memberships, ..actor.clone() }))
 }
 
 #[derive(FromQueryResult)]
@@ -137,7 +134,7 @@ pub struct Typed<'a> {
 pub async fn accede(scope: &Scope, typed: Typed<'_>) -> Result<(), Failure> {
     let mut work = scope.act().await?;
     let ground = work.permit(Action::RecordAccession, Subject::list("organisation"), Grounds::none()).await?;
-    let by = in_charge(scope)?;
+    let by = scope.manager()?;
     let mut fields = Fields::default();
     let on = fields.date("op", "Toegetreden op", typed.on);
     if on.is_some_and(|on| on > scope.today()) {
@@ -179,7 +176,7 @@ pub async fn end(scope: &Scope, id: AccessionId, version: i32) -> Result<(), Fai
     let mut work = scope.act().await?;
     let subject = Subject::list("organisation");
     let ground = work.permit(Action::EndAccession, subject, Grounds::none()).await?;
-    let by = in_charge(scope)?;
+    let by = scope.manager()?;
     let row = work.get::<accession::Entity>(id).await?;
     let change =
         accession::ActiveModel { ended_on: Set(Some(scope.today())), ended_by: Set(Some(by)), ..Default::default() };
@@ -195,8 +192,4 @@ pub async fn end(scope: &Scope, id: AccessionId, version: i32) -> Result<(), Fai
     }
     work.note(Action::EndAccession, Subject::of("organisation", row.organisation_id.0), ground, "toetreding");
     work.done(()).await
-}
-
-fn in_charge(scope: &Scope) -> Result<MembershipId, Failure> {
-    scope.actor().holding(Function::FunctioneelBeheerder).map(|held| held.id).ok_or(Failure::Absent)
 }

@@ -257,8 +257,7 @@ async fn give(work: &mut Work<'_>, person: PersonId, place: &Place) -> Result<Me
 
 async fn link(work: &mut Work<'_>, person: PersonId, front: &str) -> Result<String, Failure> {
     let scope = work.scope();
-    let by = scope.actor().holding(Function::FunctioneelBeheerder);
-    let by = by.ok_or(Failure::Absent)?.id;
-    let token = invitations::issue(work, InvitationId(scope.new_id()), person, by, scope.now()).await?;
+    let id = InvitationId(scope.new_id());
+    let token = invitations::issue(work, id, person, scope.manager()?, scope.now()).await?;
     Ok(format!("{front}/uitnodiging/{}/{}", scope.tenant().slug, token.reveal()))
 }

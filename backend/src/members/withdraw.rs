@@ -22,8 +22,7 @@ pub async fn withdraw(scope: &Scope, id: MembershipId, version: i32) -> Result<(
             "Uw eigen beheer kunt u niet intrekken. Vraag een andere functioneel beheerder.".into(),
         ));
     }
-    let by = scope.actor().holding(Function::FunctioneelBeheerder);
-    set(&mut work, &row, version, Some(scope.now()), by.map(|m| m.id)).await?;
+    set(&mut work, &row, version, Some(scope.now()), Some(scope.manager()?)).await?;
     work.note(Action::WithdrawMember, subject, ground, "ingetrokken op");
     work.done(()).await
 }

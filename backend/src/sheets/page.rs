@@ -25,7 +25,7 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
     let child = open.child.named(place.pupil);
     let read = open.form.read_by(&open.roles());
     let can_fill = open.fills();
-    let own: Vec<_> = scope.actor().memberships.iter().map(|membership| membership.id).collect();
+    let own = scope.actor().own();
     let (roles, today) = (open.roles(), scope.today());
     let hand = open.hand(scope.actor(), &roles, &own, today);
     let answer = SheetPage {

@@ -43,7 +43,7 @@ pub async fn save(
 ) -> Result<Saved, Failure> {
     let mut work = scope.act().await?;
     let open = filling(&mut work, place, version).await?;
-    let (roles, own) = (open.roles(), scope.actor().memberships.iter().map(|held| held.id).collect::<Vec<_>>());
+    let (roles, own) = (open.roles(), scope.actor().own());
     let hand = open.hand(scope.actor(), &roles, &own, scope.today()).ok_or(Failure::Absent)?;
     let (answers, errors) = open.form.fill(&open.answers, &hand, posted);
     if !errors.is_empty() {

@@ -1,8 +1,5 @@
 //! One draft: its page, its name, and its file.
-use super::{
-    in_charge,
-    list::{self, faults},
-};
+use super::list::{self, faults};
 use crate::{
     Failure, Scope, audit::Subject, failure::Stale, fields::Fields, members, scope::Work, store::entity::template_draft,
 };
@@ -71,7 +68,7 @@ pub async fn rename(scope: &Scope, id: DraftId, was: &str, name: &str) -> Result
     if row.name != name {
         let change = template_draft::ActiveModel {
             name: Set(name),
-            changed_by: Set(in_charge(scope)?),
+            changed_by: Set(scope.manager()?),
             changed_at: Set(scope.now()),
             ..Default::default()
         };

@@ -2,8 +2,7 @@
 //! brings a newer one, its changes are shown in words and come in with a draft, beside what the tenant made of it itself.
 use super::{
     compare::differences,
-    list::{Version, versions},
-    sound::whole,
+    sound::{last, whole},
     start::{Begun, full, shipped_title},
     versions::numbered,
 };
@@ -42,6 +41,11 @@ impl Origin {
     /// As a row has it.
     pub fn of(key: Option<String>, body: Option<String>) -> Option<Self> {
         key.zip(body).map(|(key, body)| Self { key, body })
+    }
+
+    /// What a version builds on; one that builds on nothing has no such page.
+    fn of_version(row: &template::Model) -> Result<Self, Failure> {
+        Self::of(row.origin_key.clone(), row.origin_body.clone()).ok_or(Failure::Absent)
     }
 
     /// As a row keeps it.
@@ -83,10 +87,10 @@ pub async fn renewal(scope: &Scope, number: u32) -> Result<Renewal, Failure> {
     let mut work = scope.see().await?;
     work.permit(Action::DraftTemplate, Subject::list("template"), Grounds::none()).await?;
     let row = numbered(&mut work, number).await?;
-    let last = versions(&mut work).await?.first().map_or(number, Version::number);
+    let last = last(&mut work).await?;
     let full = full(&mut work).await?;
     let row = work.done(row).await?;
-    let origin = Origin::of(row.origin_key.clone(), row.origin_body.clone()).ok_or(Failure::Absent)?;
+    let origin = Origin::of_version(&row)?;
     let Some(now) = origin.newer() else {
         return Ok(Renewal { number, last, title: shipped_title(&origin.body), full, ..Renewal::default() });
     };
@@ -108,7 +112,7 @@ fn both(clash: Clash) -> BothChanged {
 /// The version with what changed in what it builds on.
 pub(super) async fn begin(work: &mut Work<'_>, number: u32) -> Result<Begun, Failure> {
     let row = numbered(work, number).await?;
-    let origin = Origin::of(row.origin_key.clone(), row.origin_body.clone()).ok_or(Failure::Absent)?;
+    let origin = Origin::of_version(&row)?;
     let now = origin.newer().ok_or_else(|| {
         Failure::Rejected(format!("Versie {number} heeft alles al van de werkwijze waar zij op bouwt."))
     })?;

@@ -4,7 +4,6 @@ use super::{
     compare::differences,
     discard::remove,
     drafts::{about, headed, stale},
-    in_charge,
     list::{faults, in_force, running, versions},
     sound::{Edition, Sound, not_before},
 };
@@ -91,6 +90,6 @@ pub async fn publish(scope: &Scope, id: DraftId, wanted: Wanted<'_>) -> Result<u
         let row = work.get::<template_draft::Entity>(id).await?;
         return Err(stale(&mut work, &row).await?);
     }
-    let edition = Edition { from, note, by: Some(in_charge(scope)?), how: "version_published" };
+    let edition = Edition { from, note, by: Some(scope.manager()?), how: "version_published" };
     super::sound::publish(work, sound, edition, ground).await
 }

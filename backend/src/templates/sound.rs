@@ -79,7 +79,7 @@ pub(super) async fn publish(
     ground: Ground,
 ) -> Result<u32, Failure> {
     not_before(work.scope().today(), edition.from).map_err(Failure::Rejected)?;
-    let number = next(&mut work).await?;
+    let number = last(&mut work).await? + 1;
     let Sound { text, template, origin } = sound;
     let (origin_key, origin_body) = Origin::columns(origin);
     let row = template::Model {
@@ -108,12 +108,12 @@ pub(super) async fn publish(
     Ok(number)
 }
 
-/// The number that the next version gets.
-async fn next(work: &mut Work<'_>) -> Result<u32, Failure> {
+/// The number of the last version; 0 before the first.
+pub(super) async fn last(work: &mut Work<'_>) -> Result<u32, Failure> {
     use template::Column::Number;
     let query = template::Entity::find().select_only().column(Number).order_by_desc(Number).limit(1);
     let last: Vec<Numbered> = work.shaped(query).await?;
-    Ok(last.first().and_then(|last| u32::try_from(last.number).ok()).unwrap_or_default() + 1)
+    Ok(last.first().and_then(|last| u32::try_from(last.number).ok()).unwrap_or_default())
 }
 
 #[derive(sea_orm::FromQueryResult)]

@@ -3,7 +3,6 @@
 use super::{
     Origin,
     drafts::about,
-    in_charge,
     list::{in_force, versions},
     origin,
     sound::whole,
@@ -80,7 +79,7 @@ pub async fn start(scope: &Scope, new: New<'_>) -> Result<DraftId, Failure> {
     let mut work = scope.act().await?;
     let id = DraftId(scope.new_id());
     let ground = work.permit(Action::DraftTemplate, about(id), Grounds::none()).await?;
-    let by = in_charge(scope)?;
+    let by = scope.manager()?;
     if let Some(why) = full(&mut work).await? {
         return Err(Failure::Rejected(why));
     }

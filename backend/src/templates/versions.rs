@@ -1,6 +1,5 @@
 //! A published version to read, and to take along as a file.
 use super::{
-    Origin,
     list::{in_force, running, versions},
     pinned,
     sound::whole,
@@ -10,6 +9,7 @@ use crate::{Failure, Scope, audit::Subject, failure::Broken, members, scope::Wor
 use domain::{
     page::template::{Overview, VersionPage},
     policy::{Action, Grounds},
+    template::{Key, by_key},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -23,9 +23,9 @@ pub async fn version(scope: &Scope, number: u32) -> Result<VersionPage, Failure>
     let cases = running(&mut work).await?.get(&line.id).copied().unwrap_or_default();
     let names = members::names(&mut work, line.published_by.into_iter().collect()).await?;
     let by = line.published_by.map(|by| names.name(by)).unwrap_or_default();
-    let origin = line.origin_key.as_deref().and_then(Origin::shipped);
+    let origin = line.origin_key.as_deref().and_then(|key| by_key(&Key::parse(key).ok()?));
     let page = VersionPage {
-        builds_on: origin.map(|origin| shipped_title(&origin.body)),
+        builds_on: origin.map(shipped_title),
         published: line.published(),
         line: line.line(by, in_force(&all, scope.today()), scope.today(), cases),
         overview: Overview::of(&template),

@@ -2,8 +2,10 @@
 //! needed; a rule that points at roles points at people.
 
 use super::{Faults, Rule};
-use crate::actor::Side;
-use crate::template::{Body, Guard, Key, Resolve};
+use crate::{
+    actor::Side,
+    template::{Body, Guard, Key, Resolve},
+};
 
 pub(super) fn check(template: &Body, faults: &mut Faults) {
     people(template, faults);

@@ -58,6 +58,19 @@ fn fill(known: &Answers, role: &str, pairs: &[(&str, &str)]) -> (Answers, Vec<Sh
     plan().fill(known, &hand(&[&key(role)]), &posted(pairs))
 }
 
+/// A case in the step in which the application is made.
+pub(super) fn submitting() -> CaseState {
+    let entered = Event::StepEntered {
+        step: key("indienen"),
+        on: "2026-09-07".parse().unwrap(),
+        regie: key("ib"),
+        due: None,
+        round: 1,
+        target: None,
+    };
+    evolve(CaseState::default(), &entered)
+}
+
 #[test]
 fn a_sheet_is_complete_when_everything_that_must_be_answered_is() {
     let (answers, errors) = fill(&Answers::default(), "school", &[("hulpvraag", "Lezen"), ("thuis", "nee")]);
@@ -161,15 +174,7 @@ fn a_fact_waits_for_its_form_in_the_present_round() {
     let mut answers = Answers::default();
     answers.set("ouders_gehoord", Answer::Boolean(true));
     let sheets = Sheets(vec![Sheet { form: key("aanvraagformulier"), round: 1, answers }]);
-    let entered = Event::StepEntered {
-        step: key("indienen"),
-        on: "2026-09-07".parse().unwrap(),
-        regie: key("ib"),
-        due: None,
-        round: 1,
-        target: None,
-    };
-    let state = evolve(CaseState::default(), &entered);
+    let state = submitting();
     assert_eq!(sheets.facts(&template, &state), [key("formulier_klaar")]);
     assert!(sheets.answers(&template).is_yes("ouders_gehoord"));
     assert!(Sheets::default().facts(&template, &state).is_empty());

@@ -1,11 +1,7 @@
 //! Signing: by whoever is logged in or on paper, until something else in the form changes, and never for somebody else.
 
-use super::*;
-use crate::{
-    engine::{CaseState, Event, evolve},
-    id::MembershipId,
-    template::Template,
-};
+use super::{sheet_tests::submitting, *};
+use crate::{id::MembershipId, template::Template};
 use uuid::Uuid;
 
 const INEKE: MembershipId = MembershipId(Uuid::from_u128(1));
@@ -247,15 +243,7 @@ fn a_fact_holds_as_long_as_its_form_is_signed() {
         "[[facts]]\nkey = \"verklaard\"\nlabel = \"Klaar\"\nmissing = \"De verklaring is niet getekend.\"\nby = [\"ib\"]\nform = \"verklaring\"\n\n[[facts]]\nkey = \"zorg_loopt\"",
     );
     let template = Template::parse(&text).unwrap();
-    let entered = Event::StepEntered {
-        step: key("indienen"),
-        on: "2026-09-07".parse().unwrap(),
-        regie: key("ib"),
-        due: None,
-        round: 1,
-        target: None,
-    };
-    let state = evolve(CaseState::default(), &entered);
+    let state = submitting();
     let facts =
         |answers: Answers| Sheets(vec![Sheet { form: key("verklaring"), round: 1, answers }]).facts(&template, &state);
     assert_eq!(facts(signed()), [key("verklaard")]);

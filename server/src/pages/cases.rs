@@ -7,7 +7,7 @@ use crate::{
     render::Page,
     routes::{Access, Route},
     state::AppState,
-    stop::{Answer, Stop},
+    stop::{Answer, Stop, mendable},
 };
 use app::{
     components::Typed,
@@ -23,7 +23,7 @@ use axum::{
     routing::{get, post},
 };
 use backend::{
-    Failure, FieldError, Scope,
+    Failure, Scope,
     cases::{self, Wish},
     pupils,
     sheets::{self, Place},
@@ -64,21 +64,10 @@ async fn step(
         (None, _) => Err(Failure::Rejected("Kies wat u wilt doen.".into())),
         (_, Err(failure)) => Err(failure),
     };
-    match said(outcome)? {
-        None => Ok(Redirect::to(&format!("/leerlingen/{id}")).into_response()),
-        Some(errors) => show_file(&state, &scope, id, typed(input, errors)).await,
+    match outcome {
+        Ok(()) => Ok(Redirect::to(&format!("/leerlingen/{id}")).into_response()),
+        Err(failure) => show_file(&state, &scope, id, typed(input, mendable(failure)?)).await,
     }
-}
-
-/// What a form comes back with; nothing when it was done.
-fn said(outcome: Result<(), Failure>) -> Result<Option<Vec<FieldError>>, Stop> {
-    Ok(Some(match outcome {
-        Ok(()) => return Ok(None),
-        Err(Failure::Invalid(errors)) => errors,
-        Err(Failure::Rejected(why)) => vec![FieldError::new("", why)],
-        Err(failure @ Failure::Stale(_)) => vec![FieldError::new("", failure.to_string())],
-        Err(failure) => return Err(failure.into()),
-    }))
 }
 
 fn wish(input: &Input) -> Option<Wish<'_>> {
@@ -134,9 +123,9 @@ async fn appoint(
         (Ok(version), who) => cases::appoint(&scope, id, who, version).await,
         (Err(failure), _) => Err(failure),
     };
-    match said(outcome)? {
-        None => Ok(Redirect::to(&format!("/leerlingen/{id}")).into_response()),
-        Some(errors) => show_appointing(&state, &scope, id, typed(input, errors)).await,
+    match outcome {
+        Ok(()) => Ok(Redirect::to(&format!("/leerlingen/{id}")).into_response()),
+        Err(failure) => show_appointing(&state, &scope, id, typed(input, mendable(failure)?)).await,
     }
 }
 
@@ -217,10 +206,7 @@ async fn fill(
     match outcome {
         Ok(query) => Ok(Redirect::to(&format!("/leerlingen/{}/formulieren/{}?{query}", address.pupil, address.form))
             .into_response()),
-        Err(failure) => match said(Err(failure))? {
-            Some(errors) => show_sheet(&state, &scope, &address, typed(input, errors), Flash::default()).await,
-            None => Err(Failure::Absent.into()),
-        },
+        Err(failure) => show_sheet(&state, &scope, &address, typed(input, mendable(failure)?), Flash::default()).await,
     }
 }
 
@@ -228,10 +214,7 @@ async fn fill(
 fn autosaved(saved: Result<sheets::Saved, Failure>) -> Answer {
     let saved = match saved {
         Ok(saved) => saved,
-        Err(failure) => {
-            let errors = said(Err(failure))?.unwrap_or_default();
-            return Ok(Autosaves::answer("", std::iter::empty(), errors));
-        }
+        Err(failure) => return Ok(Autosaves::answer("", std::iter::empty(), mendable(failure)?)),
     };
     let versions = [("version".to_owned(), saved.version.to_string())];
     let questions: Vec<_> = saved.lapsed.iter().map(|lapsed| lapsed.text.as_str()).collect();

@@ -7,7 +7,7 @@ use crate::{
     render::Page,
     routes::{Access, Route},
     state::AppState,
-    stop::Answer,
+    stop::{Answer, mendable},
 };
 use app::{
     components::Typed,
@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Redirect},
     routing::{get, post},
 };
-use backend::{Failure, FieldError, Scope, members};
+use backend::{Failure, Scope, members};
 use domain::{
     id::{AccessionId, MembershipId},
     page::member::Invited,
@@ -131,9 +131,7 @@ async fn withdraw(
     };
     let errors = match outcome {
         Ok(()) => return Ok(Redirect::to(&format!("/beheer?ingetrokken={id}")).into_response()),
-        Err(Failure::Invalid(errors)) => errors,
-        Err(failure @ (Failure::Stale(_) | Failure::Rejected(_))) => vec![FieldError::new("", failure.to_string())],
-        Err(failure) => return Err(failure.into()),
+        Err(failure) => mendable(failure)?,
     };
     show_before(&state, &scope, id, typed(input, errors)).await
 }
@@ -185,9 +183,7 @@ async fn end_accession(
 async fn back_to_covenants(state: &AppState, scope: &Scope, input: Input, outcome: Result<(), Failure>) -> Answer {
     let errors = match outcome {
         Ok(()) => return Ok(Redirect::to(COVENANTS).into_response()),
-        Err(Failure::Invalid(errors)) => errors,
-        Err(failure @ (Failure::Stale(_) | Failure::Rejected(_))) => vec![FieldError::new("", failure.to_string())],
-        Err(failure) => return Err(failure.into()),
+        Err(failure) => mendable(failure)?,
     };
     show_covenants(state, scope, typed(input, errors)).await
 }

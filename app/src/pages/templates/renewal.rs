@@ -1,13 +1,11 @@
 //! What is new in the way of working on which a version builds, and how it comes in.
 use super::difference::Changes;
-use crate::components::{
-    BackLink, Cell, Column, DataTable, Emphasis, ErrorSummary, Notice, PageHeader, SubmitButton, Tone, Typed,
-};
+use crate::components::{BackLink, Cell, Column, DataTable, Emphasis, Notice, PageHeader, SubmitButton, Tone};
 use domain::page::template::{BothChanged, Renewal};
 use leptos::prelude::*;
 
 #[component]
-pub fn RenewalPage(page: Renewal, typed: Typed) -> AnyView {
+pub fn RenewalPage(page: Renewal) -> AnyView {
     let title = format!("Nieuw in '{}'", page.title);
     if page.changes.is_empty() {
         return view! {
@@ -45,7 +43,6 @@ pub fn RenewalPage(page: Renewal, typed: Typed) -> AnyView {
     view! {
         <BackLink href="/werkwijze" label="Werkwijze"/>
         <PageHeader title=title lead=lead/>
-        <ErrorSummary errors=typed.errors()/>
         {later}
         <section class="section"><h2>"Wat er is veranderd"</h2><Changes changes=page.changes/></section>
         {both}

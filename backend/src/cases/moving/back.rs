@@ -6,7 +6,7 @@ use super::{
         of_pupil::{Case, whole},
         story::{self, Undone, What},
     },
-    CHUNK, mover, permit, rows, told,
+    CHUNK, permit, rows, told,
 };
 use crate::{
     Failure, Scope,
@@ -125,7 +125,7 @@ async fn put_back(scope: &Scope, one: &case_move::Model) -> Result<(), Failure> 
     let lead_id = Set(before.lead.map(|lead| lead.membership));
     let back = case::ActiveModel { template_id: Set(change.from), lead_id, ..Default::default() };
     claim(&mut work, one.case_id, case.row.version, back).await?;
-    let by = mover(&work)?;
+    let by = work.scope().manager()?;
     let undone = vec![What::Undone(Undone { events: vec![event] })];
     tell(&mut work, one.case_id, case.row.version + 1, Some(by), undone).await?;
     mark(&mut work, one).await?;
@@ -137,7 +137,7 @@ async fn put_back(scope: &Scope, one: &case_move::Model) -> Result<(), Failure> 
 
 /// Writes that it went back; somebody else may have been first.
 async fn mark(work: &mut Work<'_>, one: &case_move::Model) -> Result<(), Failure> {
-    let (at, by) = (work.scope().now(), mover(work)?);
+    let (at, by) = (work.scope().now(), work.scope().manager()?);
     let undone = case_move::ActiveModel { undone_at: Set(Some(at)), undone_by: Set(Some(by)), ..Default::default() };
     let query = case_move::Entity::update_many()
         .set(undone)

@@ -5,7 +5,7 @@ use super::{
         apply::{apply, stale},
         of_pupil::whole,
     },
-    mover, permit,
+    permit,
     plan::Plan,
     told,
 };
@@ -80,7 +80,7 @@ async fn carry_out(scope: &Scope, plan: &Plan, one: &case_move::Model, seen_at: 
     if !settle(&mut work, one, done).await? {
         return Ok(());
     }
-    let by = mover(&work)?;
+    let by = work.scope().manager()?;
     apply(&mut work, one.case_id, one.seen, Some(by), &[event]).await?;
     work.at(case.row.school_id);
     let (from, to) = (plan.from.1.number(), plan.to.1.number());

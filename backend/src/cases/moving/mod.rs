@@ -19,11 +19,7 @@ pub use earlier::movings;
 pub use start::{MOST_CASES, start};
 
 use crate::{Failure, audit::Subject, scope::Work, store::entity::case_move};
-use domain::{
-    actor::Function,
-    id::MembershipId,
-    policy::{Action, Ground, Grounds},
-};
+use domain::policy::{Action, Ground, Grounds};
 
 /// Asks policy; what is asked concerns the tenant and no school.
 async fn permit(work: &mut Work<'_>, subject: Subject) -> Result<Ground, Failure> {
@@ -41,10 +37,4 @@ fn told(one: &case_move::Model, failure: Failure) -> String {
         }
         other => other.to_string(),
     }
-}
-
-/// With which membership somebody moves cases.
-fn mover(work: &Work<'_>) -> Result<MembershipId, Failure> {
-    let by = work.scope().actor().holding(Function::FunctioneelBeheerder);
-    by.map(|membership| membership.id).ok_or(Failure::Absent)
 }

@@ -1,6 +1,6 @@
 //! Cases are sent on their way: what was chosen is kept with the version of each case that was on the screen, and then they
 //! go, one by one ([`super::go_on`]).
-use super::{before::Wanted, mover, permit, plan::Plan, versions};
+use super::{before::Wanted, permit, plan::Plan, versions};
 use crate::{
     Failure, FieldError, Scope,
     audit::Subject,
@@ -40,7 +40,7 @@ pub async fn start(scope: &Scope, wanted: &Wanted<'_>, cases: &[&str]) -> Result
         from_id: from.id,
         to_id: to.id,
         choices: serde_json::to_value(&plan.choices).map_err(|cause| Broken::Stored(cause.to_string()))?,
-        moved_by: mover(&work)?,
+        moved_by: work.scope().manager()?,
         moved_at: scope.now(),
         seen_at,
     };

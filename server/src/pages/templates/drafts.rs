@@ -1,11 +1,11 @@
 //! A draft from its beginning to its end: each form posts to its own page.
-use super::{below, frame, said};
+use super::{below, frame};
 use crate::{
     auth::{Asked, CurrentScope},
     input::{Id, Input},
     pages::pupils::typed,
     state::AppState,
-    stop::Answer,
+    stop::{Answer, mendable},
     upload::Upload,
 };
 use app::{
@@ -56,9 +56,9 @@ pub async fn start(State(state): State<AppState>, CurrentScope(scope): CurrentSc
         // Who may not begin one is told so, whatever the file.
         Err(failure) => templates::starts(&scope).await.and(Err(failure)),
     };
-    match said(outcome)? {
+    match outcome {
         Ok(id) => Ok(Redirect::to(&format!("/werkwijze/concept/{id}")).into_response()),
-        Err(errors) => show_new(&state, &scope, typed(upload.kept(), errors), begin).await,
+        Err(failure) => show_new(&state, &scope, typed(upload.kept(), mendable(failure)?), begin).await,
     }
 }
 
@@ -99,9 +99,9 @@ pub async fn rename(
     Id(id): Id<DraftId>,
     input: Input,
 ) -> Answer {
-    match said(templates::rename(&scope, id, input.text("was"), input.text("naam")).await)? {
+    match templates::rename(&scope, id, input.text("was"), input.text("naam")).await {
         Ok(()) => Ok(Redirect::to(&format!("/werkwijze/concept/{id}?gedaan=naam")).into_response()),
-        Err(errors) => show(&state, &scope, id, typed(input, errors), None).await,
+        Err(failure) => show(&state, &scope, id, typed(input, mendable(failure)?), None).await,
     }
 }
 
@@ -132,9 +132,9 @@ pub async fn replace(
         (Ok(version), Ok(text)) => templates::replace(&scope, id, version, &text).await,
         (Err(failure), _) | (_, Err(failure)) => Err(failure),
     };
-    match said(outcome)? {
+    match outcome {
         Ok(()) => Ok(Redirect::to(&format!("/werkwijze/concept/{id}?gedaan=inlezen")).into_response()),
-        Err(errors) => show_replacing(&state, &scope, id, typed(upload.kept(), errors)).await,
+        Err(failure) => show_replacing(&state, &scope, id, typed(upload.kept(), mendable(failure)?)).await,
     }
 }
 
@@ -164,8 +164,8 @@ pub async fn discard(
         Ok(version) => templates::discard(&scope, id, version).await,
         Err(failure) => Err(failure),
     };
-    match said(outcome)? {
+    match outcome {
         Ok(()) => Ok(Redirect::to("/werkwijze?weggegooid=ja").into_response()),
-        Err(errors) => show_discarding(&state, &scope, id, typed(input, errors)).await,
+        Err(failure) => show_discarding(&state, &scope, id, typed(input, mendable(failure)?)).await,
     }
 }

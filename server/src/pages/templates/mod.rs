@@ -10,7 +10,6 @@ use crate::{
     render::Page,
     routes::{Access, Route},
     state::AppState,
-    stop::Stop,
     upload::LARGEST_UPLOAD,
 };
 use app::shell::Crumb;
@@ -18,7 +17,7 @@ use axum::{
     extract::DefaultBodyLimit,
     routing::{get, post},
 };
-use backend::{Failure, FieldError, Scope};
+use backend::Scope;
 use domain::{page::template::DraftHead, policy::Action};
 
 const HELP: &[&str] = &[
@@ -66,15 +65,4 @@ fn frame(state: &AppState, scope: &Scope, title: impl Into<String>) -> Page {
 fn below(state: &AppState, scope: &Scope, title: impl Into<String>, head: &DraftHead) -> Page {
     let draft = Crumb::to(head.name.clone(), format!("/werkwijze/concept/{}", head.id));
     Page::of(state, scope, title).under("/werkwijze").trail([Crumb::to("Werkwijze", "/werkwijze"), draft]).help(HELP)
-}
-
-/// What a form comes back with; nothing when it was done.
-fn said<T>(outcome: Result<T, Failure>) -> Result<Result<T, Vec<FieldError>>, Stop> {
-    match outcome {
-        Ok(done) => Ok(Ok(done)),
-        Err(Failure::Invalid(errors)) => Ok(Err(errors)),
-        Err(Failure::Rejected(why)) => Ok(Err(vec![FieldError::new("", why)])),
-        Err(failure @ Failure::Stale(_)) => Ok(Err(vec![FieldError::new("", failure.to_string())])),
-        Err(failure) => Err(failure.into()),
-    }
 }

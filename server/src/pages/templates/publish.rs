@@ -1,11 +1,11 @@
 //! A draft becomes a version: first the page that says what that changes, then the act.
-use super::{below, said};
+use super::below;
 use crate::{
     auth::CurrentScope,
     input::{Id, Input},
     pages::pupils::typed,
     state::AppState,
-    stop::Answer,
+    stop::{Answer, mendable},
 };
 use app::{components::Typed, pages::templates::PublishPage};
 use axum::{
@@ -42,8 +42,8 @@ pub async fn publish(
         }
         Err(failure) => Err(failure),
     };
-    match said(outcome)? {
+    match outcome {
         Ok(number) => Ok(Redirect::to(&format!("/werkwijze?gepubliceerd={number}")).into_response()),
-        Err(errors) => show(&state, &scope, id, typed(input, errors)).await,
+        Err(failure) => show(&state, &scope, id, typed(input, mendable(failure)?)).await,
     }
 }

@@ -7,10 +7,7 @@ use crate::{
     state::AppState,
     stop::Answer,
 };
-use app::{
-    components::Typed,
-    pages::templates::{DifferencePage, RenewalPage, TemplatesPage, VersionView},
-};
+use app::pages::templates::{DifferencePage, RenewalPage, TemplatesPage, VersionView};
 use axum::extract::State;
 use backend::templates;
 use leptos::prelude::*;
@@ -69,6 +66,6 @@ pub async fn difference(
 pub async fn renewal(State(state): State<AppState>, CurrentScope(scope): CurrentScope, Id(number): Id<u32>) -> Answer {
     let page = templates::renewal(&scope, number).await?;
     let title = format!("Nieuw in '{}'", page.title);
-    let view = move || view! { <RenewalPage page=page.clone() typed=Typed::default()/> }.into_any();
+    let view = move || view! { <RenewalPage page=page.clone()/> }.into_any();
     Ok(frame(&state, &scope, title).render(view).await)
 }
