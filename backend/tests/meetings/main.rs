@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 mod agenda;
+mod doors;
 mod minutes;
 mod nobody;
 mod partners;
