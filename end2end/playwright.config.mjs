@@ -14,18 +14,18 @@ export default defineConfig({
   testDir: 'tests',
   testMatch: '**/*.spec.mjs',
   globalSetup: './tests/support/world.mjs',
-  // One world, one database: the tests take turns.
-  workers: 1,
+  // Each worker has a world with a database of its own, unless one is named; within a file the tests take turns.
+  workers: process.env.RONDOM_DATABASE_URL ? 1 : 2,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 5_000 },
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {
     browserName: 'chromium',
     launchOptions: chromium,
     locale: 'nl-NL',
     timezoneId: 'Europe/Amsterdam',
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },

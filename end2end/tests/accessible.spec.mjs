@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { expectAccessible } from './support/axe.mjs';
 import { begin } from './support/login.mjs';
-import { at, invitation, origin } from './support/places.mjs';
+import { at, bin, invitation, origin } from './support/places.mjs';
 import { expect, test } from './support/test.mjs';
 
 const WALKS = [
@@ -34,7 +34,7 @@ const NOT_WALKED = {
   'region /binnen': 'leads on at once',
 };
 
-const routes = () => JSON.parse(execFileSync(process.env.E2E_BIN, ['routes', '--json'], { encoding: 'utf8' }))
+const routes = () => JSON.parse(execFileSync(bin, ['routes', '--json'], { encoding: 'utf8' }))
   .filter(({ method }) => method === 'GET')
   .map(({ host, path }) => ({ name: `${host} ${path}`, host, is: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`), fixed: !path.includes('{') }));
 

@@ -1,6 +1,6 @@
 // The people room: pupils, consent, cases, members, the log and the region, as the personas meet them.
 import { expectAccessible } from './support/axe.mjs';
-import { at } from './support/places.mjs';
+import { at, origin } from './support/places.mjs';
 import { expect, test } from './support/test.mjs';
 
 const TENANT = 'haarlemmermeer';
@@ -134,7 +134,7 @@ test('the chair of the region sees who takes part, and no pupil', async ({ as })
 
 test('everybody can read what Rondom does with personal data', async ({ page }) => {
   for (const path of ['/privacy', '/toegankelijkheid']) {
-    const answer = await page.goto(process.env.E2E_ORIGIN + path);
+    const answer = await page.goto(origin + path);
     expect(answer.status()).toBe(200);
     await expectAccessible(page);
   }

@@ -2,11 +2,16 @@
 import '../../idp/localhost.mjs';
 import { readFileSync } from 'node:fs';
 
-export const origin = process.env.E2E_ORIGIN;
-export const provider = { scholen: process.env.E2E_IDP_SCHOLEN, gemeente: process.env.E2E_IDP_GEMEENTE };
+// Each worker has a world of its own; nothing is known of any while the tests are only listed.
+const here = JSON.parse(process.env.E2E_WORLDS ?? '[]')[process.env.TEST_PARALLEL_INDEX ?? 0] ?? {};
+
+export const { origin, provider } = here;
+
+/** The program that serves this world. */
+export const { bin } = here;
 
 /** Where Uma van Uden finds what she was invited to. */
-export const invitation = origin + process.env.E2E_INVITATION;
+export const { invitation } = here;
 
 /** The address of a page of a tenant or region: `at('haarlemmermeer', '/overleggen')`. */
 export const at = (slug, path = '/') => origin?.replace('//', `//${slug}.`) + path;

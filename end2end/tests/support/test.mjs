@@ -4,6 +4,7 @@
 //   test('…', async ({ as }) => { const page = await as('ineke.bakker', 'haarlemmermeer'); … })
 import { test as base, expect } from '@playwright/test';
 import { enter, login } from './login.mjs';
+import { at } from './places.mjs';
 
 export { expect };
 
@@ -21,6 +22,23 @@ function watch(page, faults) {
     if (status && documents.has(message.location().url)) return;
     faults.push(`console: ${message.text()} (${message.location().url})`);
   });
+}
+
+// Who logged in and entered goes on in that session, as people do, until a test ends it.
+const sessions = new Map();
+
+/** The person on the first page of a tenant or region: in the session of before if that still counts. */
+async function arrive(page, who, slug) {
+  const kept = sessions.get(`${who} ${slug}`);
+  if (kept) {
+    await page.context().addCookies(kept);
+    await page.goto(at(slug));
+    if (new URL(page.url()).origin === at(slug, '')) return;
+    await page.context().clearCookies();
+  }
+  await login(page, who);
+  await enter(page, slug);
+  sessions.set(`${who} ${slug}`, await page.context().cookies());
 }
 
 export const test = base.extend({
@@ -46,8 +64,8 @@ export const test = base.extend({
       opened.push(context);
       context.on('page', (page) => watch(page, faults));
       const page = await context.newPage();
-      await login(page, who);
-      if (slug) await enter(page, slug);
+      if (slug) await arrive(page, who, slug);
+      else await login(page, who);
       return page;
     });
     for (const context of opened) await context.close();

@@ -1,5 +1,5 @@
-// Before all tests: a fresh database with the demonstration data, both providers and the server, on free ports.
-// The tests read where everything is from `places.mjs`. RONDOM_BIN names the binary, RONDOM_SITE_ROOT the built files.
+// Before all tests: a world for each worker, so that they need not take turns. A world is a fresh database with the
+// demonstration data, both providers and the server, on free ports. The tests read where everything is from `places.mjs`. RONDOM_BIN names the binary, RONDOM_SITE_ROOT the built files.
 import '../../idp/localhost.mjs';
 import { execFileSync, spawn } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -30,7 +30,22 @@ async function answers(url, child, name) {
   throw new Error(`${name} does not answer on ${url}`);
 }
 
-export default async function world() {
+/** As many worlds as work at the same time; gives what takes them down again. */
+export default async function worlds({ workers = 1 } = {}) {
+  const all = [];
+  const stop = () => Promise.all(all.map((one) => one.stop()));
+  try {
+    // One after the other, so that no two find the same port free.
+    while (all.length < workers) all.push(await world());
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  process.env.E2E_WORLDS = JSON.stringify(all.map((one) => one.places));
+  return stop;
+}
+
+async function world() {
   const home = mkdtempSync(join(tmpdir(), 'rondom-e2e-'));
   const [port, scholen, gemeente] = [await freePort(), await freePort(), await freePort()];
   const origin = `http://localhost:${port}`;
@@ -54,6 +69,7 @@ export default async function world() {
   await new Promise((done) => { log.on('open', done); });
   const start = (command, words) => spawn(command, words, { cwd: ROOT, env, stdio: ['ignore', log, log] });
   const children = [];
+  let invitation;
   const stop = async () => {
     await Promise.all(children.map((child) => child.exitCode !== null || new Promise((done) => {
       child.on('exit', done);
@@ -68,7 +84,7 @@ export default async function world() {
     const run = (...words) => execFileSync(bin, words, { cwd: ROOT, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
     run('migrate');
     const planted = run('seed', '--issuer', `scholen=http://localhost:${scholen}`, '--issuer', `gemeente=http://localhost:${gemeente}`);
-    process.env.E2E_INVITATION = planted.match(/\/uitnodiging\/\S+/)[0];
+    invitation = origin + planted.match(/\/uitnodiging\/\S+/)[0];
     children.push(start(process.execPath, [join(IDP, 'main.mjs')]), start(bin, ['serve']));
     for (const [url, child, name] of [
       [`http://localhost:${scholen}/jwks`, children[0], 'the provider of schools'],
@@ -80,12 +96,6 @@ export default async function world() {
     await stop();
     throw error;
   }
-  Object.assign(process.env, {
-    E2E_ORIGIN: origin,
-    E2E_BIN: bin,
-    E2E_LOG: join(home, 'world.log'),
-    E2E_IDP_SCHOLEN: `http://localhost:${scholen}`,
-    E2E_IDP_GEMEENTE: `http://localhost:${gemeente}`,
-  });
-  return stop;
+  const provider = { scholen: `http://localhost:${scholen}`, gemeente: `http://localhost:${gemeente}` };
+  return { places: { origin, provider, invitation, bin }, stop };
 }
