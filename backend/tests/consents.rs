@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 use backend::{
-    Failure, consents,
+    Failure, consents, templates,
     testing::{Member, World, houses},
 };
 use domain::{actor::Function, consent::State, id::PupilId};
+use std::sync::Arc;
+
+const EMPTY: &str = include_str!("../../domain/templates/leeg.toml");
 
 async fn ib(world: &World<'_>) -> Member {
     world.member("Ineke Bakker", Function::InternBegeleider, world.esdoorn, &[world.esdoorn]).await
@@ -128,5 +131,50 @@ async fn only_the_school_records_and_withdraws() {
             let outcome = consents::withdraw(&somebody.scope, sem, given, 1, "ouder 1").await;
             assert!(matches!(outcome, Err(Failure::Absent)));
         }
+    }
+}
+
+/// UAVG art. 5: on the sixteenth birthday the pupil decides, and what parents said until then opens nothing any more.
+#[tokio::test]
+async fn on_the_sixteenth_birthday_what_parents_said_no_longer_opens_anything() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        table(&world).await;
+        let party = world.ggd.to_string();
+        let given = |until: &str| State::Given { parties: vec![world.ggd], until: until.parse().unwrap() };
+        let parents = world.pupil(world.esdoorn, "Noor", "Bos", "2010-12-01").await;
+        let both = world.pupil(world.esdoorn, "Daan", "Mos", "2010-12-01").await;
+        consents::record(&ib.scope, parents, answer(&["ouder_1", "gehoord"], &[&party])).await.unwrap();
+        consents::record(&ib.scope, both, answer(&["ouder_1", "leerling"], &[&party])).await.unwrap();
+        assert_eq!(state(&world, parents).await, given("2026-11-30"), "{}", house.engine);
+        assert_eq!(state(&world, both).await, given("2027-07-31"), "{}", house.engine);
+        let mut tx = world.tx().await;
+        let birthday = "2026-12-01".parse().unwrap();
+        let states = consents::states(&mut tx, &[parents, both], "zat", birthday).await.unwrap();
+        assert_eq!(states[&parents], State::Expired { on: "2026-11-30".parse().unwrap() }, "{}", house.engine);
+        assert!(states[&both].is_given());
+    }
+}
+
+/// A case keeps its version, and with it the purposes that its meetings and steps ask for.
+#[tokio::test]
+async fn a_running_case_is_asked_what_its_own_version_asks() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        table(&world).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        let lot = world.pupil(world.esdoorn, "Lot", "Mos", "2017-05-10").await;
+        backend::cases::start(&ib.scope, sem, "proces_1").await.unwrap();
+        let today = house.house.clock().today();
+        templates::carry::import(&house.house, Arc::clone(&world.tenant), EMPTY, today).await.unwrap();
+        let party = world.ggd.to_string();
+        assert!(consents::ask(&ib.scope, sem).await.unwrap().purposes.iter().any(|purpose| purpose.key == "zat"));
+        assert!(consents::ask(&ib.scope, lot).await.unwrap().purposes.iter().all(|purpose| purpose.key != "zat"));
+        consents::record(&ib.scope, sem, answer(&["ouder_1"], &[&party])).await.unwrap();
+        let refused = consents::record(&ib.scope, lot, answer(&["ouder_1"], &[&party])).await;
+        assert!(matches!(refused, Err(Failure::Invalid(_))), "{refused:?}");
+        assert!(state(&world, sem).await.is_given(), "{}", house.engine);
     }
 }

@@ -143,6 +143,27 @@ impl Age {
     }
 }
 
+/// The last day on which an answer of these people counts, at most `until`: on the birthday that somebody else must agree,
+/// what was said until then ends (UAVG art. 5: from 16 a parent's yes opens nothing).
+pub fn counts_until(
+    born_on: NaiveDate,
+    given_on: NaiveDate,
+    until: NaiveDate,
+    ages: Ages,
+    givers: &[Giver],
+) -> NaiveDate {
+    let birthdays = [ages.heard, OWN_YES, ages.alone.min(ADULT)].map(|age| birthday(born_on, age));
+    let ends = birthdays.into_iter().flatten().filter(|day| given_on < *day && *day <= until);
+    let lapses = ends.filter(|day| Age::of(born_on, *day, ages).lacks(givers).is_some());
+    lapses.min().and_then(|day| day.pred_opt()).unwrap_or(until)
+}
+
+/// The day on which somebody reaches an age: born on 29 February, on 1 March in other years.
+fn birthday(born_on: NaiveDate, age: u8) -> Option<NaiveDate> {
+    let year = born_on.year() + i32::from(age);
+    born_on.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
+}
+
 /// Whole years on a day; never below zero.
 pub fn years(born_on: NaiveDate, on: NaiveDate) -> i32 {
     let had_birthday = (on.month(), on.day()) >= (born_on.month(), born_on.day());
@@ -182,6 +203,64 @@ impl Giver {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use Giver::{Guardian, Parent1, Pupil, PupilHeard};
+
+    #[test]
+    fn what_parents_said_ends_before_the_birthday_on_which_the_pupil_must_agree() {
+        let until =
+            |born, given, givers: &[Giver]| counts_until(born, given, day(2027, 7, 31), Ages::default(), givers);
+        let given = day(2026, 9, 7);
+        // Turns 16 on 3 March 2027.
+        assert_eq!(until(day(2011, 3, 3), given, &[Parent1, PupilHeard]), day(2027, 3, 2));
+        assert_eq!(until(day(2011, 3, 3), given, &[Parent1, Pupil]), day(2027, 7, 31));
+        // Turns 12: the pupil is heard from then on.
+        assert_eq!(until(day(2015, 3, 3), given, &[Guardian]), day(2027, 3, 2));
+        assert_eq!(until(day(2015, 3, 3), given, &[Parent1, PupilHeard]), day(2027, 7, 31));
+        // Nobody's birthday matters when it is over, or after the last day.
+        assert_eq!(until(day(2011, 9, 7), day(2027, 9, 7), &[Pupil]), day(2027, 7, 31));
+        assert_eq!(until(day(2011, 8, 1), given, &[Parent1, PupilHeard]), day(2027, 7, 31));
+        // 29 February comes a day later in most years.
+        assert_eq!(
+            counts_until(day(2012, 2, 29), given, day(2028, 7, 31), Ages::default(), &[Parent1, PupilHeard]),
+            day(2028, 2, 28)
+        );
+        assert_eq!(
+            counts_until(
+                day(2008, 2, 29),
+                day(2023, 9, 1),
+                day(2026, 7, 31),
+                Ages { heard: 12, alone: 18 },
+                &[Pupil, Parent1]
+            ),
+            day(2026, 7, 31)
+        );
+    }
+
+    #[test]
+    fn an_answer_that_counts_lacks_nothing_on_any_day_until_it_ends() {
+        for heard in [0, 12, 16] {
+            for alone in [16, 18] {
+                let ages = Ages { heard, alone };
+                for givers in [&[Parent1][..], &[Parent1, PupilHeard], &[Pupil], &[Pupil, Guardian]] {
+                    for months in 0..240 {
+                        let born = day(2008, 1, 15) + chrono::Months::new(months);
+                        let given = day(2026, 9, 7);
+                        if Age::of(born, given, ages).lacks(givers).is_some() {
+                            continue;
+                        }
+                        let until = counts_until(born, given, day(2027, 7, 31), ages, givers);
+                        for on in given.iter_days().take_while(|on| *on <= until) {
+                            assert_eq!(Age::of(born, on, ages).lacks(givers), None, "{born} {on} {ages:?} {givers:?}");
+                        }
+                        if until < day(2027, 7, 31) {
+                            let after = until.succ_opt().unwrap();
+                            assert!(Age::of(born, after, ages).lacks(givers).is_some(), "{born} {after}");
+                        }
+                    }
+                }
+            }
+        }
+    }
 
     fn day(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).unwrap()

@@ -1,5 +1,5 @@
-//! Letters that nobody sees. They come along with pasted text, and whoever wants to hide something uses them: a name is
-//! compared without them, and what is stored keeps only those that belong to a picture.
+//! Names in a row, and letters that nobody sees. These come along with pasted text, and whoever wants to hide something
+//! uses them: a name is compared without them, and what is stored keeps only those that belong to a picture.
 
 /// Characters that take no place on the screen (Unicode: default ignorable).
 pub const fn is_invisible(c: char) -> bool {
@@ -26,9 +26,25 @@ pub const fn turns(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// "a, b en c"
+pub fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} en {last}", first.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_listed_as_people_say_them() {
+        assert_eq!(listed(&[]), "");
+        assert_eq!(listed(&["DAL"]), "DAL");
+        assert_eq!(listed(&["DAL", "HSSM", "Stadskanaal"]), "DAL, HSSM en Stadskanaal");
+    }
 
     #[test]
     fn pasted_text_loses_what_nobody_sees_and_keeps_its_pictures() {

@@ -14,7 +14,7 @@ use domain::{
     id::OrganisationId,
     page::analysis::{Analyses, Period, SchoolAnalyses},
     policy::{Action, Grounds, permit},
-    template::cadence,
+    template::{MeetingType, cadence},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -25,8 +25,10 @@ pub async fn list(scope: &Scope) -> Result<Analyses, Failure> {
     let year = SchoolYear::of(scope.today());
     let mut mine = scope.actor().schools(Side::School);
     mine.extend(scope.actor().schools(Side::Swv));
-    let pinned = templates::current(&mut work).await?;
-    let (kind, form) = prepared(&pinned.template)?;
+    // Read at once, so that no school costs a question of its own.
+    templates::everywhere(&mut work).await?;
+    let usual = templates::current(&mut work).await?;
+    let title = prepared(&usual.template)?.1.title.clone();
     let schools = work
         .all(
             organisation::Entity::find()
@@ -45,19 +47,24 @@ pub async fn list(scope: &Scope) -> Result<Analyses, Failure> {
         .all(
             meeting::Entity::find()
                 .filter(meeting::Column::SchoolId.is_in(mine))
-                .filter(meeting::Column::Kind.eq(kind.key.as_str()))
                 .filter(meeting::Column::SchoolYear.eq(year.start_year())),
         )
         .await?;
-    let names = cadence::periods(kind, year, &calendar::usual(scope.tenant())?);
-    let schools = schools.into_iter().map(|school| one_school(scope, school, &names, &analyses, &meetings)).collect();
-    work.done(Analyses { school_year: year.label(), title: form.title.clone(), schools }).await
+    let calendar = calendar::usual(scope.tenant())?;
+    let mut lines = Vec::with_capacity(schools.len());
+    for school in schools {
+        let pinned = templates::current_at(&mut work, school.id).await?;
+        let (kind, _) = prepared(&pinned.template)?;
+        let names = cadence::periods(kind, year, &calendar);
+        lines.push(one_school(scope, school, (kind, &names), &analyses, &meetings));
+    }
+    work.done(Analyses { school_year: year.label(), title, schools: lines }).await
 }
 
 fn one_school(
     scope: &Scope,
     school: organisation::Model,
-    names: &[String],
+    (kind, names): (&MeetingType, &[String]),
     analyses: &[analysis::Model],
     meetings: &[meeting::Model],
 ) -> SchoolAnalyses {
@@ -66,7 +73,7 @@ fn one_school(
         .map(|(number, name)| {
             let of = |id: OrganisationId, period: i32| id == school.id && period == number;
             let made = analyses.iter().find(|row| of(row.school_id, row.period));
-            let sits = meetings.iter().find(|row| of(row.school_id, row.period));
+            let sits = meetings.iter().find(|row| of(row.school_id, row.period) && row.kind == kind.key.as_str());
             Period {
                 number,
                 name: name.clone(),

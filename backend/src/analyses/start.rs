@@ -26,7 +26,7 @@ use std::collections::HashMap;
 pub async fn start(scope: &Scope, school: OrganisationId, period: i32) -> Result<AnalysisId, Failure> {
     let mut work = scope.act().await?;
     let ground = work.find(Action::EditAnalysis, Subject::list("analysis"), Grounds::school(school)).await?;
-    let pinned = templates::current(&mut work).await?;
+    let pinned = templates::current_at(&mut work, school).await?;
     let (kind, form) = prepared(&pinned.template)?;
     let year = SchoolYear::of(scope.today());
     let known = cadence::periods(kind, year, &calendar::usual(scope.tenant())?).len();

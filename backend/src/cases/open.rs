@@ -42,7 +42,7 @@ pub async fn open(work: &mut Work<'_>, pupil: PupilId, step: &str) -> Result<Cas
     if work.one(running).await?.is_some() {
         return Err(Failure::Rejected("Voor deze leerling loopt al een casus.".into()));
     }
-    let pinned = templates::current(work).await?;
+    let pinned = templates::current_at(work, child.school_id).await?;
     let calendar = calendar::of_tenant(work).await?;
     let mut around = Around::before(work.scope(), child.school_id, calendar);
     if ground == Ground::Consent {

@@ -7,7 +7,7 @@ use crate::{
     pupils::{named, permit_on},
     scope::Work,
     store::{
-        entity::{membership, membership_school, organisation, pupil},
+        entity::{case, membership, membership_school, organisation, pupil},
         to,
     },
     templates,
@@ -22,6 +22,7 @@ use domain::{
         pupil::{AskConsent, AskedPurpose, Party, Withdrawal},
     },
     policy::Action,
+    template::ConsentPurpose,
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
@@ -33,10 +34,9 @@ pub async fn ask(scope: &Scope, pupil: PupilId) -> Result<AskConsent, Failure> {
     let subject = Subject::of("pupil", pupil.0);
     let ground = permit_on(&mut work, Action::RecordConsent, subject, child.school_id).await?;
     let parties = at_table(&mut work, child.school_id).await?;
-    let template = templates::today(&mut work).await?;
-    let asked = template.as_ref().map(|pinned| pinned.template.consents.as_slice()).unwrap_or_default();
+    let asked = purposes(&mut work, pupil, child.school_id).await?;
     let today = scope.today();
-    let (rule, rules) = words::rules(asked, child.born_on, today);
+    let (rule, rules) = words::rules(&asked, child.born_on, today);
     let purposes = asked.iter().zip(rules).map(|(asked, rule)| AskedPurpose {
         key: asked.key.to_string(),
         label: asked.label.clone(),
@@ -58,6 +58,27 @@ pub async fn ask(scope: &Scope, pupil: PupilId) -> Result<AskConsent, Failure> {
     work.done(answer).await
 }
 
+/// What can be asked for this pupil: the purposes of the way of working that is in force, and those that only the version
+/// of the running case knows. Two statements at most.
+pub(super) async fn purposes(
+    work: &mut Work<'_>,
+    pupil: PupilId,
+    school: OrganisationId,
+) -> Result<Vec<ConsentPurpose>, Failure> {
+    let running = case::Entity::find().filter(case::Column::PupilId.eq(pupil)).filter(case::Column::ClosedAt.is_null());
+    let of_case = match work.one(running).await? {
+        Some(case) => Some(templates::pinned(work, case.template_id).await?),
+        None => None,
+    };
+    let mut all: Vec<ConsentPurpose> = vec![];
+    for version in templates::at(work, school).await?.iter().chain(&of_case) {
+        let unknown: Vec<_> =
+            version.template.consents.iter().filter(|asked| all.iter().all(|known| known.key != asked.key)).collect();
+        all.extend(unknown.into_iter().cloned());
+    }
+    Ok(all)
+}
+
 /// What a withdrawal of this statement would close.
 pub async fn withdrawal(scope: &Scope, pupil: PupilId, consent: ConsentId) -> Result<Withdrawal, Failure> {
     let mut work = scope.see().await?;
@@ -69,13 +90,13 @@ pub async fn withdrawal(scope: &Scope, pupil: PupilId, consent: ConsentId) -> Re
     let today = scope.today();
     let members = register.0.iter().map(|statement| statement.recorded_by).collect();
     let names: Names = members::names(&mut work, members).await?;
-    let template = templates::today(&mut work).await?;
-    let label = template.as_ref().and_then(|pinned| pinned.template.consent(&chosen.purpose));
+    let asked = purposes(&mut work, pupil, child.school_id).await?;
+    let label = asked.iter().find(|purpose| purpose.key == chosen.purpose.as_str());
     let also = register.0.iter().filter(|other| other.id != consent && other.overlaps(chosen));
     let answer = Withdrawal {
         pupil: named(&child),
         school,
-        purpose: label.map_or_else(|| chosen.purpose.clone(), |purpose| purpose.label.clone()),
+        purpose: label.map_or_else(|| chosen.purpose.clone(), |asked| asked.label.clone()),
         statement: words::line(chosen, &names, today),
         also: also.filter(|s| s.statement().holds(today)).map(|s| words::line(s, &names, today)).collect(),
     };

@@ -1,17 +1,16 @@
 //! An answer is written down: a new statement, beside those that were there.
-use super::ask::{at_table, child};
+use super::ask::{at_table, child, purposes};
 use crate::{
     Failure, Scope,
     audit::Subject,
     fields::Fields,
     pupils::permit_on,
     store::entity::{consent, consent_party},
-    templates,
 };
 use domain::{
     actor::Side,
     calendar::short_date,
-    gezag::{Age, Giver},
+    gezag::{Age, Giver, counts_until},
     id::{ConsentId, OrganisationId, PupilId},
     policy::Action,
 };
@@ -38,12 +37,12 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
     let (child, _) = child(&mut work, pupil).await?;
     let subject = Subject::of("pupil", pupil.0);
     let ground = permit_on(&mut work, Action::RecordConsent, subject, child.school_id).await?;
-    let template = templates::current(&mut work).await?;
+    let asked = purposes(&mut work, pupil, child.school_id).await?;
     let tables = at_table(&mut work, child.school_id).await?;
     let today = scope.today();
 
     let mut fields = Fields::default();
-    let purpose = template.template.consent(answer.purpose);
+    let purpose = asked.iter().find(|purpose| purpose.key == answer.purpose);
     if purpose.is_none() {
         fields.wrong("doel", "Waarvoor: kies waarvoor toestemming is gegeven.");
     }
@@ -94,7 +93,9 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
 
     let recorder =
         scope.actor().on(Side::School).find(|m| m.schools.contains(&child.school_id)).ok_or(Failure::Absent)?;
-    let (Some(given_on), Some(valid_until)) = (given_on, until) else { return Err(Failure::Absent) };
+    let (Some(given_on), Some(until)) = (given_on, until) else { return Err(Failure::Absent) };
+    // Who must agree changes on a birthday; the answer ends the day before, and is asked anew.
+    let valid_until = counts_until(child.born_on, given_on, until, ages, &givers);
     let id = ConsentId(scope.new_id());
     let row = consent::Model {
         tenant_id: scope.tenant().id,

@@ -19,34 +19,39 @@ use domain::{
     id::{AccessionId, OrganisationId},
     page::member::{Acceded, Covenant, Covenants},
     policy::{Action, Grounds},
-    template::Body,
+    template::{Body, Published, Template},
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, Set,
     sea_query::{Expr, ExprTrait},
 };
+use std::sync::Arc;
 
 /// The scope with the memberships that count today; refused with the reason when none is left. A way of working that asks
 /// no covenant of this person costs nothing while it is remembered.
 pub(crate) async fn let_in(scope: Scope) -> Result<Scope, Failure> {
     let actor = scope.actor();
     let asks = |body: &Body| actor.on(Side::Partner).any(|m| body.covenants(m.function).next().is_some());
-    if actor.on(Side::Partner).next().is_none() || templates::remembered(&scope).is_some_and(|known| !asks(&known)) {
+    let none_asks = |known: Vec<Arc<Template<Published>>>| known.iter().all(|version| !asks(version));
+    if actor.on(Side::Partner).next().is_none() || templates::remembered(&scope).is_some_and(none_asks) {
         return Ok(scope);
     }
     let mut work = scope.see().await?;
     work.by_itself();
-    let Some(pinned) = templates::today(&mut work).await?.filter(|pinned| asks(&pinned.template)) else {
+    // What the version of one area asks, is asked in the whole tenant: memberships do not end at an area.
+    let versions = templates::everywhere(&mut work).await?;
+    if versions.iter().all(|pinned| !asks(&pinned.template)) {
         work.done(()).await?;
         return Ok(scope);
-    };
+    }
     let acceded = work.all(accession::Entity::find().filter(accession::holds_on(scope.today()))).await?;
     work.done(()).await?;
     let lacks = |m: &Membership| {
         let has = |covenant: &str| {
             acceded.iter().any(|one| one.organisation_id == m.organisation && one.covenant == covenant)
         };
-        pinned.template.covenants(m.function).find(|covenant| !has(covenant)).map(str::to_owned)
+        let asked = versions.iter().flat_map(|pinned| pinned.template.covenants(m.function));
+        asked.into_iter().find(|covenant| !has(covenant)).map(str::to_owned)
     };
     let (mut memberships, mut why) = (vec![], None);
     for membership in &actor.memberships {
@@ -71,7 +76,7 @@ struct Partner {
     name: String,
 }
 
-/// Every covenant of the way of working in force, with the organisations that it concerns.
+/// Every covenant of the ways of working in force, with the organisations that it concerns.
 pub async fn covenants(scope: &Scope) -> Result<Covenants, Failure> {
     let mut work = scope.see().await?;
     let subject = Subject::list("organisation");
@@ -82,8 +87,7 @@ pub async fn covenants(scope: &Scope) -> Result<Covenants, Failure> {
 }
 
 async fn standing(work: &mut Work<'_>) -> Result<Vec<Covenant>, Failure> {
-    let Some(pinned) = templates::today(work).await? else { return Ok(vec![]) };
-    let body: &Body = &pinned.template;
+    let versions = templates::everywhere(work).await?;
     let today = work.scope().today();
     let query = membership::Entity::find()
         .select_only()
@@ -97,14 +101,17 @@ async fn standing(work: &mut Work<'_>) -> Result<Vec<Covenant>, Failure> {
     let acceded = work.all(query).await?;
     let names = names::names(work, acceded.iter().map(|one| one.recorded_by).collect()).await?;
 
-    let mut all: Vec<&str> = body.roles.iter().filter_map(|role| role.covenant.as_deref()).collect();
+    let roles = versions.iter().flat_map(|pinned| &pinned.template.roles);
+    let mut all: Vec<&str> = roles.filter_map(|role| role.covenant.as_deref()).collect();
     all.sort_unstable();
     all.dedup();
     let covenant = |name: &str| {
         let mut organisations: Vec<Acceded> = vec![];
         for partner in &partners {
             let function = Function::from_key(&partner.function);
-            let asks = function.is_some_and(|function| body.covenants(function).any(|asked| asked == name));
+            let asks = function.is_some_and(|function| {
+                versions.iter().flat_map(|pinned| pinned.template.covenants(function)).any(|asked| asked == name)
+            });
             if !asks || organisations.iter().any(|known| known.organisation == partner.organisation_id) {
                 continue;
             }

@@ -2,7 +2,12 @@
 //! pupil. What comes in is checked first, in bounded time; it becomes a version of its own, from a day on, and changes no
 //! running case: those keep the version that they pinned.
 use super::sound::{Edition, Sound, publish, whole};
-use crate::{Failure, House, Scope, Tenant, audit::Subject, failure::Broken, store::entity::template};
+use crate::{
+    Failure, House, Scope, Tenant,
+    audit::Subject,
+    failure::Broken,
+    store::entity::{area, template},
+};
 use chrono::NaiveDate;
 use domain::{
     check::Fault,
@@ -42,13 +47,14 @@ pub async fn export(house: &House, tenant: Arc<Tenant>, number: Option<u32>) -> 
     work.by_itself();
     let query = match number {
         Some(number) => template::Entity::find().filter(template::Column::Number.eq(number)),
-        None => template::Entity::find().filter(template::Column::EffectiveFrom.lte(scope.today())),
+        // The one of the whole tenant; that of an area has a number.
+        None => {
+            let Some(pinned) = super::today(&mut work).await? else { return Err(nothing(&scope, number)) };
+            template::Entity::find().filter(template::Column::Id.eq(pinned.id))
+        }
     };
     let query = query.order_by_desc(template::Column::EffectiveFrom).order_by_desc(template::Column::Number);
-    let Some(row) = work.one(query).await? else {
-        let which = number.map_or_else(|| "die vandaag geldt".to_owned(), |number| format!("met nummer {number}"));
-        return Err(Refused::Rule(format!("{} heeft geen werkwijze {which}.", scope.tenant().slug)));
-    };
+    let Some(row) = work.one(query).await? else { return Err(nothing(&scope, number)) };
     let text = whole(&row.body).map_err(|cause| Broken::Stored(format!("template {}: {cause}", row.id)));
     let text = text.map_err(Failure::from)?;
     work.note(Action::ExportTemplate, Subject::of("template", row.id.0), Ground::Management, "");
@@ -57,10 +63,39 @@ pub async fn export(house: &House, tenant: Arc<Tenant>, number: Option<u32>) -> 
 
 /// Publishes a file as the next version, from this day on; the number that it got.
 pub async fn import(house: &House, tenant: Arc<Tenant>, text: &str, from: NaiveDate) -> Result<u32, Refused> {
+    import_for(house, tenant, text, from, &[]).await
+}
+
+/// The same for areas, by the last part of their address; none is the whole tenant.
+pub async fn import_for(
+    house: &House,
+    tenant: Arc<Tenant>,
+    text: &str,
+    from: NaiveDate,
+    areas: &[String],
+) -> Result<u32, Refused> {
     let sound = Sound::of(text).map_err(Refused::Faults)?;
     let scope = Scope::for_command(house.clone(), tenant);
     let mut work = scope.act().await?;
     work.by_itself();
-    let edition = Edition { from, note: NOTE.into(), by: None, how: "version_imported" };
+    let known = work.all(area::Entity::find()).await?;
+    let mut chosen = vec![];
+    for slug in areas {
+        let found = known.iter().find(|area| area.slug == *slug);
+        chosen.push(found.ok_or_else(|| no_area(slug, &known))?.id);
+    }
+    let edition = Edition { from, note: NOTE.into(), areas: chosen, by: None, how: "version_imported" };
     Ok(publish(work, sound, edition, Ground::Management).await?)
+}
+
+fn no_area(slug: &str, known: &[area::Model]) -> Refused {
+    let names: Vec<&str> = known.iter().map(|area| area.slug.as_str()).collect();
+    let choose =
+        if names.is_empty() { "Er zijn geen gebieden.".to_owned() } else { format!("Kies uit: {}.", names.join(", ")) };
+    Refused::Rule(format!("Er is geen gebied met de naam '{slug}'. {choose}"))
+}
+
+fn nothing(scope: &Scope, number: Option<u32>) -> Refused {
+    let which = number.map_or_else(|| "die vandaag geldt".to_owned(), |number| format!("met nummer {number}"));
+    Refused::Rule(format!("{} heeft geen werkwijze {which}.", scope.tenant().slug))
 }

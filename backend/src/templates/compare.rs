@@ -28,7 +28,7 @@ pub async fn compare(scope: &Scope, from: &str, to: &str) -> Result<Comparison, 
     work.permit(Action::SeeTemplate, Subject::list("template"), Grounds::none()).await?;
     let (published, written) = (versions(&mut work).await?, drafts(&mut work).await?);
     let all = shelf(&published, &written);
-    let now = in_force(&published, scope.today()).map(Which::Version);
+    let now = in_force(&published, scope.today()).get(&None).copied().map(Which::Version);
     let now = all.iter().position(|one| Some(one.which) == now);
     let named = |name: &str| all.iter().position(|one| one.name == name).ok_or(Failure::Absent);
     // A draft is compared with what is in force; a version with the one before it.

@@ -1,23 +1,30 @@
 //! The versions and drafts of a tenant, without their texts: what one chooses from.
-use super::{origin::renewed, sound::Sound};
+use super::{in_force::newest, origin::renewed, sound::Sound};
 use crate::{
     Failure, House, Scope,
     audit::Subject,
     clock::local,
     members,
     scope::Work,
-    store::entity::{case, template, template_draft},
+    store::{
+        back,
+        entity::{area, case, template, template_area, template_draft},
+        to,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     calendar::short_date,
     check::Fault,
-    id::{DraftId, MembershipId, TemplateId},
+    id::{AreaId, DraftId, MembershipId, TemplateId},
     page::template::{DraftHead, DraftLine, Standing, Templates, VersionLine},
     policy::{Action, Grounds},
 };
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
-use std::{collections::HashMap, sync::Arc};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 /// A version without its text.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -30,6 +37,18 @@ pub(super) struct Version {
     note: String,
     pub published_by: Option<MembershipId>,
     pub origin_key: Option<String>,
+    /// The areas for which it was published; none is the whole tenant.
+    #[sea_orm(skip)]
+    pub areas: Vec<Area>,
+    area_id: Option<AreaId>,
+    area: Option<String>,
+}
+
+/// An area by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Area {
+    pub id: AreaId,
+    pub name: String,
 }
 
 /// A draft without its text.
@@ -75,7 +94,7 @@ pub async fn list(scope: &Scope) -> Result<Templates, Failure> {
     let now = in_force(&found, scope.today());
     let versions = found.iter().map(|version| {
         let by = version.published_by.map(|by| names.name(by)).unwrap_or_default();
-        version.line(by, now, scope.today(), running.get(&version.id).copied().unwrap_or_default())
+        version.line(by, &now, scope.today(), running.get(&version.id).copied().unwrap_or_default())
     });
     let versions = versions.collect();
     for text in texts {
@@ -96,12 +115,36 @@ pub async fn list(scope: &Scope) -> Result<Templates, Failure> {
 
 /// Every version without its text, newest first. One statement.
 pub(super) async fn versions(work: &mut Work<'_>) -> Result<Vec<Version>, Failure> {
+    let mut all: Vec<Version> = vec![];
+    // A row for each of its areas.
+    for mut row in rows(work).await? {
+        let area = row.area_id.zip(row.area.take()).map(|(id, name)| Area { id, name });
+        match all.last_mut().filter(|last| last.id == row.id) {
+            Some(last) => last.areas.extend(area),
+            None => all.push(Version { areas: area.into_iter().collect(), ..row }),
+        }
+    }
+    Ok(all)
+}
+
+async fn rows(work: &mut Work<'_>) -> Result<Vec<Version>, Failure> {
     use template::Column::{EffectiveFrom, Id, Note, Number, OriginKey, PublishedAt, PublishedBy, Title};
     let query = template::Entity::find()
         .select_only()
         .columns([Id, Number, Title, EffectiveFrom, PublishedAt, Note, PublishedBy, OriginKey])
-        .order_by_desc(Number);
+        .column(template_area::Column::AreaId)
+        .column_as(area::Column::Name, "area")
+        .join(JoinType::LeftJoin, back::<template::Entity, template_area::Entity>(template_area::Column::TemplateId))
+        .join(JoinType::LeftJoin, to::<template_area::Entity, area::Entity>(template_area::Column::AreaId))
+        .order_by_desc(Number)
+        .order_by_asc(area::Column::Name);
     work.shaped(query).await
+}
+
+/// The areas of the tenant, by name. One statement.
+pub(super) async fn areas(work: &mut Work<'_>) -> Result<Vec<Area>, Failure> {
+    let rows = work.all(area::Entity::find().order_by_asc(area::Column::Name)).await?;
+    Ok(rows.into_iter().map(|row| Area { id: row.id, name: row.name }).collect())
 }
 
 /// Every draft without its text, the one that was changed last first. One statement.
@@ -137,10 +180,22 @@ pub(super) async fn running(work: &mut Work<'_>) -> Result<HashMap<TemplateId, u
     Ok(counted.into_iter().map(|one| (one.template_id, u64::try_from(one.running).unwrap_or_default())).collect())
 }
 
-/// The version with which new work starts on this day.
-pub(super) fn in_force(versions: &[Version], today: NaiveDate) -> Option<TemplateId> {
-    let began = versions.iter().filter(|version| version.effective_from <= today);
-    began.max_by_key(|version| (version.effective_from, version.number)).map(|version| version.id)
+/// The versions with which new work starts on this day: one for the whole tenant, and one for each area that has its own.
+pub(super) fn in_force(versions: &[Version], today: NaiveDate) -> BTreeMap<Option<AreaId>, TemplateId> {
+    let lines = versions.iter().flat_map(|version| {
+        let areas: Vec<_> = version.areas.iter().map(|area| Some(area.id)).collect();
+        let areas = if areas.is_empty() { vec![None] } else { areas };
+        areas.into_iter().map(|area| (area, version.effective_from, version.number, version.id))
+    });
+    newest(lines, today)
+}
+
+/// The version in force for the same people as this one: its first area, or the whole tenant.
+pub(super) fn in_force_beside<'v>(versions: &'v [Version], like: &[Area], today: NaiveDate) -> Option<&'v Version> {
+    let now = in_force(versions, today);
+    let area = like.first().map(|area| area.id);
+    let id = now.get(&area).or_else(|| now.get(&None))?;
+    versions.iter().find(|version| version.id == *id)
 }
 
 /// What the checker says of a draft; looked for once for each version, beside the requests.
@@ -164,20 +219,36 @@ impl Version {
         u32::try_from(self.number).unwrap_or_default()
     }
 
+    /// " in Veendam/Pekela"; nothing for the whole tenant.
+    pub fn in_areas(&self) -> String {
+        if self.areas.is_empty() { String::new() } else { format!(" in {}", domain::text::listed(&self.names())) }
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.areas.iter().map(|area| area.name.as_str()).collect()
+    }
+
     /// "07-09-2026"
     pub fn published(&self) -> String {
         short_date(local(self.published_at).date())
     }
 
-    pub fn line(&self, by: String, in_force: Option<TemplateId>, today: NaiveDate, running: u64) -> VersionLine {
-        let standing = match in_force {
-            Some(id) if id == self.id => Standing::InForce,
+    pub fn line(
+        &self,
+        by: String,
+        in_force: &BTreeMap<Option<AreaId>, TemplateId>,
+        today: NaiveDate,
+        running: u64,
+    ) -> VersionLine {
+        let standing = match self.effective_from {
+            _ if in_force.values().any(|id| *id == self.id) => Standing::InForce,
             _ if self.effective_from > today => Standing::Later,
             _ => Standing::Earlier,
         };
         VersionLine {
             number: self.number(),
             title: self.title.clone(),
+            areas: self.names().into_iter().map(str::to_owned).collect(),
             from: self.effective_from,
             note: self.note.clone(),
             by,

@@ -4,7 +4,7 @@ use super::{
     compare::differences,
     discard::remove,
     drafts::{about, headed, stale},
-    list::{faults, in_force, running, versions},
+    list::{areas, faults, in_force_beside, running, versions},
     sound::{Edition, Sound, not_before},
 };
 use crate::{
@@ -15,7 +15,10 @@ use crate::{
 use domain::{
     check::counted,
     id::DraftId,
-    page::template::{FaultLine, Publishing},
+    page::{
+        Choice,
+        template::{FaultLine, Publishing},
+    },
     policy::{Action, Grounds},
 };
 
@@ -26,6 +29,8 @@ pub struct Wanted<'a> {
     pub version: i32,
     pub from: &'a str,
     pub note: &'a str,
+    /// Ids of the areas for which it is; none is the whole tenant.
+    pub areas: Vec<&'a str>,
 }
 
 /// What publishing would change.
@@ -34,12 +39,16 @@ pub async fn publishing(scope: &Scope, id: DraftId) -> Result<Publishing, Failur
     work.permit(Action::PublishTemplate, about(id), Grounds::none()).await?;
     let row = work.get::<template_draft::Entity>(id).await?;
     let all = versions(&mut work).await?;
-    let now = in_force(&all, scope.today()).and_then(|id| all.iter().find(|version| version.id == id));
+    // A draft of the version of an area is for that area, unless somebody says otherwise.
+    let base = all.iter().find(|version| Some(version.id) == row.base_id);
+    let chosen = base.map(|base| base.areas.clone()).unwrap_or_default();
+    let now = in_force_beside(&all, &chosen, scope.today());
     let before = match now {
         Some(version) => Some(work.get::<template::Entity>(version.id).await?.body),
         None => None,
     };
     let cases = running(&mut work).await?.into_values().sum();
+    let areas = areas(&mut work).await?;
     let head = headed(&mut work, &row).await?;
     let in_force = now.map(|version| (version.number(), version.title.clone()));
     let number = all.first().map_or(1, |last| last.number() + 1);
@@ -56,6 +65,8 @@ pub async fn publishing(scope: &Scope, id: DraftId) -> Result<Publishing, Failur
         number,
         in_force,
         running: cases,
+        areas: areas.into_iter().map(|area| Choice { value: area.id.to_string(), label: area.name }).collect(),
+        chosen: chosen.iter().map(|area| area.id.to_string()).collect(),
         today: scope.today(),
     })
 }
@@ -70,6 +81,13 @@ pub async fn publish(scope: &Scope, id: DraftId, wanted: Wanted<'_>) -> Result<u
     }
     let row = work.done(row).await?;
     let mut fields = Fields::default();
+    let mut areas = vec![];
+    for area in &wanted.areas {
+        match area.parse() {
+            Ok(area) => areas.push(area),
+            Err(_) => fields.wrong("gebied", "Voor welke gebieden: kies uit de lijst."),
+        }
+    }
     let from = fields.date("vanaf", "Gaat in op", wanted.from);
     if let Some(Err(why)) = from.map(|from| not_before(scope.today(), from)) {
         fields.wrong("vanaf", why);
@@ -90,6 +108,6 @@ pub async fn publish(scope: &Scope, id: DraftId, wanted: Wanted<'_>) -> Result<u
         let row = work.get::<template_draft::Entity>(id).await?;
         return Err(stale(&mut work, &row).await?);
     }
-    let edition = Edition { from, note, by: Some(scope.manager()?), how: "version_published" };
+    let edition = Edition { from, note, areas, by: Some(scope.manager()?), how: "version_published" };
     super::sound::publish(work, sound, edition, ground).await
 }

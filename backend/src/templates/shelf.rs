@@ -1,4 +1,5 @@
 //! What is read once and kept: published versions, which of them is in force, and what the checker said of a draft.
+use super::InForce;
 use crate::{Failure, failure::Broken, store::entity::template};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -15,7 +16,7 @@ use std::{
 #[derive(Debug, Default)]
 pub(crate) struct Shelf {
     versions: RwLock<HashMap<TemplateId, Arc<Template<Published>>>>,
-    in_force: RwLock<HashMap<TenantId, (DateTime<Utc>, TemplateId)>>,
+    in_force: RwLock<HashMap<TenantId, (DateTime<Utc>, Arc<InForce>)>>,
     faults: RwLock<HashMap<DraftId, Checked>>,
 }
 
@@ -30,15 +31,15 @@ impl Shelf {
         self.versions.read().ok()?.get(&id).cloned()
     }
 
-    /// The version in force at a tenant, as far as it was asked a moment ago.
-    pub fn in_force(&self, tenant: TenantId, now: DateTime<Utc>) -> Option<TemplateId> {
-        let (until, id) = self.in_force.read().ok()?.get(&tenant).copied()?;
-        (now < until).then_some(id)
+    /// The versions in force at a tenant, as far as they were asked a moment ago.
+    pub fn in_force(&self, tenant: TenantId, now: DateTime<Utc>) -> Option<Arc<InForce>> {
+        let known = self.in_force.read().ok()?;
+        known.get(&tenant).filter(|(until, _)| now < *until).map(|(_, found)| Arc::clone(found))
     }
 
-    pub fn keep_in_force(&self, tenant: TenantId, now: DateTime<Utc>, id: TemplateId) {
+    pub fn keep_in_force(&self, tenant: TenantId, now: DateTime<Utc>, found: Arc<InForce>) {
         if let Ok(mut known) = self.in_force.write() {
-            known.insert(tenant, (now + REMEMBERED, id));
+            known.insert(tenant, (now + REMEMBERED, found));
         }
     }
 

@@ -1,12 +1,21 @@
 //! The one door through which a way of working becomes a version: a file that was looked at and has no fault. The command
 //! line and the page of a draft both come in here.
-use super::Origin;
-use crate::{Failure, audit::Subject, failure::Broken, scope::Work, store::entity::template};
+use super::{
+    Origin,
+    list::{areas, in_force, versions},
+};
+use crate::{
+    Failure,
+    audit::Subject,
+    failure::Broken,
+    scope::Work,
+    store::entity::{template, template_area},
+};
 use chrono::NaiveDate;
 use domain::{
     calendar::short_date,
     check::{Fault, check_text},
-    id::{MembershipId, TemplateId},
+    id::{AreaId, MembershipId, TemplateId},
     policy::{Action, Ground},
     template::{Draft, ReadError, Template, by_key, read_table},
 };
@@ -54,6 +63,8 @@ pub(super) struct Edition {
     pub from: NaiveDate,
     /// Why it is made.
     pub note: String,
+    /// For which areas it is; none is the whole tenant.
+    pub areas: Vec<AreaId>,
     /// Nobody when a command brings it in.
     pub by: Option<MembershipId>,
     /// What the trail says.
@@ -79,6 +90,7 @@ pub(super) async fn publish(
     ground: Ground,
 ) -> Result<u32, Failure> {
     not_before(work.scope().today(), edition.from).map_err(Failure::Rejected)?;
+    known(&mut work, &edition).await?;
     let number = last(&mut work).await? + 1;
     let Sound { text, template, origin } = sound;
     let (origin_key, origin_body) = Origin::columns(origin);
@@ -101,11 +113,37 @@ pub(super) async fn publish(
         let first = "Iemand anders publiceerde op hetzelfde moment. Bekijk wat er nu geldt en probeer het opnieuw.";
         if failure.is_duplicate() { Failure::Rejected(first.into()) } else { failure }
     })?;
+    let areas = edition.areas.into_iter().map(|area_id| template_area::Model {
+        tenant_id: work.tenant(),
+        id: work.scope().new_id(),
+        template_id: id,
+        area_id,
+    });
+    let areas = areas.collect();
+    work.insert_all::<template_area::Entity>(areas).await?;
     work.note(Action::PublishTemplate, Subject::of("template", id.0), ground, edition.how);
     let (house, tenant) = (work.scope().house().clone(), work.tenant());
     work.done(()).await?;
     house.shelf().forget(tenant);
     Ok(number)
+}
+
+/// The areas exist, and schools outside them have a way of working too from that day on.
+async fn known(work: &mut Work<'_>, edition: &Edition) -> Result<(), Failure> {
+    if edition.areas.is_empty() {
+        return Ok(());
+    }
+    let there = areas(work).await?;
+    if edition.areas.iter().any(|area| there.iter().all(|known| known.id != *area)) {
+        return Err(Failure::field("gebied", "Voor welke gebieden: kies uit de lijst."));
+    }
+    if !in_force(&versions(work).await?, edition.from).contains_key(&None) {
+        return Err(Failure::field(
+            "gebied",
+            "Voor welke gebieden: publiceer eerst een werkwijze voor het hele samenwerkingsverband, want scholen buiten deze gebieden hebben er dan geen.",
+        ));
+    }
+    Ok(())
 }
 
 /// The number of the last version; 0 before the first.

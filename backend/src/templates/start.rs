@@ -41,13 +41,13 @@ pub async fn starts(scope: &Scope) -> Result<NewDraft, Failure> {
     let mut work = scope.see().await?;
     work.permit(Action::DraftTemplate, Subject::list("template_draft"), Grounds::none()).await?;
     let all = versions(&mut work).await?;
-    let now = in_force(&all, scope.today());
+    let now: Vec<_> = in_force(&all, scope.today()).into_values().collect();
     let full = full(&mut work).await?;
     let mut own: Vec<_> = all.iter().collect();
-    own.sort_by_key(|version| Some(version.id) != now);
+    own.sort_by_key(|version| !now.contains(&version.id));
     let own = own.into_iter().map(|version| {
-        let note = if Some(version.id) == now { ", geldt nu" } else { "" };
-        let label = format!("Versie {}: {}{note}", version.number(), version.title);
+        let note = if now.contains(&version.id) { ", geldt nu" } else { "" };
+        let label = format!("Versie {}: {}{note}{}", version.number(), version.title, version.in_areas());
         Choice { value: format!("versie:{}", version.number()), label }
     });
     let others = shipped().iter().map(|(key, text)| {

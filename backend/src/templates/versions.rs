@@ -27,7 +27,7 @@ pub async fn version(scope: &Scope, number: u32) -> Result<VersionPage, Failure>
     let page = VersionPage {
         builds_on: origin.map(shipped_title),
         published: line.published(),
-        line: line.line(by, in_force(&all, scope.today()), scope.today(), cases),
+        line: line.line(by, &in_force(&all, scope.today()), scope.today(), cases),
         overview: Overview::of(&template),
     };
     work.done(page).await

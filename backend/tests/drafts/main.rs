@@ -47,7 +47,7 @@ async fn trail(world: &World<'_>) -> Vec<(String, String)> {
 }
 
 fn wanted(version: i32) -> Wanted<'static> {
-    Wanted { version, from: "1-10-2026", note: "De termijnen waren te kort." }
+    Wanted { version, from: "1-10-2026", note: "De termijnen waren te kort.", areas: vec![] }
 }
 
 #[tokio::test]

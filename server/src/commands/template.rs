@@ -53,6 +53,9 @@ pub enum Command {
         /// First day on which new work starts with it, as 3-9-2026; today when not named.
         #[arg(long, value_parser = domain::form::date)]
         from: Option<NaiveDate>,
+        /// Only for this area, by the last part of its address; more than once for more. Everybody when not named.
+        #[arg(long)]
+        area: Vec<String>,
         #[command(flatten)]
         config: Config,
     },
@@ -75,11 +78,11 @@ pub async fn run(command: Command) -> Result<(), String> {
             print!("{}", carry::export(&house, tenant, number).await.map_err(|why| why.to_string())?);
             Ok(())
         }
-        Command::Import { tenant, file, from, config } => {
+        Command::Import { tenant, file, from, area, config } => {
             let text = text(&file)?;
             let (house, tenant) = enter(&config, &tenant).await?;
             let from = from.unwrap_or_else(|| house.clock().today());
-            let number = carry::import(&house, tenant, &text, from).await.map_err(|why| match why {
+            let number = carry::import_for(&house, tenant, &text, from, &area).await.map_err(|why| match why {
                 Refused::Faults(faults) => said(&file, &faults),
                 other => other.to_string(),
             })?;

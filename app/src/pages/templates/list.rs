@@ -40,7 +40,7 @@ pub fn TemplatesPage(page: Templates, published: Option<u32>, discarded: bool) -
             </Notice>
         }
     });
-    let lead = match page.versions.iter().find(|line| line.standing == Standing::InForce) {
+    let lead = match page.versions.iter().find(|line| line.standing == Standing::InForce && line.areas.is_empty()) {
         Some(line) => format!("Nu geldt versie {}: {}.", line.number, line.title),
         None => "Er geldt nu geen werkwijze; niemand kan een casus beginnen.".to_owned(),
     };
@@ -104,13 +104,13 @@ fn Version(line: VersionLine) -> AnyView {
         Standing::Earlier => Tone::Neutral,
     };
     let by = (!line.by.is_empty()).then(|| view! { <br/><span class="hint">{line.by.clone()}</span> });
-    let spoken = format!("Concept beginnen met versie {}", line.number);
+    let (spoken, standing) = (format!("Concept beginnen met versie {}", line.number), line.standing());
     view! {
         <tr>
             <Cell label="Versie" head=true><a href=format!("/werkwijze/versie/{}", line.number)>{format!("Versie {}: {}", line.number, line.title)}</a></Cell>
             <Cell label="Gaat in op">{dated(short_date(line.from))}</Cell>
             <Cell label="Waarom">{line.note}{by}</Cell>
-            <Cell label="Stand"><Badge text=line.standing.label() tone=tone/></Cell>
+            <Cell label="Stand"><Badge text=standing tone=tone/></Cell>
             <Cell label="Lopende casussen" number=true>{line.running}</Cell>
             <Cell label=""><div class="buttons">
                 <ActionLink href=format!("/werkwijze/nieuw?begin=versie:{}", line.number) label="Concept beginnen" emphasis=Emphasis::Quiet spoken=Some(spoken)/>

@@ -1,7 +1,7 @@
 //! Before a draft becomes a version: what that changes, from which day, and why.
 use super::{cases, difference::Changes, draft::Faults};
 use crate::components::{
-    BackLink, DateField, Emphasis, ErrorSummary, Hidden, PageHeader, SubmitButton, TextArea, Typed,
+    BackLink, Checkboxes, Choice, DateField, Emphasis, ErrorSummary, Hidden, PageHeader, SubmitButton, TextArea, Typed,
 };
 use domain::{
     calendar::{short_date, typed_date},
@@ -32,12 +32,21 @@ pub fn PublishPage(page: Publishing, typed: Typed) -> AnyView {
             view! { <p>{words}<a href="/werkwijze/verhuizen">"Lopende casussen verhuizen"</a>" kan daarna, als u dat wilt."</p> }.into_any()
         }
     };
+    let chosen = if typed.has_errors() { typed.all("gebied") } else { page.chosen };
+    let choices: Vec<_> = page.areas.into_iter().map(|area| Choice::new(area.value, area.label)).collect();
+    let areas = (!choices.is_empty()).then(|| {
+        view! {
+            <Checkboxes name="gebied" label="Voor welke gebieden" choices=choices values=chosen error=typed.error("gebied") optional=true
+                hint="Kruis niets aan als deze versie voor het hele samenwerkingsverband is. Een gebied met een eigen versie houdt die."/>
+        }
+    });
     let form = if is_clean {
         view! {
             <form class="form" method="post" action=format!("{here}/publiceren")>
                 <Hidden values=vec![("version", page.head.version.to_string())]/>
                 <DateField name="vanaf" label="Gaat in op" value=typed.or("vanaf", today) error=typed.error("vanaf")
                     hint=format!("Vandaag of later, bijvoorbeeld {}. Nieuw werk begint vanaf die dag met deze versie.", typed_date(page.today))/>
+                {areas}
                 <TextArea name="waarom" label="Waarom deze versie" value=typed.value("waarom") error=typed.error("waarom")
                     hint="Zodat een ander later begrijpt wat er veranderde en waarom."/>
                 <div class="buttons">

@@ -14,7 +14,9 @@ pub fn VersionView(page: VersionPage) -> AnyView {
     let here = format!("/werkwijze/versie/{}", line.number);
     let tone = if line.standing == Standing::InForce { Tone::Good } else { Tone::Neutral };
     let by = if line.by.is_empty() { page.published } else { format!("{}, door {}", page.published, line.by) };
+    let whole = "het hele samenwerkingsverband".to_owned();
     let facts = vec![
+        Fact::new("Voor", if line.areas.is_empty() { whole } else { line.areas.join(", ") }),
         Fact::new("Gaat in op", short_date(line.from)),
         Fact::new("Gepubliceerd", by),
         Fact::new("Waarom", line.note),

@@ -41,7 +41,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
     let running = found.iter().find(|case| case.is_running());
     let pinned = match running.or(found.last()) {
         Some(case) => Some(templates::pinned(&mut work, case.row.template_id).await?),
-        None => templates::today(&mut work).await?,
+        None => templates::at(&mut work, child.school_id).await?,
     };
     let body = pinned.as_ref().map(|pinned| &**pinned.template);
     let items = rows::items(&mut work, pupil).await?;

@@ -40,6 +40,7 @@ pub mod region_tenant;
 pub mod session;
 pub mod spent_notice;
 pub mod template;
+pub mod template_area;
 pub mod template_draft;
 pub mod tenant;
 pub mod ticket;
@@ -82,6 +83,7 @@ tenant_tables! {
     invitation,
     accession,
     template,
+    template_area,
     template_draft,
     closing_day,
     pupil,

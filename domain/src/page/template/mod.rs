@@ -17,6 +17,7 @@ use super::Choice;
 use crate::{
     edit::{self, schema},
     id::DraftId,
+    text::listed,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -68,6 +69,8 @@ pub struct BothChanged {
 pub struct VersionLine {
     pub number: u32,
     pub title: String,
+    /// The areas for which it was published; none is the whole tenant.
+    pub areas: Vec<String>,
     /// The first day on which new work starts with it.
     pub from: NaiveDate,
     /// Why it was made.
@@ -95,6 +98,15 @@ impl Standing {
             Self::Later => "gaat nog in",
             Self::Earlier => "eerder",
         }
+    }
+}
+
+impl VersionLine {
+    /// "geldt nu", "geldt nu in Veendam/Pekela"
+    pub fn standing(&self) -> String {
+        let areas: Vec<&str> = self.areas.iter().map(String::as_str).collect();
+        let label = self.standing.label();
+        if areas.is_empty() { label.to_owned() } else { format!("{label} in {}", listed(&areas)) }
     }
 }
 
@@ -163,6 +175,9 @@ pub struct Publishing {
     /// Cases that run, on whatever version.
     pub running: u64,
     pub faults: Vec<FaultLine>,
+    /// The areas of the tenant, and for which of them the version is that the draft began with.
+    pub areas: Vec<Choice>,
+    pub chosen: Vec<String>,
     pub today: NaiveDate,
 }
 

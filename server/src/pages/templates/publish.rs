@@ -37,7 +37,8 @@ pub async fn publish(
 ) -> Answer {
     let outcome = match input.version() {
         Ok(version) => {
-            let wanted = templates::Wanted { version, from: input.text("vanaf"), note: input.text("waarom") };
+            let areas = input.all("gebied").collect();
+            let wanted = templates::Wanted { version, from: input.text("vanaf"), note: input.text("waarom"), areas };
             templates::publish(&scope, id, wanted).await
         }
         Err(failure) => Err(failure),
