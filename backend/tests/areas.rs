@@ -3,7 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 use backend::{
-    Failure, Visitor, cases, consents, pupils,
+    Failure, cases, consents,
+    house::Visitor,
+    pupils,
     store::entity::{area, organisation},
     templates::{
         self, New, Wanted,
