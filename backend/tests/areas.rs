@@ -3,7 +3,9 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 use backend::{
-    Failure, cases, consents,
+    Failure,
+    cases::{self, moving},
+    consents,
     house::Visitor,
     pupils,
     store::entity::{area, organisation},
@@ -17,7 +19,7 @@ use chrono::NaiveDate;
 use domain::{
     actor::Function,
     id::{AreaId, OrganisationId},
-    page::template::Standing,
+    page::{moving::Outcome, template::Standing},
     template::shipped,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
@@ -184,5 +186,41 @@ async fn parents_are_asked_what_the_version_of_their_area_asks() {
             let labels: Vec<_> = form.purposes.iter().map(|purpose| purpose.label.as_str()).collect();
             assert!(labels.contains(&asked) && labels.len() == 2, "{}: {labels:?}", house.engine);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_case_does_not_go_to_the_version_of_another_area() {
+    for house in houses().await {
+        let world = World::with(&house, "linde", ("aanvraag", PROVINCE)).await;
+        area(&world, "dal", world.esdoorn).await;
+        area(&world, "hssm", world.wilgenhoek).await;
+        let ib = ib(&world).await;
+        let fenna = world.member("Fenna Bos", Function::FunctioneelBeheerder, world.swv, &[]).await;
+        let before = begins(&world, &ib, world.esdoorn, "Binnen").await;
+        begins(&world, &ib, world.wilgenhoek, "Buiten").await;
+        carry::import_for(&house.house, Arc::clone(&world.tenant), &pilot(), day("2026-09-07"), &["dal".into()])
+            .await
+            .unwrap();
+        let versions = moving::movings(&fenna.scope).await.unwrap().versions;
+        let id = |label: &str| versions.iter().find(|version| version.label == label).unwrap().id;
+        let wanted = moving::Wanted { from: Some(id("versie 1")), to: Some(id("versie 2")), ..Default::default() };
+        let page = moving::before(&fenna.scope, &wanted).await.unwrap();
+        let lines: Vec<_> = page.groups.iter().flat_map(|group| &group.cases).collect();
+        let told: Vec<_> = lines.iter().map(|line| (line.school.as_str(), line.why_not.join(" "))).collect();
+        let elsewhere = told.iter().find(|(school, _)| *school == "De Wilgenhoek").unwrap();
+        assert!(elsewhere.1.contains("ander gebied"), "{}: {told:?}", house.engine);
+        assert!(told.iter().any(|(school, why)| *school == "De Esdoorn" && why.is_empty()), "{told:?}");
+
+        // Also for a form that names it all the same.
+        let cases: Vec<&str> = lines.iter().map(|line| line.value.as_str()).collect();
+        let wanted = moving::Wanted { seen: &page.seen, ..wanted };
+        let started = moving::start(&fenna.scope, &wanted, &cases).await.unwrap();
+        moving::go_on(&fenna.scope, started).await.unwrap();
+        let moved = moving::after(&fenna.scope, started).await.unwrap();
+        let outcomes: Vec<_> = moved.cases.iter().map(|line| (line.school.as_str(), line.outcome)).collect();
+        assert!(outcomes.contains(&("De Esdoorn", Outcome::Moved)), "{}: {outcomes:?}", house.engine);
+        assert!(outcomes.contains(&("De Wilgenhoek", Outcome::Skipped)), "{}: {outcomes:?}", house.engine);
+        assert!(!before.is_empty());
     }
 }

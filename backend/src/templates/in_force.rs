@@ -39,7 +39,7 @@ struct Line {
 }
 
 /// Of the versions that began, the last of each area: by day, and on one day by number.
-pub(super) fn newest<T: Copy>(
+pub(crate) fn newest<T: Copy>(
     lines: impl IntoIterator<Item = (Option<AreaId>, NaiveDate, i32, T)>,
     today: NaiveDate,
 ) -> BTreeMap<Option<AreaId>, T> {

@@ -1,5 +1,5 @@
 //! The versions and drafts of a tenant, without their texts: what one chooses from.
-use super::{in_force::newest, origin::renewed, sound::Sound};
+use super::{newest, origin::renewed, sound::Sound};
 use crate::{
     Failure, House, Scope,
     audit::Subject,

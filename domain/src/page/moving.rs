@@ -4,7 +4,7 @@
 use super::Choice;
 use crate::{
     engine::moving::Line,
-    id::{MoveId, MovingId, TemplateId},
+    id::{AreaId, MoveId, MovingId, TemplateId},
     term::Chip,
 };
 use chrono::NaiveDate;
@@ -32,6 +32,8 @@ pub struct Version {
     pub running: u64,
     /// It is in force or will be: cases can go there.
     pub is_target: bool,
+    /// Only schools in these areas can; none is every school.
+    pub areas: Vec<AreaId>,
 }
 
 /// Cases that were moved together.

@@ -15,7 +15,7 @@ use domain::{
         OpenStep,
         moving::{Choices, Preview, TermChange},
     },
-    id::{OrganisationId, TemplateId},
+    id::{AreaId, OrganisationId, TemplateId},
     page::{
         Choice,
         moving::{Before, CaseLine, Gone, Group, Told},
@@ -79,7 +79,7 @@ pub async fn before(scope: &Scope, wanted: &Wanted<'_>) -> Result<Before, Failur
     let subject = Subject::list("case");
     let ground = permit(&mut work, subject).await?;
     let (from, to) = versions::pair(&mut work, wanted.from, wanted.to).await?;
-    let plan = Plan::of(&mut work, from.id, to.id, Choices::default()).await?;
+    let plan = Plan::of(&mut work, from.id, (to.id, to.areas.clone()), Choices::default()).await?;
     let plan = Plan { choices: wanted.choices(&plan.to.1)?, ..plan };
     let cases = running_under(&mut work, from.id).await?;
     let states = consents::all_of(&mut work, &cases.iter().map(|case| case.pupil).collect::<Vec<_>>()).await?;
@@ -89,7 +89,8 @@ pub async fn before(scope: &Scope, wanted: &Wanted<'_>) -> Result<Before, Failur
     let seen: Vec<(Case, Preview)> = cases
         .into_iter()
         .map(|case| {
-            let preview = plan.preview(&case, &states, today, &calendar);
+            let area = schools.get(&case.row.school_id).and_then(|school| school.area_id);
+            let preview = plan.preview((&case, area), &states, today, &calendar);
             (case, preview)
         })
         .collect();
@@ -114,19 +115,20 @@ fn choice(key: &Key, label: &str, title: &str) -> Choice {
 struct School {
     id: OrganisationId,
     name: String,
+    area_id: Option<AreaId>,
 }
 
-/// The names of their schools.
-async fn schools(work: &mut Work<'_>, cases: &[Case]) -> Result<HashMap<OrganisationId, String>, Failure> {
+/// Their schools.
+async fn schools(work: &mut Work<'_>, cases: &[Case]) -> Result<HashMap<OrganisationId, School>, Failure> {
     let mut ids: Vec<_> = cases.iter().map(|case| case.row.school_id).collect();
     ids.sort_unstable();
     ids.dedup();
     let query = organisation::Entity::find()
         .select_only()
-        .columns([organisation::Column::Id, organisation::Column::Name])
+        .columns([organisation::Column::Id, organisation::Column::Name, organisation::Column::AreaId])
         .filter(organisation::Column::Id.is_in(ids));
     let found: Vec<School> = work.shaped(query).await?;
-    Ok(found.into_iter().map(|school| (school.id, school.name)).collect())
+    Ok(found.into_iter().map(|school| (school.id, school)).collect())
 }
 
 /// Steps in which cases are and that are gone, in the order of the old version.
@@ -149,7 +151,7 @@ fn gone(plan: &Plan, seen: &[(Case, Preview)]) -> Vec<Gone> {
 fn groups(
     plan: &Plan,
     seen: &[(Case, Preview)],
-    schools: &HashMap<OrganisationId, String>,
+    schools: &HashMap<OrganisationId, School>,
     today: NaiveDate,
 ) -> Vec<Group> {
     let old = &plan.from.1;
@@ -196,7 +198,7 @@ fn line(
     plan: &Plan,
     case: &Case,
     preview: &Preview,
-    schools: &HashMap<OrganisationId, String>,
+    schools: &HashMap<OrganisationId, School>,
     today: NaiveDate,
 ) -> CaseLine {
     let open = &case.state.open;
@@ -206,7 +208,7 @@ fn line(
     CaseLine {
         value: format!("{}:{}", case.row.id, case.row.version),
         number: case.row.id.number(),
-        school: schools.get(&case.row.school_id).cloned().unwrap_or_default(),
+        school: schools.get(&case.row.school_id).map(|school| school.name.clone()).unwrap_or_default(),
         regie: regie.join(" en "),
         since: open.iter().map(|open| open.since).min().unwrap_or(today),
         term: open.iter().filter_map(OpenStep::term).min_by_key(|term| term.due).map(|term| term.chip(today)),

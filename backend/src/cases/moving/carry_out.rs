@@ -7,7 +7,7 @@ use super::{
     },
     permit,
     plan::Plan,
-    told,
+    told, versions,
 };
 use crate::{
     Failure, Scope,
@@ -15,7 +15,7 @@ use crate::{
     calendar, consents,
     failure::{Broken, Stale},
     scope::Work,
-    store::entity::{case, case_move, moving},
+    store::entity::{case, case_move, moving, organisation},
 };
 use chrono::{DateTime, Utc};
 use domain::{engine::moving::Choices, id::MovingId, page::moving::Outcome, policy::Action};
@@ -29,7 +29,8 @@ pub async fn go_on(scope: &Scope, id: MovingId) -> Result<u64, Failure> {
     let mut work = scope.see().await?;
     permit(&mut work, Subject::of("moving", id.0)).await?;
     let row = work.get::<moving::Entity>(id).await?;
-    let plan = Plan::of(&mut work, row.from_id, row.to_id, choices(row.choices)?).await?;
+    let areas = versions::areas(&mut work, row.to_id).await?;
+    let plan = Plan::of(&mut work, row.from_id, (row.to_id, areas), choices(row.choices)?).await?;
     let waiting = case_move::Entity::find()
         .filter(case_move::Column::MovingId.eq(id))
         .filter(case_move::Column::Outcome.eq(Outcome::Waiting.key()));
@@ -67,7 +68,11 @@ async fn carry_out(scope: &Scope, plan: &Plan, one: &case_move::Model, seen_at: 
     }
     let states = consents::all_of(&mut work, &[case.pupil]).await?;
     let calendar = calendar::of_tenant(&mut work).await?;
-    let preview = plan.preview(&case, &states, scope.today(), &calendar);
+    let area = match plan.areas.as_slice() {
+        [] => None,
+        _ => work.get::<organisation::Entity>(case.row.school_id).await?.area_id,
+    };
+    let preview = plan.preview((&case, area), &states, scope.today(), &calendar);
     let why_not = plan.why_not(&preview);
     let Some(event) = preview.event else { return Err(Failure::Rejected(why_not.join(" "))) };
     let before = serde_json::to_value(&case.state).map_err(|cause| Broken::Stored(cause.to_string()))?;

@@ -28,7 +28,7 @@ pub async fn start(scope: &Scope, wanted: &Wanted<'_>, cases: &[&str]) -> Result
     let ground = permit(&mut work, subject).await?;
     let (from, to) = versions::pair(&mut work, wanted.from, wanted.to).await?;
     let (cases, seen_at) = Failure::both(read(cases), wanted.seen_at(scope.now()))?;
-    let plan = Plan::of(&mut work, from.id, to.id, Choices::default()).await?;
+    let plan = Plan::of(&mut work, from.id, (to.id, to.areas.clone()), Choices::default()).await?;
     let choices = wanted.choices(&plan.to.1)?;
     all_ours(&mut work, &cases).await?;
     let plan = Plan { choices, ..plan };

@@ -2,12 +2,20 @@
 use crate::{
     Failure,
     scope::Work,
-    store::entity::{case, template},
+    store::{
+        back,
+        entity::{case, template, template_area},
+    },
+    templates,
 };
 use chrono::NaiveDate;
-use domain::{calendar::short_date, id::TemplateId, page::moving::Version};
+use domain::{
+    calendar::short_date,
+    id::{AreaId, TemplateId},
+    page::moving::Version,
+};
 use sea_orm::{
-    EntityTrait, FromQueryResult, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, Query},
 };
 
@@ -18,6 +26,7 @@ struct Line {
     title: String,
     effective_from: NaiveDate,
     running: i64,
+    area_id: Option<AreaId>,
 }
 
 /// Every version, newest first; one statement.
@@ -27,12 +36,30 @@ pub(super) async fn all(work: &mut Work<'_>) -> Result<Vec<Version>, Failure> {
         .select_only()
         .columns([Id, Number, Title, EffectiveFrom])
         .column_as(running(), "running")
+        .column(template_area::Column::AreaId)
+        .join(JoinType::LeftJoin, back::<template::Entity, template_area::Entity>(template_area::Column::TemplateId))
         .order_by_desc(EffectiveFrom)
         .order_by_desc(Number);
     let lines: Vec<Line> = work.shaped(query).await?;
     let today = work.scope().today();
-    let in_force = lines.iter().find(|line| line.effective_from <= today).map(|line| line.id);
-    Ok(lines.into_iter().map(|line| version(line, in_force, today)).collect())
+    let began = lines.iter().map(|line| (line.area_id, line.effective_from, line.number, line.id));
+    let in_force: Vec<TemplateId> = templates::newest(began, today).into_values().collect();
+    let mut all: Vec<Version> = vec![];
+    // A row for each of its areas.
+    for line in lines {
+        let area = line.area_id;
+        match all.last_mut().filter(|last| last.id == line.id) {
+            Some(last) => last.areas.extend(area),
+            None => all.push(Version { areas: area.into_iter().collect(), ..version(line, &in_force, today) }),
+        }
+    }
+    Ok(all)
+}
+
+/// The areas of one version; none is the whole tenant.
+pub(super) async fn areas(work: &mut Work<'_>, of: TemplateId) -> Result<Vec<AreaId>, Failure> {
+    let query = template_area::Entity::find().filter(template_area::Column::TemplateId.eq(of));
+    Ok(work.all(query).await?.into_iter().map(|row| row.area_id).collect())
 }
 
 /// How many cases run under a version, as a column of a query on versions.
@@ -48,16 +75,16 @@ fn running() -> Expr {
     Expr::SubQuery(None, Box::new(count.into()))
 }
 
-fn version(line: Line, in_force: Option<TemplateId>, today: NaiveDate) -> Version {
-    let Line { id, number, title, effective_from, running } = line;
+fn version(line: Line, in_force: &[TemplateId], today: NaiveDate) -> Version {
+    let Line { id, number, title, effective_from, running, .. } = line;
     let day = short_date(effective_from);
-    let (standing, is_target) = match in_force {
-        Some(now) if now == id => (format!("geldt sinds {day}"), true),
+    let (standing, is_target) = match id {
+        _ if in_force.contains(&id) => (format!("geldt sinds {day}"), true),
         _ if effective_from > today => (format!("gaat gelden op {day}"), true),
         _ => (format!("gold vanaf {day}"), false),
     };
     let running = u64::try_from(running).unwrap_or_default();
-    Version { id, label: format!("versie {number}"), title, standing, running, is_target }
+    Version { id, label: format!("versie {number}"), title, standing, running, is_target, areas: vec![] }
 }
 
 /// From which version to which; anything that cannot be chosen is an error at its field.

@@ -122,6 +122,8 @@ pub enum Hindrance {
     Closed,
     /// Nothing is open, so nothing can go on.
     Nowhere,
+    /// The new version is for areas in which the school does not lie.
+    Elsewhere,
     /// The step is gone and nobody chose where its cases go.
     Choose { step: Key },
     /// What was chosen is no step of the new version.

@@ -65,6 +65,11 @@ impl Moving<'_> {
             Hindrance::Nowhere => {
                 "In deze casus staat geen stap open. Vraag de school om de casus te bekijken.".to_owned()
             }
+            Hindrance::Elsewhere => {
+                format!(
+                    "Versie {number} is voor een ander gebied dan dat van de school. Kies een versie die daar geldt."
+                )
+            }
             Hindrance::Choose { step: key } => {
                 format!("Versie {number} kent '{}' niet. Kies naar welke stap de casus gaat.", step(from, key))
             }
