@@ -3,6 +3,7 @@
 use super::{apply::apply, load, load::Around};
 use crate::{
     Failure, House, Scope, calendar, consents,
+    failure::Broken,
     scope::Work,
     store::{entity::case, system},
     templates,
@@ -39,7 +40,8 @@ pub async fn pass(house: &House) -> Result<usize, Failure> {
     Ok(touched)
 }
 
-/// The running cases whose way of working lets something happen by itself.
+/// The running cases whose way of working lets something happen by itself. A version that cannot be read holds up its
+/// own cases only.
 async fn waiting(scope: &Scope) -> Result<Vec<CaseId>, Failure> {
     let mut work = scope.see().await?;
     let query = case::Entity::find().filter(case::Column::ClosedAt.is_null()).order_by_asc(case::Column::Id);
@@ -47,7 +49,15 @@ async fn waiting(scope: &Scope) -> Result<Vec<CaseId>, Failure> {
     let mut all = vec![];
     for row in work.all(query).await? {
         if let Entry::Vacant(unknown) = wakes.entry(row.template_id) {
-            unknown.insert(by_itself(&templates::pinned(&mut work, row.template_id).await?.template));
+            let wakes = match templates::pinned(&mut work, row.template_id).await {
+                Ok(pinned) => by_itself(&pinned.template),
+                Err(Failure::Broken(cause @ Broken::Stored(_))) => {
+                    tracing::error!(?cause, "what days bring to the cases of this version is not looked at");
+                    false
+                }
+                Err(failure) => return Err(failure),
+            };
+            unknown.insert(wakes);
         }
         all.extend(wakes[&row.template_id].then_some(row.id));
     }

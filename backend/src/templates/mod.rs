@@ -54,5 +54,5 @@ pub async fn pinned(work: &mut Work<'_>, id: TemplateId) -> Result<Pinned, Failu
 }
 
 fn pin(work: &Work<'_>, row: &template::Model) -> Result<Pinned, Failure> {
-    Ok(Pinned { id: row.id, template: work.scope().house().shelf().publish(row)? })
+    Ok(Pinned { id: row.id, template: work.scope().house().shelf().take(row)? })
 }

@@ -69,15 +69,15 @@ impl Shelf {
         }
     }
 
-    /// A stored version as it was published, read once.
-    pub fn publish(&self, row: &template::Model) -> Result<Arc<Template<Published>>, Failure> {
+    /// A stored version as it was published, read once and not judged again.
+    pub fn take(&self, row: &template::Model) -> Result<Arc<Template<Published>>, Failure> {
         if let Some(template) = self.version(row.id) {
             return Ok(template);
         }
         let stored = |cause: String| Broken::Stored(format!("template {}: {cause}", row.id));
-        let draft = Template::parse(&row.body).map_err(|cause| stored(cause.to_string()))?;
         let number = u32::try_from(row.number).map_err(|cause| stored(cause.to_string()))?;
-        let template = Arc::new(draft.publish(number).map_err(|faults| stored(format!("{faults:?}")))?);
+        let template = Template::stored(&row.body, number).map_err(|cause| stored(cause.to_string()))?;
+        let template = Arc::new(template);
         if let Ok(mut known) = self.versions.write() {
             known.insert(row.id, Arc::clone(&template));
         }

@@ -3,7 +3,7 @@
 //! What other crates use:
 //! - [`shipped()`] gives the templates of the source documents as `(key, toml text)`; [`Template::parse`] reads a text
 //!   into a `Template<Draft>`; [`Template::publish`] checks it and makes an immutable `Template<Published>` with a
-//!   number; the stored text of a published version is read back in the same two steps.
+//!   number; [`Template::stored`] reads the text of a published version back.
 //! - A template dereferences to its [`Body`]: `template.step(..)`, `template.meeting(..)`, `template.form(..)`,
 //!   `template.role(..)`, `template.roles_of(function)`, `template.word(..)`.
 //! - [`cadence::dates`] plans a meeting's dates in a school year, [`cadence::stage_day`] when an agenda should be where,
@@ -57,7 +57,7 @@ pub use year::{YearEvent, YearKind};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Draft;
 
-/// Checked, numbered and never changed again; cases and meetings pin it.
+/// Checked when it was published, numbered and never changed again; cases and meetings pin it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Published {
     number: u32,
@@ -86,7 +86,7 @@ impl Template<Draft> {
         base::resolve(text, bases).map(Self::draft)
     }
 
-    /// For `check`, after it found no fault.
+    /// For `check`, after it found no fault, and for what was published before.
     pub(crate) fn into_published(self, number: u32) -> Template<Published> {
         Template { body: self.body, state: Published { number } }
     }
@@ -98,6 +98,13 @@ impl Template<Draft> {
 }
 
 impl Template<Published> {
+    /// A version that was published before, as it is stored. It is read within the same bounds as any file and not judged
+    /// again: what was sound when it was published drives its cases on, also after the checker has learned more.
+    pub fn stored(text: &str, number: u32) -> Result<Self, ReadError> {
+        read_table(text)?;
+        Template::parse(text).map(|draft| draft.into_published(number))
+    }
+
     /// The number under which this version was published.
     pub const fn number(&self) -> u32 {
         self.state.number

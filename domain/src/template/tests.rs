@@ -221,3 +221,14 @@ fn a_list_that_takes_too_long_to_walk_through_is_refused_by_name() {
     let found = read_table(&list(LONGEST_LIST + 1)).unwrap_err();
     assert_eq!(found.to_string(), "De lijst 'tasks' telt 1001 onderdelen; hoogstens 1000 kan. Haal er weg.");
 }
+
+#[test]
+fn a_stored_version_is_read_within_bounds_and_not_judged_again() {
+    let text = include_str!("../../tests/ways/aanvraag.toml").replace("regie = \"deskundige\"", "regie = \"niemand\"");
+    assert!(Template::parse(&text).unwrap().publish(3).is_err(), "today's checker has something to say of it");
+    let stored = Template::stored(&text, 3).unwrap();
+    assert_eq!((stored.number(), stored.meta.key.as_str()), (3, "aanvraag"));
+    assert!(matches!(Template::stored(&text.replace("format = 1", "format = 2"), 3), Err(ReadError::OtherFormat(2))));
+    let long = format!("{text}\n[vocabulary]\nx = [{}]", "1,".repeat(LONGEST_LIST + 1));
+    assert!(matches!(Template::stored(&long, 3), Err(ReadError::TooMany { .. })));
+}
