@@ -53,7 +53,8 @@ impl Period {
     }
 
     /// The new last day of a term that stood still from `stopped` and runs on from `today` with what was left of it,
-    /// counted as the term itself is. A fixed end date does not move, and a term that was over stays over.
+    /// counted as the term itself is. A fixed end date does not move, and a term that was over stays over; on its last
+    /// day it was not over: then it ends today, or on the first open day.
     pub fn resumed(self, due: NaiveDate, stopped: NaiveDate, today: NaiveDate, calendar: &Calendar) -> NaiveDate {
         let left = |open: Open| {
             let days =
@@ -62,7 +63,7 @@ impl Period {
         };
         match self {
             Self::Until(_) => due,
-            _ if due <= stopped => due,
+            _ if due < stopped => due,
             Self::Days(_) | Self::Weeks(_) | Self::Months(_) => {
                 let left = due.signed_duration_since(stopped);
                 work(calendar, today.checked_add_signed(left))
@@ -85,6 +86,33 @@ impl Period {
             Self::SchoolDays(n) => count(n, "schooldag", "schooldagen"),
             Self::SchoolWeeks(n) => count(n, "schoolweek", "schoolweken"),
             Self::Until(day) => format!("tot {}", String::from(day)),
+        }
+    }
+
+    /// Whether it ends later than the other on whatever day both start.
+    pub fn is_longer_than(self, other: Self) -> bool {
+        if let (Some(mine), Some(theirs)) = (self.count(), other.count())
+            && std::mem::discriminant(&self) == std::mem::discriminant(&other)
+        {
+            return mine > theirs;
+        }
+        self.days().0 > other.days().1
+    }
+
+    /// How few and how many calendar days it can be, holidays and closed days at its end included.
+    fn days(self) -> (u32, u32) {
+        let counted = |n: u16, fewest: u32, most: u32, more: u32| {
+            let n = u32::from(n.min(LONGEST));
+            (n * fewest, n * most + more)
+        };
+        match self {
+            Self::Days(n) => counted(n, 1, 1, 7),
+            Self::Weeks(n) => counted(n, 7, 7, 7),
+            Self::Months(n) => counted(n, 28, 31, 7),
+            Self::WorkingDays(n) => counted(n, 1, 2, 7),
+            Self::SchoolDays(n) => counted(n, 1, 3, 60),
+            Self::SchoolWeeks(n) => counted(n, 7, 14, 60),
+            Self::Until(_) => (0, 366),
         }
     }
 
