@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 use backend::{
     Failure, Scope, cases, pupils,
+    store::entity::case_step,
     testing::{Member, World, houses},
 };
 use domain::{actor::Function, engine::Command, id::CaseId, template::Key};
+use sea_orm::EntityTrait;
 
 fn key(text: &str) -> Key {
     Key::parse(text).unwrap()
@@ -119,6 +121,30 @@ async fn a_closed_case_opens_again_where_it_was() {
         assert_eq!(place(&world, case).await, ("proces_1".into(), None, 1));
         let twice = cases::start(&ib.scope, sem, "proces_1").await;
         assert!(matches!(twice, Err(Failure::Rejected(_))));
+    }
+}
+
+#[tokio::test]
+async fn a_case_that_opens_again_has_the_days_left_that_it_had() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = ib(&world).await;
+        let sem = world.pupil(world.esdoorn, "Sem", "Vries", "2017-05-10").await;
+        let case = cases::start(&ib.scope, sem, "proces_1").await.unwrap();
+        let due = async || {
+            let mut tx = world.tx().await;
+            tx.all(case_step::Entity::find()).await.unwrap()[0].due_on.unwrap().to_string()
+        };
+        assert_eq!(due().await, "2026-10-26");
+        house.house.clock().set("2026-10-12T07:00:00Z".parse().unwrap());
+        let close = Command::Close { closing: key("hulpvraag_beantwoord"), reason: Some("Het gaat goed.".into()) };
+        act(&ib.scope, case, close, 1).await.unwrap();
+        house.house.clock().set("2027-03-01T07:00:00Z".parse().unwrap());
+        act(&ib.scope, case, Command::Reopen, 2).await.unwrap();
+        let running = pupils::file(&ib.scope, sem).await.unwrap().running.unwrap();
+        let shown = running.turns[0].term.as_ref().unwrap().due.to_string();
+        assert_eq!(shown, due().await, "{}: the list of work and the page say the same", house.engine);
+        assert!(shown.as_str() > "2027-03-01", "{shown}: nothing is late because it was closed");
     }
 }
 

@@ -85,7 +85,7 @@ impl Around {
         Self {
             consents: template.consents.iter().map(|purpose| purpose.key.clone()).filter(given).collect(),
             facts: case.sheets.facts(template, &case.state),
-            answers: case.sheets.answers(template),
+            answers: case.sheets.answers(template, &case.state),
             ..Self::before(scope, case.row.school_id, calendar)
         }
     }

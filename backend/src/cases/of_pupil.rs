@@ -56,7 +56,7 @@ impl Case {
 
     /// The world around it today, for this reader: what forms say, and the purposes for which a consent holds.
     pub fn around(&self, scope: &Scope, template: &Body, consents: Vec<Key>, calendar: Calendar) -> Around {
-        let (facts, answers) = (self.sheets.facts(template, &self.state), self.sheets.answers(template));
+        let (facts, answers) = (self.sheets.facts(template, &self.state), self.sheets.answers(template, &self.state));
         Around { consents, facts, answers, ..Around::before(scope, self.row.school_id, calendar) }
     }
 

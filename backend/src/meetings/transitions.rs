@@ -43,7 +43,7 @@ pub(super) async fn process(
         .map(|purpose| purpose.key.clone())
         .filter(|key| *key != meeting.purpose() || item.consent.is_given())
         .collect();
-    let (answers, facts) = (case.sheets.answers(&template), case.sheets.facts(&template, state));
+    let (answers, facts) = (case.sheets.answers(&template, state), case.sheets.facts(&template, state));
     let calendar = calendar::usual(work.scope().tenant())?;
     let mut next: Vec<NextStep> = vec![];
     for (membership, seat) in meeting.seats(work.scope().actor()) {

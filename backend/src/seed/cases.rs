@@ -154,7 +154,15 @@ impl Teller<'_> {
             let round = round.unsigned_abs();
             self.tell(
                 moment,
-                &Event::StepEntered { step: step.key.clone(), on, regie: step.regie.clone(), due, round, target: None },
+                &Event::StepEntered {
+                    step: step.key.clone(),
+                    on,
+                    regie: step.regie.clone(),
+                    due,
+                    round,
+                    target: None,
+                    resumed: None,
+                },
             );
         }
         let id = self.tenancy.new_id(moment);

@@ -73,6 +73,16 @@ impl Case<'_> {
         (due, target)
     }
 
+    /// After a closing that was undone: the term goes on with what was left on the day of the closing. What was over by
+    /// then stays over, and a fixed end does not move.
+    pub(super) fn runs_on(&self, open: &OpenStep, since: NaiveDate) -> Option<Event> {
+        let term = self.template.step(open.step.as_str())?.term.as_ref()?;
+        let (due, target) = self.resumed(term, since, open.due, open.target);
+        let step = open.step.clone();
+        let moved = (due, target) != (open.due, open.target);
+        moved.then_some(Event::ClockResumed { step, on: self.ctx.today, due, target })
+    }
+
     fn running(&self, what: &str, key: &Key) -> Result<(&Step, &StepTerm, &OpenStep), Rejection> {
         let Some(step) = self.template.step(key.as_str()) else { return Err(self.unknown(what, key)) };
         if self.state.is_closed() {

@@ -2,7 +2,7 @@
 
 use super::{
     CaseState, Command, Context, Event, Gate, Rejection,
-    gates::{missing, reason, reason_gate},
+    gates::{missing_anywhere, reason, reason_gate},
     moves::settle,
     roles::plays,
     state::{Lead, OpenStep},
@@ -100,26 +100,30 @@ impl Case<'_> {
         };
         let mut gates = self.closing_gates(closing);
         gates.extend(reason_gate(why, closing.reason_required));
-        self.refuse(self.closing_from(closing).map(|open| &open.step), &closing.label, gates)?;
+        let from = self.closing_from(closing).first().map(|open| &open.step);
+        self.refuse(from, &closing.label, gates)?;
         Ok(vec![Event::Closed { closing: key.clone(), on: self.ctx.today, reason: reason(why) }])
     }
 
-    /// Everything that blocks a closing, but for its reason. Every open step must be one from which it is possible.
+    /// Everything that blocks a closing, but for its reason. It ends every open step, so each must be one from which it is
+    /// possible, its condition must hold for each, and who was called in must have been called in on each.
     pub(super) fn closing_gates(&self, closing: &Closing) -> Vec<Gate> {
         if self.state.is_closed() {
             return vec![Gate::CaseClosed];
         }
-        let Some(from) = self.closing_from(closing) else {
+        let from = self.closing_from(closing);
+        if from.is_empty() {
             return closing.from.first().cloned().map(Gate::StepNotOpen).into_iter().collect();
-        };
-        let mut gates = self.step_gate(from, &closing.by);
-        gates.extend(missing(self.template, self.state, Some(from), &closing.guard, self.ctx));
+        }
+        let mut gates = self.steps_gate(from, &closing.by);
+        gates.extend(missing_anywhere(self.template, self.state, &closing.guard, self.ctx));
         gates
     }
 
-    fn closing_from(&self, closing: &Closing) -> Option<&OpenStep> {
+    /// The open steps, when the closing is possible from all of them.
+    fn closing_from(&self, closing: &Closing) -> &[OpenStep] {
         let all = self.state.open.iter().all(|open| closing.from.contains(&open.step));
-        self.state.open.first().filter(|_| all)
+        if all { &self.state.open } else { &[] }
     }
 
     fn reopen(&self) -> Result<Vec<Event>, Rejection> {
@@ -129,7 +133,9 @@ impl Case<'_> {
         };
         let by = self.template.closing(closed.closing.as_str()).map_or(&[][..], |closing| &closing.by);
         self.refuse(None, what, self.role_gate(by))?;
-        Ok(vec![Event::Reopened { on: self.ctx.today }])
+        let running = closed.open.iter().filter(|open| open.stopped.is_none());
+        let on = running.filter_map(|open| self.runs_on(open, closed.on));
+        Ok([Event::Reopened { on: self.ctx.today }].into_iter().chain(on).collect())
     }
 
     pub(super) fn running_and_mine(&self, by: &[Key]) -> Vec<Gate> {

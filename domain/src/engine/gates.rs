@@ -1,6 +1,9 @@
 //! Guards against a case: which leaves hold, and for those that do not, the sentence and the roles that can help.
 
-use super::{CaseState, Context, Gate, roles, state::OpenStep};
+use super::{
+    CaseState, Context, Gate, roles,
+    state::{OpenStep, Recorded},
+};
 use crate::{
     template::{Body, Guard, Key},
     term::MonthDay,
@@ -56,7 +59,7 @@ pub(super) fn missing(
             holds(open.is_some_and(|open| open.is_overdue(ctx.today)), Gate::TermRunning(step.clone()))
         }
         Guard::Since { fact, at_least } => {
-            match state.facts.get(fact).map(|known| at_least.due(known.on, ctx.calendar)) {
+            match recorded(template, state, from, fact).map(|known| at_least.due(known.on, ctx.calendar)) {
                 Some(from) => holds(ctx.today >= from, Gate::TooEarly(from)),
                 None => vec![Gate::FactMissing(fact.clone())],
             }
@@ -76,9 +79,24 @@ pub(super) fn missing(
 
 /// Whether a fact holds for a move out of a step: one that counts per round must be newer than the step.
 pub(super) fn is_known(template: &Body, state: &CaseState, from: Option<&OpenStep>, fact: &Key, ctx: &Context) -> bool {
+    ctx.facts.contains(fact) || recorded(template, state, from, fact).is_some()
+}
+
+/// When a fact was recorded, if that counts for this step.
+fn recorded<'a>(template: &Body, state: &'a CaseState, from: Option<&OpenStep>, fact: &Key) -> Option<&'a Recorded> {
     let per_round = template.fact(fact.as_str()).is_some_and(|fact| fact.per_round);
     let since = from.filter(|_| per_round).map_or(0, |open| open.at);
-    ctx.facts.contains(fact) || state.facts.get(fact).is_some_and(|recorded| recorded.at > since)
+    state.facts.get(fact).filter(|recorded| recorded.at > since)
+}
+
+/// Everything in a guard that does not hold for every open step: what counts per round must be of the round of each.
+pub(super) fn missing_anywhere(template: &Body, state: &CaseState, guard: &Guard, ctx: &Context) -> Vec<Gate> {
+    let mut gates = Vec::new();
+    for open in &state.open {
+        let found = missing(template, state, Some(open), guard, ctx);
+        gates.extend(found.into_iter().filter(|gate| !gates.contains(gate)).collect::<Vec<_>>());
+    }
+    gates
 }
 
 /// What is wrong with a reason, if anything.

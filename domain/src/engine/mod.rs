@@ -29,6 +29,8 @@ mod acts_tests;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod rounds_tests;
+#[cfg(test)]
 mod stories;
 #[cfg(test)]
 mod story;
@@ -129,6 +131,10 @@ pub enum Event {
         /// The streefdatum.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         target: Option<NaiveDate>,
+        /// Whether a term that stood still goes on here; a fresh one may be extended again. Nothing where none stood still,
+        /// and in stories of before: there the extension stays given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        resumed: Option<bool>,
     },
     /// `transition` is the key of the move or of the join that took the case out of the step.
     StepLeft {

@@ -70,12 +70,34 @@ impl Case<'_> {
 
     /// The roles of a way out of a step: its regie as it was resolved on entering, and those who were called in.
     pub(super) fn step_gate(&self, from: &OpenStep, by: &[Key]) -> Vec<Gate> {
-        let regie = self.template.step(from.step.as_str()).map(|step| &step.regie);
-        let mut roles: Vec<Key> =
-            by.iter().map(|role| if Some(role) == regie { from.regie.clone() } else { role.clone() }).collect();
-        let called = from.escalated.iter().filter_map(|key| self.template.escalation(key.as_str()));
-        roles.extend(called.flat_map(|escalation| escalation.to.iter().cloned()));
-        self.role_gate(&roles)
+        self.steps_gate(std::slice::from_ref(from), by)
+    }
+
+    /// The same for what leaves several steps at once: who was called in on one of them does not speak for the others.
+    pub(super) fn steps_gate(&self, from: &[OpenStep], by: &[Key]) -> Vec<Gate> {
+        let regie = |role: &Key| {
+            let asks =
+                |open: &&OpenStep| self.template.step(open.step.as_str()).is_some_and(|step| step.regie == *role);
+            from.iter().filter(asks).map(|open| open.regie.clone()).collect::<Vec<_>>()
+        };
+        let mut named: Vec<Key> = Vec::new();
+        for role in by {
+            let resolved = regie(role);
+            let roles = if resolved.is_empty() { vec![role.clone()] } else { resolved };
+            for role in roles {
+                if !named.contains(&role) {
+                    named.push(role);
+                }
+            }
+        }
+        let mut gates: Vec<Gate> = Vec::new();
+        for open in from {
+            let called = open.escalated.iter().filter_map(|key| self.template.escalation(key.as_str()));
+            let roles: Vec<Key> =
+                named.iter().cloned().chain(called.flat_map(|escalation| escalation.to.iter().cloned())).collect();
+            gates.extend(self.role_gate(&roles).into_iter().filter(|gate| !gates.contains(gate)).collect::<Vec<_>>());
+        }
+        gates
     }
 
     fn moved(&self, transition: &Transition, why: Option<&str>) -> Vec<Event> {
@@ -97,8 +119,9 @@ impl Case<'_> {
     pub(super) fn enter(&self, step: &Step, resumes: bool) -> Event {
         let (on, calendar) = (self.ctx.today, self.ctx.calendar);
         let term = step.term.as_ref();
-        let stopped = self.state.stopped.get(&step.key).filter(|_| resumes);
-        let (due, target) = match (term, stopped) {
+        let stopped = self.state.stopped.get(&step.key);
+        let goes_on = stopped.map(|_| resumes);
+        let (due, target) = match (term, stopped.filter(|_| resumes)) {
             (Some(term), Some(stopped)) => self.resumed(term, stopped.since, stopped.due, stopped.target),
             (Some(term), None) => {
                 (Some(term.length.due(on, calendar)), term.target.map(|target| target.due(on, calendar)))
@@ -108,7 +131,7 @@ impl Case<'_> {
         let regie = roles::resolve(self.template, self.state, &step.regie, self.ctx);
         let regie = regie.map_or_else(|| step.regie.clone(), |role| role.key.clone());
         let round = self.state.round(step.key.as_str()).saturating_add(1);
-        Event::StepEntered { step: step.key.clone(), on, regie, due, round, target }
+        Event::StepEntered { step: step.key.clone(), on, regie, due, round, target, resumed: goes_on }
     }
 
     /// The first thing that happens by itself now, if any.

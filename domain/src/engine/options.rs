@@ -2,7 +2,7 @@
 //! facts that can be recorded. The same rules as `decide`, asked beforehand ("Aan zet").
 
 use super::{CaseState, Context, Rejection, decide::Case, gates, roles, words};
-use crate::template::{Fact, Guard, Key, Published, Template};
+use crate::template::{Closing, Decision, Fact, Guard, Join, Key, Published, Resolve, Template};
 
 /// One thing that can be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,14 +81,16 @@ pub fn options(template: &Template<Published>, state: &CaseState, ctx: &Context)
     moves.chain(closings).collect()
 }
 
-/// The facts on which ways out of the open steps wait, in the order of the template.
+/// The facts on which something waits in the open steps, in the order of the template: a way out, whoever has regie or a
+/// hand in it by a rule, a form, a letter.
 pub fn facts(template: &Template<Published>, state: &CaseState, ctx: &Context) -> Vec<FactChoice> {
     let choice = |fact: &Fact| {
-        let from = state.open.iter().find(|open| awaits(template, &open.step, &fact.key))?;
+        let mut waiting = state.open.iter().filter(|open| awaits(template, &open.step, &fact.key)).peekable();
+        waiting.peek()?;
         Some(FactChoice {
             fact: fact.key.clone(),
             label: fact.label.clone(),
-            is_known: gates::is_known(template, state, Some(from), &fact.key, ctx),
+            is_known: waiting.all(|open| gates::is_known(template, state, Some(open), &fact.key, ctx)),
             is_mine: fact.form.is_none() && roles::plays(template, state, &fact.by, ctx),
             form: fact.form.clone(),
         })
@@ -97,14 +99,29 @@ pub fn facts(template: &Template<Published>, state: &CaseState, ctx: &Context) -
 }
 
 fn awaits(template: &Template<Published>, step: &Key, fact: &Key) -> bool {
+    let by_rule = |role: &Key| match template.role(role.as_str()).map(|role| &role.resolve) {
+        Some(Resolve::ByFact(rules)) => rules.iter().any(|rule| rule.fact == *fact),
+        _ => false,
+    };
     let waits = |guard: &Guard| {
         guard.leaves().into_iter().any(|leaf| match leaf {
             Guard::Fact(key) | Guard::Since { fact: key, .. } => key == fact,
+            Guard::Role(role) => by_rule(role),
             _ => false,
         })
     };
-    let mut branches = template.joins.iter().flat_map(|join| &join.of);
-    template.transitions.iter().any(|transition| transition.from == *step && waits(&transition.guard))
-        || template.closings.iter().any(|closing| closing.from.contains(step) && waits(&closing.guard))
-        || branches.any(|branch| branch.step == *step && waits(&branch.guard))
+    let enters = |to: &Key| template.step(to.as_str()).is_some_and(|step| by_rule(&step.regie));
+    let moves = template.transitions.iter().filter(|transition| transition.from == *step).any(|transition| {
+        waits(&transition.guard) || transition.by.iter().any(by_rule) || transition.targets().any(enters)
+    });
+    let branch = |join: &Join| join.of.iter().any(|branch| branch.step == *step && waits(&branch.guard));
+    let ends = |join: &Join| join.ends().any(|end| end == step) && enters(&join.to);
+    let closes = |closing: &Closing| waits(&closing.guard) || closing.by.iter().any(by_rule);
+    let decides = |decision: &Decision| decision.step == *step && decision.by.iter().any(by_rule);
+    moves
+        || template.joins.iter().any(|join| branch(join) || ends(join))
+        || template.closings.iter().any(|closing| closing.from.contains(step) && closes(closing))
+        || template.decisions.iter().any(decides)
+        || template.forms.iter().any(|form| form.steps.contains(step) && waits(&form.when))
+        || template.letters.iter().any(|letter| waits(&letter.when))
 }

@@ -189,7 +189,7 @@ proptest! {
         let mut history = Vec::new();
         let start = Event::StepEntered {
             step: entry.key.clone(), on: today, regie: entry.regie.clone(),
-            due: entry.term.as_ref().map(|term| term.length.due(today, &calendar)), round: 1, target: None,
+            due: entry.term.as_ref().map(|term| term.length.due(today, &calendar)), round: 1, target: None, resumed: None,
         };
         if asked.len() % 4 != 0 {
             state = evolve(state, &start);

@@ -178,11 +178,12 @@ pub fn evolve(mut state: CaseState, event: &Event) -> CaseState {
     state.length += 1;
     let at = state.length;
     match event {
-        Event::StepEntered { step, on, regie, due, round, target } => {
+        Event::StepEntered { step, on, regie, due, round, target, resumed } => {
             state.open.retain(|open| open.step != *step);
             state.rounds.insert(step.clone(), *round);
             state.decisions.retain(|_, taken| taken.step != *step);
-            let extended = state.stopped.remove(step).and_then(|stopped| stopped.extended);
+            let stood = state.stopped.remove(step).filter(|_| *resumed != Some(false));
+            let extended = stood.and_then(|stopped| stopped.extended);
             let (step, regie) = (step.clone(), regie.clone());
             let (since, due, target, round) = (*on, *due, *target, *round);
             let (stopped, way, escalated) = (None, None, Vec::new());

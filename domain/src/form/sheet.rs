@@ -219,12 +219,13 @@ impl Sheets {
         self.0.iter().find(|sheet| sheet.form == form && sheet.round == round)
     }
 
-    /// The answers on which conditions are asked: of each form its last round, in the order of the template.
-    pub fn answers(&self, template: &Body) -> Answers {
+    /// The answers on which conditions are asked, in the order of the template: what a form says in its present round, as
+    /// with [`Sheets::facts`]. A round in which nobody answered yet has none, whatever the round before it said.
+    pub fn answers(&self, template: &Body, state: &CaseState) -> Answers {
         let mut all = Answers::default();
-        for form in &template.forms {
-            let last = self.0.iter().filter(|sheet| sheet.form == form.key).max_by_key(|sheet| sheet.round);
-            all.0.extend(last.into_iter().flat_map(|sheet| sheet.answers.0.clone()));
+        for form in template.forms.iter().filter(|form| form.is_of_case()) {
+            let present = self.of(form.key.as_str(), form.round(state));
+            all.0.extend(present.into_iter().flat_map(|sheet| sheet.answers.0.clone()));
         }
         all
     }

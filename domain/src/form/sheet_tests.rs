@@ -67,6 +67,7 @@ pub(super) fn submitting() -> CaseState {
         due: None,
         round: 1,
         target: None,
+        resumed: None,
     };
     evolve(CaseState::default(), &entered)
 }
@@ -176,7 +177,7 @@ fn a_fact_waits_for_its_form_in_the_present_round() {
     let sheets = Sheets(vec![Sheet { form: key("aanvraagformulier"), round: 1, answers }]);
     let state = submitting();
     assert_eq!(sheets.facts(&template, &state), [key("formulier_klaar")]);
-    assert!(sheets.answers(&template).is_yes("ouders_gehoord"));
+    assert!(sheets.answers(&template, &state).is_yes("ouders_gehoord"));
     assert!(Sheets::default().facts(&template, &state).is_empty());
 }
 

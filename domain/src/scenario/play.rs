@@ -195,7 +195,7 @@ impl<'a> Stage<'a> {
     /// The section that somebody can fill in today, with its form.
     fn asked(&self, today: NaiveDate, wanted: impl Fn(&Section) -> bool) -> (Option<&'a Form>, Option<&'a Section>) {
         let consents = self.consents_on(today);
-        let answers = self.sheets.answers(self.template);
+        let answers = self.sheets.answers(self.template, &self.state);
         let forms = forms(self.template, &self.state, &self.context(today, NOBODY, &consents, &answers, &[]));
         let parts = forms.into_iter().flat_map(|form| form.sections.iter().map(move |section| (form, section)));
         parts.into_iter().find(|(_, section)| wanted(section)).unzip()
@@ -268,7 +268,7 @@ impl<'a> Stage<'a> {
         };
         let command: Option<Command> = line.act.command(line.reason.clone(), lead);
         let command = command.ok_or("dit kan niet worden gespeeld.")?;
-        let (consents, answers) = (self.consents_on(today), self.sheets.answers(self.template));
+        let (consents, answers) = (self.consents_on(today), self.sheets.answers(self.template, &self.state));
         let facts = self.sheets.facts(self.template, &self.state);
         let context = self.context(today, doer, &consents, &answers, &facts);
         Ok(decide(self.template, &self.state, &command, &context))
@@ -316,7 +316,7 @@ impl<'a> Stage<'a> {
     /// The letters that can be sent now.
     fn compare_papers(&mut self, expected: &Expected, today: NaiveDate) {
         let Some(wanted) = &expected.letters else { return };
-        let (consents, answers) = (self.consents_on(today), self.sheets.answers(self.template));
+        let (consents, answers) = (self.consents_on(today), self.sheets.answers(self.template, &self.state));
         let facts = self.sheets.facts(self.template, &self.state);
         let context = self.context(today, NOBODY, &consents, &answers, &facts);
         let letters = letters(self.template, &self.state, &context);

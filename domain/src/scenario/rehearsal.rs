@@ -116,7 +116,7 @@ impl<'a> Rehearsal<'a> {
             return vec![plain("Casus heropenen", "De stappen die open stonden, gaan verder.", Act::Reopen)];
         }
         let Ok(doer) = scene.in_role(role) else { return Vec::new() };
-        let (consents, answers) = (scene.consents_on(today), scene.sheets.answers(template));
+        let (consents, answers) = (scene.consents_on(today), scene.sheets.answers(template, state));
         let known = scene.sheets.facts(template, state);
         let ctx = scene.context(today, doer, &consents, &answers, &known);
         let moves = options(template, state, &ctx).into_iter().chain(acts(template, state, &ctx));
@@ -207,7 +207,7 @@ impl<'a> Rehearsal<'a> {
         let Some(doer) = template.roles.iter().find_map(|role| stage.in_role(&role.key).ok()) else {
             return Vec::new();
         };
-        let (consents, answers) = (stage.consents_on(today), stage.sheets.answers(template));
+        let (consents, answers) = (stage.consents_on(today), stage.sheets.answers(template, &stage.state));
         let known = stage.sheets.facts(template, &stage.state);
         ask(&stage.context(today, doer, &consents, &answers, &known))
     }

@@ -47,7 +47,7 @@ pub enum Guard {
     Way(Key),
     /// The term of this open step has passed.
     Overdue(Key),
-    /// So much time has passed since a fact was recorded.
+    /// So much time has passed since a fact was recorded; of one that counts per round, since the step was entered.
     Since {
         fact: Key,
         at_least: Period,

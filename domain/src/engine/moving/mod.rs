@@ -185,7 +185,7 @@ struct Known {
 
 impl Known {
     fn under(template: &Template<Published>, state: &CaseState, around: &Around<'_>) -> Self {
-        Self { facts: around.sheets.facts(template, state), answers: around.sheets.answers(template) }
+        Self { facts: around.sheets.facts(template, state), answers: around.sheets.answers(template, state) }
     }
 
     fn context<'a>(&'a self, around: &Around<'a>) -> Context<'a> {

@@ -164,6 +164,7 @@ fn driven(
         due: term.map(|term| term.length.due(today, calendar)),
         round: 1,
         target: None,
+        resumed: None,
     };
     let (mut state, mut history) = (evolve(CaseState::default(), &start), vec![start]);
     for one in asked {
