@@ -8,6 +8,7 @@ use toml::{Table, Value};
 
 use super::{
     Body, Key,
+    piece::first_wrong,
     read::{ReadError, checked, in_dutch, read, wrong},
 };
 
@@ -18,7 +19,7 @@ pub const HIGHEST: usize = 4;
 pub type Bases<'a> = &'a dyn Fn(&Key) -> Option<String>;
 
 /// Lists that a variant changes part by part.
-const LISTS: [&str; 13] = [
+pub(super) const LISTS: [&str; 13] = [
     "roles",
     "phases",
     "steps",
@@ -46,13 +47,22 @@ pub(super) fn resolve(text: &str, bases: Bases<'_>) -> Result<Body, ReadError> {
         }
         return read(text);
     }
-    let whole = whole(table, bases, &mut Vec::new())?;
+    let Some(below) = below(&table, bases, &mut Vec::new())? else { return read(text) };
+    body(&below, table.clone()).map_err(|error| {
+        let first = first_wrong(&table, |some| body(&below, some).err());
+        first.map_or(error, |(piece, error)| piece.placed(text, error))
+    })
+}
+
+/// The variant on its base, read.
+fn body(below: &Table, table: Table) -> Result<Body, ReadError> {
+    let whole = laid(below.clone(), table)?;
     whole.try_into().map_err(|error: toml::de::Error| ReadError::Base(in_dutch(error.message())))
 }
 
-/// The table with its base under it.
-fn whole(mut table: Table, bases: Bases<'_>, chain: &mut Vec<Key>) -> Result<Table, ReadError> {
-    let Some(base) = base_of(&table)? else { return Ok(table) };
+/// The base of a table, with its own base under it.
+fn below(table: &Table, bases: Bases<'_>, chain: &mut Vec<Key>) -> Result<Option<Table>, ReadError> {
+    let Some(base) = base_of(table)? else { return Ok(None) };
     let own = table.get("meta").and_then(|meta| meta.get("key")).and_then(Value::as_str);
     chain.extend(own.and_then(|own| Key::parse(own).ok()));
     if chain.contains(&base) {
@@ -69,8 +79,15 @@ fn whole(mut table: Table, bases: Bases<'_>, chain: &mut Vec<Key>) -> Result<Tab
     let text = bases(&base).ok_or_else(unknown)?;
     let in_base = |error: ReadError| ReadError::Base(format!("in de basis '{base}': {error}"));
     checked(&text).map_err(in_base)?;
-    let below: Table = toml::from_str(&text).map_err(|error| in_base(wrong(&text, &error)))?;
-    let mut below = whole(below, bases, chain)?;
+    let table: Table = toml::from_str(&text).map_err(|error| in_base(wrong(&text, &error)))?;
+    Ok(Some(match self::below(&table, bases, chain)? {
+        Some(below) => laid(below, table)?,
+        None => table,
+    }))
+}
+
+/// The table over its base.
+fn laid(mut below: Table, mut table: Table) -> Result<Table, ReadError> {
     remove(&mut below, table.remove("remove"))?;
     replace(&mut below, table.remove("override"))?;
     add(&mut below, table);

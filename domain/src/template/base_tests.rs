@@ -106,6 +106,29 @@ fn what_the_base_does_not_have_cannot_be_changed_or_removed() {
 }
 
 #[test]
+fn a_fault_in_a_variant_names_its_line() {
+    let last = PILOT.lines().count() + 2;
+    let said = |more: &str| refusal(&format!("{PILOT}\n{more}"), &[("groningen", province())]);
+    for (more, line, words) in [
+        ("[override.steps.stap_3]\ntitle = \"x\"\ntitel = \"x\"", last + 2, "het veld 'titel' bestaat hier niet"),
+        ("[override.steps.stap_3]\ntitle = 3", last + 1, "hier hoort tekst"),
+        ("[override.steps.weg]\ntitle = \"x\"", last + 1, "override.steps noemt 'weg'"),
+        ("[[facts]]\nkey = \"y\"", last, "het veld 'label' ontbreekt"),
+        (
+            "[[facts]]\nkey = \"y\"\nlabel = \"y\"\nmissing = \"y\"\nbij = []",
+            last + 4,
+            "het veld 'bij' bestaat hier niet",
+        ),
+        ("[nieuws]\nx = 1", last, "het veld 'nieuws' bestaat hier niet"),
+    ] {
+        let found = said(more);
+        assert!(found.starts_with(&format!("Regel {line}: ")) && found.contains(words), "{line}, {words}: {found}");
+    }
+    let base = province().replace("[[steps]]\nkey = \"stap_1\"", "[[steps]]\nkeu = 1\nkey = \"stap_1\"");
+    assert!(refusal(PILOT, &[("groningen", base)]).starts_with("Basis: het veld 'keu'"), "no line of the variant");
+}
+
+#[test]
 fn a_name_that_the_base_has_too_is_a_duplicate() {
     let twice = format!("{PILOT}\n[[phases]]\nkey = \"overleg\"\nlabel = \"Overleg\"\n");
     let body = on(&twice, &[("groningen", province())]).unwrap();

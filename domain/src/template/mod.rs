@@ -23,6 +23,7 @@ mod key;
 mod letter;
 mod meeting;
 mod milestone;
+mod piece;
 mod read;
 mod role;
 mod shipped;
