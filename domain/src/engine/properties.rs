@@ -20,7 +20,7 @@ use crate::{
 pub(super) type Asked = (u8, usize, usize, bool, u8);
 
 pub(super) fn asked() -> impl Strategy<Value = Vec<Asked>> {
-    prop::collection::vec((0..15_u8, any::<usize>(), any::<usize>(), prop::bool::weighted(0.8), 0..40_u8), 1..60)
+    prop::collection::vec((0..16_u8, any::<usize>(), any::<usize>(), prop::bool::weighted(0.8), 0..40_u8), 1..60)
 }
 
 pub(super) fn lead(which: usize) -> Lead {
@@ -44,19 +44,22 @@ pub(super) fn command(template: &Template<Published>, (kind, which, _, reasoned,
         10 => Command::Resume { step: nth(template.steps.iter().map(|x| &x.key).collect()) },
         11 => Command::Extend { step: nth(template.steps.iter().map(|x| &x.key).collect()), reason },
         12 => {
-            let decision = template.decisions.first();
-            let outcome = decision.map_or_else(|| key("geen"), |d| d.outcomes[which % d.outcomes.len()].key.clone());
-            let grounds = decision.iter().flat_map(|d| &d.outcomes).flat_map(|o| &o.grounds).map(|g| g.key.clone());
-            let decision = decision.map_or_else(|| key("geen"), |decision| decision.key.clone());
-            let grounds = grounds.take(usize::from(outcome == "afgewezen")).collect();
-            Command::Decide { decision, outcome, grounds, reason }
+            let outcomes =
+                template.decisions.iter().flat_map(|d| d.outcomes.iter().map(move |outcome| (&d.key, outcome)));
+            let outcomes: Vec<_> = outcomes.collect();
+            let Some((decision, outcome)) = outcomes.get(which % outcomes.len().max(1)) else {
+                return Command::TimePasses;
+            };
+            let grounds = outcome.grounds.iter().take(1).map(|ground| ground.key.clone()).collect();
+            Command::Decide { decision: (*decision).clone(), outcome: outcome.key.clone(), grounds, reason }
         }
         13 => {
-            let step = template.steps.iter().find(|step| !step.ways.is_empty());
-            let way = step.map_or_else(|| key("geen"), |step| step.ways[which % step.ways.len()].key.clone());
-            Command::Perform { step: step.map_or_else(|| key("geen"), |step| step.key.clone()), way }
+            let ways = template.steps.iter().flat_map(|step| step.ways.iter().map(move |way| (&step.key, &way.key)));
+            let ways: Vec<_> = ways.collect();
+            let Some((step, way)) = ways.get(which % ways.len().max(1)) else { return Command::TimePasses };
+            Command::Perform { step: (*step).clone(), way: (*way).clone() }
         }
-        _ if reasoned => Command::Reopen,
+        14 => Command::Reopen,
         _ => Command::Retract { fact: nth(template.facts.iter().map(|x| &x.key).collect()), reason },
     }
 }
@@ -64,6 +67,13 @@ pub(super) fn command(template: &Template<Published>, (kind, which, _, reasoned,
 /// Half of the time parents have consented.
 pub(super) fn consents(template: &Template<Published>, which: usize) -> Vec<Key> {
     template.consents.iter().filter(|_| which.is_multiple_of(2)).map(|consent| consent.key.clone()).collect()
+}
+
+/// Facts that follow from forms: of some the form is complete, of others not.
+pub(super) fn complete(template: &Template<Published>, which: usize) -> Vec<Key> {
+    let of_forms = template.facts.iter().filter(|fact| fact.form.is_some());
+    let complete = |at: usize| (which >> (at % 16)).is_multiple_of(2);
+    of_forms.enumerate().filter(|(at, _)| complete(*at)).map(|(_, fact)| fact.key.clone()).collect()
 }
 
 /// What the form says, or nothing yet.
@@ -199,9 +209,9 @@ proptest! {
             today = today + Days::new(u64::from(one.4));
             let Lead { membership, function } = lead(one.2);
             let doer = Doer { membership, function };
-            let (consents, answers) = (consents(template, one.1), answers(one.1));
+            let (consents, answers, facts) = (consents(template, one.1), answers(one.1), complete(template, one.1));
             let context =
-                Context { today, calendar: &calendar, doer, consents: &consents, facts: &[], answers: &answers };
+                Context { today, calendar: &calendar, doer, consents: &consents, facts: &facts, answers: &answers };
             let asked = command(template, one);
             offers_are_true(template, &state, &context)?;
             match decide(template, &state, &asked, &context) {
