@@ -11,7 +11,7 @@ use std::{
 };
 
 use domain::{
-    check::{Fault, check_text},
+    check::{Fault, MOST_FAULTS, check_text},
     scenario::{self, Scenario, play},
     template::{LARGEST, Published, Template, by_key, shipped},
 };
@@ -69,7 +69,7 @@ fn about_scenario(text: &str) -> Vec<String> {
 
 #[test]
 fn every_file_of_the_corpus_is_refused_in_time_with_the_words_that_it_names() {
-    assert!(corpus().len() >= 39);
+    assert!(corpus().len() >= 54);
     let mut wrong = Vec::new();
     for (name, text) in corpus() {
         let expected = text.lines().next().unwrap().strip_prefix("# verwacht: ").unwrap();
@@ -93,6 +93,57 @@ fn a_million_steps_are_refused_before_anything_walks_through_them() {
     assert!(about_template(&million)[0].contains("het mag hoogstens"), "too large to look at");
     let most = format!("{head}{}]", step.repeat((LARGEST - 200) / step.len()));
     assert!(about_template(&most)[0].contains("is te veel; hoogstens 500"));
+    assert!(start.elapsed() < LONGEST, "{:?}", start.elapsed());
+}
+
+/// A way of working with one step, and more.
+fn one_step(more: &str) -> String {
+    let head = "format = 1\nmeta = { key = \"x\", title = \"X\", sector = \"po\", version = \"1\" }\nroles = [{ key = \"r\", label = \"r\", functions = [\"intern_begeleider\"] }]\nphases = [{ key = \"f\", label = \"f\" }]\n";
+    let step = "[[steps]]\nkey = \"a\"\nlabel = \"a\"\ntitle = \"a\"\nphase = \"f\"\nregie = \"r\"\nmilestone = \"plan\"\nentry = true\n";
+    format!("{head}{step}{more}")
+}
+
+fn closing(from: &str, more: &str) -> String {
+    format!("[[closings]]\nkey = \"k\"\nlabel = \"k\"\nconsequence = \"x\"\nby = [\"r\"]\nfrom = [{from}]\n{more}")
+}
+
+#[test]
+fn lists_names_and_faults_without_end_are_said_in_few_words() {
+    let start = Instant::now();
+    assert!(checked(&one_step(&closing("\"a\"", ""))).is_ok());
+    let said = about_template(&one_step(&closing(&"\"q\",".repeat(120_000), "")));
+    assert_eq!(said.len(), 1);
+    assert!(said[0].contains("deze lijst telt 120000 onderdelen"), "{}", said[0]);
+
+    let said = about_template(&one_step(&closing(&format!("\"a\",{}", "\"q\",".repeat(400)), "")));
+    assert_eq!(said.len(), MOST_FAULTS + 1);
+    assert!(said[MOST_FAULTS].contains("er zijn nog 300 fouten"), "{}", said[MOST_FAULTS]);
+
+    let long = "x".repeat(400_000);
+    let said = about_template(&one_step(&closing("\"a\"", &format!("{long} = 1"))));
+    assert!(said[0].contains("bestaat hier niet") && said[0].chars().count() < 400, "{}", said[0].len());
+
+    let wide = one_step(&closing("\"a\"", "")).replace("label = \"a\"", &format!("label = \"{}\"", "a".repeat(4999)));
+    let dead = wide.replace("from = [\"a\"]", "from = [\"a\"]\nguard = { open = \"b\" }")
+        + "[[steps]]\nkey = \"b\"\nlabel = \"b\"\ntitle = \"b\"\nphase = \"f\"\nregie = \"r\"\nmilestone = \"plan\"\n";
+    assert!(about_template(&dead).iter().all(|said| said.chars().count() < 1000));
+    assert!(start.elapsed() < LONGEST, "{:?}", start.elapsed());
+}
+
+/// Forty moves that each ask five hundred things: long to try, and refused or told in time.
+#[test]
+fn a_deep_search_ends_in_time() {
+    let start = Instant::now();
+    let asks: Vec<_> =
+        (0..244).map(|n| format!("{{ any = [{{ fact = \"f{n}\" }}, {{ fact = \"f{}\" }}] }}", n + 1)).collect();
+    let guard = format!("{{ all = [{{ open = \"a\" }}, {}, {{ not = {{ open = \"a\" }} }}] }}", asks.join(", "));
+    let moves = (0..30).map(|n| {
+        format!("[[transitions]]\nkey = \"r{n}\"\nfrom = \"a\"\nto = \"a\"\nlabel = \"r\"\nconsequence = \"x\"\nby = [\"r\"]\nguard = {guard}\n")
+    });
+    let facts =
+        (0..245).map(|n| format!("[[facts]]\nkey = \"f{n}\"\nlabel = \"f\"\nmissing = \"Nee.\"\nby = [\"r\"]\n"));
+    let text = one_step(&closing("\"a\"", "")) + &moves.chain(facts).collect::<String>();
+    assert!(!about_template(&text).is_empty());
     assert!(start.elapsed() < LONGEST, "{:?}", start.elapsed());
 }
 

@@ -51,6 +51,12 @@ fn term(term: &StepTerm, place: &str, faults: &mut Faults) {
     for period in [Some(term.length), term.target, term.extension].into_iter().flatten() {
         length(period, place, faults);
     }
+    faults.unless(
+        term.target.is_none_or(|target| !target.is_longer_than(term.length)),
+        Rule::Term,
+        format!("{place}.target"),
+        "de streefdatum ligt na de einddatum. Maak target korter of length langer.",
+    );
     let fixed = matches!(term.length, Period::Until(_));
     faults.unless(
         !(fixed && (term.can_stop || term.extension.is_some())),

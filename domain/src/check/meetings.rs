@@ -1,10 +1,12 @@
 //! Meetings: the whole pipeline in order, people who can move it, a rhythm that exists, and consent for talks on pupils.
 
+use std::collections::BTreeSet;
+
 use super::{Faults, Rule};
 use crate::{
     gezag::{ADULT, Ages, OWN_YES},
     stage::Stage,
-    template::{Access, Body, Cadence, MeetingType},
+    template::{Access, Body, Cadence, Key, MeetingType, Validity},
 };
 
 pub(super) fn check(template: &Body, faults: &mut Faults) {
@@ -135,10 +137,14 @@ fn access(template: &Body, meeting: &MeetingType, faults: &mut Faults) {
     faults.unless(reads, Rule::Stages, place, message);
 }
 
-/// A meeting in which cases of a step are discussed, with people outside the school, has a consent purpose.
+/// A meeting in which cases of a step are discussed, with people outside the school, has a consent purpose: one that the
+/// step names, one in which it can be carried out, and one to which it is escalated.
 fn consents(template: &Body, faults: &mut Faults) {
     for step in &template.steps {
-        for meeting in step.meetings.iter().filter_map(|key| template.meeting(key.as_str())) {
+        let called = template.escalations.iter().filter(|escalation| escalation.step == step.key);
+        let named = step.meetings.iter().chain(step.ways.iter().filter_map(|way| way.meeting.as_ref()));
+        let named: BTreeSet<&Key> = named.chain(called.filter_map(|one| one.meeting.as_ref())).collect();
+        for meeting in named.into_iter().filter_map(|key| template.meeting(key.as_str())) {
             let place = format!("meetings.{}.consent", meeting.key);
             let message = format!(
                 "in '{}' worden leerlingen uit '{}' besproken, maar er is geen toestemming genoemd. Noem bij consent een toestemming.",
@@ -153,6 +159,9 @@ fn consents(template: &Body, faults: &mut Faults) {
 /// A way of working may ask more of pupils and parents than the law, and never less.
 fn ages(template: &Body, faults: &mut Faults) {
     for purpose in &template.consents {
+        let holds = matches!(purpose.validity, Validity::SchoolYear | Validity::Months(1..=120));
+        let message = "een toestemming geldt 1 tot 120 maanden of tot het einde van het schooljaar. Pas validity aan.";
+        faults.unless(holds, Rule::Consent, format!("consents.{}.validity", purpose.key), message);
         let Ages { heard, alone } = purpose.ages;
         let place = format!("consents.{}.ages", purpose.key);
         let message = format!(

@@ -1,6 +1,7 @@
 //! The checker: what must be so before a template can be published. Each fault names its rule, its place in the file,
 //! and in Dutch what is wrong and what to do. Nothing unpublished drives a case, so every running template is clean.
 
+mod asked;
 mod flow;
 mod forms;
 mod guards;
@@ -16,6 +17,8 @@ mod tracks;
 mod uses;
 mod words;
 
+#[cfg(test)]
+mod aanvraag_tests;
 #[cfg(test)]
 mod space_tests;
 #[cfg(test)]
@@ -98,14 +101,26 @@ pub enum Rule {
     Field,
     /// A section whose rows come from nowhere or twice.
     Section,
+    /// Not a fault of its own: how many more there are than are kept.
+    More,
 }
 
-/// Every fault of a template, in the order of the file; none when it is clean.
+/// The most faults that are kept of one template; of the rest it is said how many there are.
+pub const MOST_FAULTS: usize = 100;
+
+/// The longest sentence of a fault, and the longest word of its path, in characters.
+const LONGEST_MESSAGE: usize = 700;
+const LONGEST_WORD: usize = 120;
+
+/// The most moves of a path that are kept.
+const LONGEST_PATH: usize = 40;
+
+/// The faults of a template, in the order of the file; none when it is clean.
 pub fn check(template: &Body) -> Vec<Fault> {
     let mut faults = Faults::default();
     sizes::check(template, &mut faults);
-    if !faults.0.is_empty() {
-        return faults.0;
+    if !faults.kept.is_empty() {
+        return faults.all();
     }
     names::check(template, &mut faults);
     guards::check(template, &mut faults);
@@ -116,11 +131,10 @@ pub fn check(template: &Body) -> Vec<Fault> {
     forms::check(template, &mut faults);
     parts::check(template, &mut faults);
     // Situations are made of names that are known and given once.
-    let named = faults.0.iter().all(|fault| !matches!(fault.rule, Rule::Unknown | Rule::Duplicate));
-    if named {
+    if !faults.misnamed {
         space::check(template, &mut faults);
     }
-    faults.0
+    faults.all()
 }
 
 /// Reads a template file and checks it: the draft when it is clean, else every fault. What a command line and an editor ask.
@@ -153,8 +167,21 @@ impl Template<Draft> {
     }
 }
 
+/// A text of at most so many characters.
+fn short(text: String, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text;
+    }
+    text.chars().take(longest).chain(['…']).collect()
+}
+
 #[derive(Default)]
-struct Faults(Vec<Fault>);
+struct Faults {
+    kept: Vec<Fault>,
+    more: usize,
+    /// Some name is given twice or not at all.
+    misnamed: bool,
+}
 
 impl Faults {
     fn add(&mut self, rule: Rule, place: impl Into<String>, message: impl Into<String>) {
@@ -162,7 +189,27 @@ impl Faults {
     }
 
     fn along(&mut self, rule: Rule, place: impl Into<String>, message: impl Into<String>, path: Vec<String>) {
-        self.0.push(Fault { rule, place: place.into(), message: message.into(), path });
+        self.misnamed |= matches!(rule, Rule::Unknown | Rule::Duplicate);
+        if self.kept.len() == MOST_FAULTS {
+            self.more += 1;
+            return;
+        }
+        let mut path: Vec<String> = path.into_iter().map(|word| short(word, LONGEST_WORD)).collect();
+        if path.len() > LONGEST_PATH {
+            let skipped = path.len() - LONGEST_PATH;
+            path.splice(LONGEST_PATH / 2..LONGEST_PATH / 2 + skipped, [format!("(en zo nog {skipped} keer verder)")]);
+        }
+        let message = short(message.into(), LONGEST_MESSAGE);
+        self.kept.push(Fault { rule, place: place.into(), message, path });
+    }
+
+    /// What was found, and how much more there is.
+    fn all(mut self) -> Vec<Fault> {
+        if self.more > 0 {
+            let message = format!("er zijn nog {} fouten. Los eerst deze op.", self.more);
+            self.kept.push(Fault { rule: Rule::More, place: "bestand".to_owned(), message, path: Vec::new() });
+        }
+        self.kept
     }
 
     fn unless(&mut self, fine: bool, rule: Rule, place: impl Into<String>, message: impl Into<String>) {

@@ -1,7 +1,7 @@
 //! People: each regie, owner, move, fact, decision and escalation is somebody's; a casusregisseur exists before he or she is
 //! needed; a rule that points at roles points at people.
 
-use super::{Faults, Rule};
+use super::{Faults, Rule, asked, guards::unread};
 use crate::{
     actor::Side,
     template::{Body, Guard, Key, Resolve},
@@ -96,6 +96,11 @@ fn rules(template: &Body, faults: &mut Faults) {
         match &role.resolve {
             Resolve::ByAnswer(rule) => {
                 let field = template.field(rule.field.as_str());
+                let read = asked::places(template, &rule.field);
+                if let Some(field) = field.filter(|_| read.is_empty()) {
+                    faults.add(Rule::Field, &place, unread(field));
+                }
+                let field = read.first().map(|(_, field)| *field);
                 let known = |option: &Key| field.is_none_or(|field| field.option(option.as_str()).is_some());
                 let fine = !rule.roles.is_empty() && rule.roles.keys().all(known);
                 let message =

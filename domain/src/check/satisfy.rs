@@ -12,7 +12,7 @@ use crate::{
 /// How many tries before conditions are taken to be possible.
 const MOST_TRIES: usize = 4096;
 
-/// How many leaves are looked at for one template in all; a template that asks more is refused.
+/// How many leaves are looked at and moves tried for one template in all; a template that asks more is refused.
 const MOST_LEAVES: usize = 2_000_000;
 
 /// A template whose conditions are tried, and how much trying is left.
@@ -29,6 +29,11 @@ impl<'a> Effort<'a> {
     /// Whether there is nothing left, so that an answer means nothing any more.
     pub fn is_spent(&self) -> bool {
         self.left.get() == 0
+    }
+
+    /// Trying a move or a closing where so many steps are open side by side: with many it is the situation that costs.
+    pub fn tries(&self, open: usize) {
+        self.spend(1 + open * open / 256);
     }
 
     fn spend(&self, leaves: usize) {

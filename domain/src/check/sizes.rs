@@ -14,6 +14,7 @@ const LONGEST: usize = 5000;
 
 pub(super) fn check(template: &Body, faults: &mut Faults) {
     counts(template, faults);
+    lists(template, faults);
     guards(template, faults);
     texts(template, faults);
 }
@@ -52,6 +53,72 @@ fn counts(template: &Body, faults: &mut Faults) {
             place,
             format!("{count} is te veel; hoogstens {MOST}. Haal er weg."),
         );
+    }
+}
+
+/// Lists inside a part: names of steps, roles and meetings. None needs to name one twice.
+fn lists(template: &Body, faults: &mut Faults) {
+    let mut look = |place: String, count: usize| {
+        let message = || format!("deze lijst telt {count} onderdelen; hoogstens {MOST} kan. Haal er weg.");
+        if count > MOST {
+            faults.add(Rule::TooMuch, place, message());
+        }
+    };
+    for role in &template.roles {
+        look(format!("roles.{}.functions", role.key), role.functions.len());
+        look(format!("roles.{}.tasks", role.key), role.tasks.len());
+        look(format!("roles.{}.resolve", role.key), role.resolve.candidates().len());
+    }
+    for step in &template.steps {
+        look(format!("steps.{}.meetings", step.key), step.meetings.len());
+        look(format!("steps.{}.guidance", step.key), step.guidance.len());
+    }
+    for transition in &template.transitions {
+        look(format!("transitions.{}.by", transition.key), transition.by.len());
+    }
+    for closing in &template.closings {
+        look(format!("closings.{}.from", closing.key), closing.from.len());
+        look(format!("closings.{}.by", closing.key), closing.by.len());
+    }
+    for fact in &template.facts {
+        look(format!("facts.{}.by", fact.key), fact.by.len());
+    }
+    for decision in &template.decisions {
+        look(format!("decisions.{}.by", decision.key), decision.by.len());
+    }
+    for escalation in &template.escalations {
+        look(format!("escalations.{}.to", escalation.key), escalation.to.len());
+    }
+    for meeting in &template.meetings {
+        let place = |what: &str| format!("meetings.{}.{what}", meeting.key);
+        look(place("members"), meeting.participants().count());
+        look(place("guidance"), meeting.guidance.len());
+        look(place("stages"), meeting.stages.len());
+        meeting.stages.iter().for_each(|rule| look(place("stages.by"), rule.by.len()));
+    }
+    for event in &template.year_events {
+        look(format!("year_events.{}", event.month), event.by.len());
+    }
+    for letter in &template.letters {
+        look(format!("letters.{}.to", letter.key), letter.to.len());
+    }
+    for form in &template.forms {
+        let place = format!("forms.{}", form.key);
+        look(format!("{place}.steps"), form.steps.len());
+        look(format!("{place}.read"), form.read.len() + form.write.len());
+        look(format!("{place}.guidance"), form.guidance.len());
+        look(format!("{place}.bands"), form.bands.iter().map(|band| band.groups.len() + 1).sum());
+        for section in &form.sections {
+            let place = format!("{place}.{}", section.key);
+            look(format!("{place}.also"), section.also.len());
+            look(format!("{place}.question"), section.question.len() + section.intro.len());
+            look(format!("{place}.columns"), section.columns.len());
+            for field in &section.fields {
+                let place = format!("{place}.{}", field.link_id);
+                look(format!("{place}.read"), field.read.len() + field.write.len());
+                look(format!("{place}.answerOption"), field.answer_option.len());
+            }
+        }
     }
 }
 

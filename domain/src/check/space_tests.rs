@@ -9,6 +9,7 @@ meta = { key = "klein", title = "Klein", sector = "po", version = "1" }
 roles = [
   { key = "ib", label = "ib'er", functions = ["intern_begeleider"] },
   { key = "jp", label = "jeugdprofessional", functions = ["jeugdprofessional"] },
+  { key = "beide", label = "ib'er of jeugdprofessional", functions = ["intern_begeleider", "jeugdprofessional"] },
 ]
 phases = [{ key = "fase", label = "Fase" }]
 consents = [{ key = "delen", label = "Delen", explanation = "U mag nee zeggen.", validity = "school_year" }]
@@ -163,6 +164,107 @@ fn no_outside_party_meets_a_pupil_before_parents_said_yes() {
     assert_eq!(faults(&parts("", "regie = \"jp\"\nentry = true")), [], "who started it knows the pupil");
     let either = "guard = { any = [{ consent = \"delen\" }, \"has_lead\"] }\n";
     assert_eq!(faults(&parts(either, ENTRY)).len(), 1, "another way round the consent is no gate");
+}
+
+#[test]
+fn a_role_of_school_and_partner_is_an_outside_party_but_where_a_case_begins() {
+    let parts = |of_b: &str| [step("a", ENTRY), step("b", of_b), go("verder", "a", "b", BY_IB), close(&["a", "b"])];
+    let found = faults(&parts("regie = \"beide\""));
+    assert_eq!(found, [(Rule::Consent, "steps.b.regie".to_owned(), "start in a; 'verder' naar b".to_owned())]);
+    assert_eq!(faults(&parts("regie = \"beide\"\nentry = true")), [], "whoever begins knows the pupil");
+}
+
+const DECISION: &str = "[[decisions]]\nkey = \"d\"\nlabel = \"d\"\nstep = \"b\"\nby = [\"ib\"]\noutcomes = [{ key = \"ja\", label = \"ja\" }, { key = \"nee\", label = \"nee\" }]\n";
+const FORM: &str = "[[forms]]\nkey = \"f\"\ntitle = \"F\"\nsteps = [\"b\"]\n[[forms.sections]]\nkey = \"r\"\ntitle = \"R\"\nkind = \"header\"\nfields = [{ linkId = \"ja\", text = \"Ja?\", type = \"boolean\", required = true }]\n";
+
+#[test]
+fn what_is_decided_or_answered_later_opens_no_way_there() {
+    let asks = [
+        "{ outcome = { decision = \"d\", is = \"ja\" } }",
+        "{ answer = { field = \"ja\", equals = true } }",
+        "{ fact = \"vol\" }",
+    ];
+    for guard in asks {
+        let parts = |from: &str| {
+            [
+                vec![step("a", ENTRY), step("b", IB), step("c", IB)],
+                vec![
+                    go("heen", "a", "b", if from == "a" { "by = [\"ib\"]\nguard = GUARD" } else { BY_IB })
+                        .replace("GUARD", guard),
+                ],
+                vec![
+                    go("terug", "b", "a", BY_IB),
+                    go("verder", "b", "c", if from == "b" { "by = [\"ib\"]\nguard = GUARD" } else { BY_IB })
+                        .replace("GUARD", guard),
+                ],
+                vec![DECISION.to_owned(), fact("vol", "form = \"f\""), FORM.to_owned(), close(&["c"])],
+            ]
+            .concat()
+        };
+        assert_eq!(faults(&parts("b")), [], "{guard}");
+        let places: Vec<_> = faults(&parts("a")).into_iter().map(|(rule, place, _)| (rule, place)).collect();
+        assert!(
+            places.contains(&(Rule::Unreachable, "steps.b".to_owned())),
+            "{guard}: the way back is no way there: {places:?}"
+        );
+        assert!(places.contains(&(Rule::DeadEnd, "steps.a".to_owned())), "{guard}: {places:?}");
+    }
+}
+
+#[test]
+fn regie_that_follows_from_a_later_form_is_nobodys() {
+    let role =
+        "{ key = \"wie\", label = \"wie\", resolve = { by_fact = [{ fact = \"vol\", role = \"ib\" }] } },\n]\nphases";
+    let found = |asked_in: &str| {
+        let form = FORM.replace("steps = [\"b\"]", &format!("steps = [\"{asked_in}\"]"));
+        let rest = [
+            step("a", ENTRY),
+            step("b", "regie = \"wie\""),
+            go("heen", "a", "b", BY_IB),
+            fact("vol", "form = \"f\""),
+            form,
+            close(&["a", "b"]),
+        ];
+        let text = format!("{HEAD}{}", rest.concat()).replace("]\nphases", role);
+        let all = check(&Template::parse(&text).unwrap());
+        all.into_iter().filter(|fault| fault.rule != Rule::Unused).map(|fault| fault.place).collect::<Vec<_>>()
+    };
+    assert_eq!(found("a"), Vec::<String>::new());
+    assert_eq!(found("b"), ["steps.b", "transitions.heen"]);
+}
+
+#[test]
+fn what_another_track_says_counts_once_that_track_can_have_been_there() {
+    let ready = "guard = { outcome = { decision = \"d\", is = \"ja\" } }\nby = [\"ib\"]";
+    let more = [
+        join("all", "guard = { fact = \"x\" }"),
+        fact("x", ""),
+        step("e", IB),
+        go("weg", "c", "e", ready),
+        go("weer", "e", "c", BY_IB),
+        DECISION.to_owned(),
+    ];
+    assert_eq!(faults(&fork(&more)), []);
+}
+
+#[test]
+fn two_hundred_steps_with_tracks_and_loops_are_checked_in_time() {
+    let start = std::time::Instant::now();
+    let mut parts = vec![step("a0", ENTRY), fact("x", "")];
+    for n in 0..50 {
+        let (a, b, c, d, next) =
+            (format!("a{n}"), format!("b{n}"), format!("c{n}"), format!("d{n}"), format!("a{}", n + 1));
+        parts.extend([step(&b, IB), step(&c, IB), step(&d, IB), step(&next, IB)]);
+        parts.push(go(&format!("splits{n}"), &a, &b, &format!("also = [\"{c}\"]\nby = [\"ib\"]")));
+        parts.push(go(&format!("rond{n}"), &b, &b, BY_IB));
+        parts.push(go(&format!("heen{n}"), &c, &d, BY_IB));
+        parts.push(go(&format!("weer{n}"), &d, &c, BY_IB));
+        parts.push(go(&format!("terug{n}"), &next, &a, BY_IB));
+        parts.push(format!("[[joins]]\nkey = \"samen{n}\"\nlabel = \"samen\"\nwhen = \"all\"\nto = \"{next}\"\nof = [{{ step = \"{b}\", guard = {{ fact = \"x\" }} }}, {{ step = \"{d}\" }}]\n"));
+    }
+    parts.push(close(&["a50"]));
+    assert_eq!(faults(&parts), []);
+    assert!(start.elapsed() < std::time::Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
 #[test]

@@ -1,10 +1,13 @@
-use std::sync::OnceLock;
+use std::{
+    sync::OnceLock,
+    time::{Duration, Instant},
+};
 
 use super::*;
 use crate::{
-    form::{EnableWhen, Equals, SectionKind, Source},
+    form::{EnableWhen, Equals, SectionKind},
     stage::Stage,
-    template::{Access, Cadence, Guard, Key, Resolve, shipped},
+    template::{Cadence, Guard, Key, Resolve, Validity, shipped},
     term::Period,
 };
 
@@ -13,7 +16,7 @@ fn clean() -> Body {
     BODY.get_or_init(|| Body::clone(&Template::parse(shipped()[0].1).unwrap())).clone()
 }
 
-fn key(text: &str) -> Key {
+pub(super) fn key(text: &str) -> Key {
     Key::parse(text).unwrap()
 }
 
@@ -63,32 +66,32 @@ fn a_fault_reads_as_a_sentence_with_its_place() {
 }
 
 impl Body {
-    fn step_mut(&mut self, name: &str) -> &mut crate::template::Step {
+    pub(super) fn step_mut(&mut self, name: &str) -> &mut crate::template::Step {
         self.steps.iter_mut().find(|step| step.key == name).unwrap()
     }
 
-    fn role_mut(&mut self, name: &str) -> &mut crate::template::Role {
+    pub(super) fn role_mut(&mut self, name: &str) -> &mut crate::template::Role {
         self.roles.iter_mut().find(|role| role.key == name).unwrap()
     }
 
-    fn transition_mut(&mut self, name: &str) -> &mut crate::template::Transition {
+    pub(super) fn transition_mut(&mut self, name: &str) -> &mut crate::template::Transition {
         self.transitions.iter_mut().find(|transition| transition.key == name).unwrap()
     }
 
-    fn form_mut(&mut self, name: &str) -> &mut crate::form::Form {
+    pub(super) fn form_mut(&mut self, name: &str) -> &mut crate::form::Form {
         self.forms.iter_mut().find(|form| form.key == name).unwrap()
     }
 
-    fn signature_mut(&mut self) -> &mut crate::form::Field {
+    pub(super) fn signature_mut(&mut self) -> &mut crate::form::Field {
         &mut self.form_mut("verklaring").sections[0].fields[1]
     }
 
-    fn section_mut(&mut self, name: &str) -> &mut crate::form::Section {
+    pub(super) fn section_mut(&mut self, name: &str) -> &mut crate::form::Section {
         self.forms[0].sections.iter_mut().find(|section| section.key == name).unwrap()
     }
 }
 
-type Break = fn(&mut Body);
+pub(super) type Break = fn(&mut Body);
 
 /// What is broken, the rule that finds it, the place it names.
 const BROKEN: &[(Rule, &str, Break)] = &[
@@ -176,6 +179,33 @@ const BROKEN: &[(Rule, &str, Break)] = &[
     (Rule::Section, "forms.analyse.bands", |b| b.forms[0].bands[0].groups.push(8)),
     (Rule::Section, "forms.analyse.proces_1", |b| b.section_mut("proces_1").step = None),
     (Rule::Section, "forms.analyse", |b| b.section_mut("risicoleerlingen").kind = b.section_mut("thuiszitters").kind),
+    (Rule::Stages, "meetings.zat.stages", |b| b.meetings[0].stages[0].days_before = 366),
+    (Rule::Section, "forms.analyse", |b| b.forms[0].per_round = true),
+    (Rule::Section, "forms.analyse", |b| b.section_mut("kop").kind = SectionKind::Rows),
+    (Rule::Section, "forms.analyse.kop", |b| b.section_mut("kop").at_least = 1),
+    (Rule::Guard, "closings.vertrokken.guard", |b| {
+        b.closings[2].guard = Guard::Since { fact: key("fase_getekend"), at_least: Period::Days(1001) };
+    }),
+    (Rule::Guard, "closings.vertrokken.guard", |b| {
+        let until = crate::term::MonthDay::new(7, 31).unwrap();
+        b.closings[2].guard = Guard::Since { fact: key("fase_getekend"), at_least: Period::Until(until) };
+    }),
+    (Rule::Guard, "facts.fase_getekend.form", |b| {
+        b.facts.iter_mut().find(|f| f.key == "fase_getekend").unwrap().form = Some(key("analyse"));
+    }),
+    (Rule::Unreachable, "closings.vertrokken", |b| {
+        let fact = Guard::Fact(key("fase_getekend"));
+        b.closings[2].guard = Guard::All(vec![fact.clone(), Guard::Not(Box::new(fact))]);
+    }),
+    (Rule::Term, "steps.proces_1.term.target", |b| {
+        b.step_mut("proces_1").term.as_mut().unwrap().target = Some(Period::SchoolWeeks(60));
+    }),
+    (Rule::Consent, "consents.zat.validity", |b| b.consents[0].validity = Validity::Months(0)),
+    (Rule::Consent, "consents.zat.validity", |b| b.consents[0].validity = Validity::Months(121)),
+    (Rule::TooMuch, "closings.vertrokken.from", |b| b.closings[2].from = vec![key("proces_1"); 501]),
+    (Rule::TooMuch, "facts.fase_getekend.by", |b| {
+        b.facts.iter_mut().find(|f| f.key == "fase_getekend").unwrap().by = vec![key("ib"); 501];
+    }),
     (Rule::Duplicate, "forms.analyse.step.proces_1", |b| b.section_mut("proces_3").step = Some(key("proces_1"))),
     (Rule::Duplicate, "forms.analyse.step.tlv_besluit", |b| b.section_mut("proces_3").also.push(key("tlv_besluit"))),
     (Rule::Unknown, "forms.analyse.proces_3.also", |b| b.section_mut("proces_3").also.push(key("weg"))),
@@ -196,7 +226,7 @@ fn each_broken_template_gives_its_fault() {
 #[test]
 fn every_rule_has_a_template_that_breaks_it() {
     let broken: std::collections::BTreeSet<Rule> = BROKEN.iter().map(|(rule, _, _)| *rule).collect();
-    assert_eq!(broken.len(), 15, "{broken:?}");
+    assert_eq!(broken.len(), 16, "{broken:?}");
 }
 
 #[test]
@@ -214,141 +244,9 @@ fn a_step_led_by_the_casusregisseur_is_entered_only_with_one() {
     assert!(check(&body).iter().any(|fault| fault.place == "steps.proces_2_1.regie"));
 }
 
-fn aanvraag() -> Body {
-    Body::clone(&Template::parse(include_str!("../../tests/ways/aanvraag.toml")).unwrap())
-}
-
-/// The same for what only the larger language can say.
-const BROKEN_TRACKS: &[(Rule, &str, Break)] = &[
-    (Rule::Unknown, "joins.adviezen_binnen.to", |b| b.joins[0].to = key("weg")),
-    (Rule::Unknown, "decisions.toekenning.step", |b| b.decisions[0].step = key("weg")),
-    (Rule::Unknown, "roles.regisseur.resolve", |b| {
-        let Resolve::ByAnswer(rule) = &mut b.role_mut("regisseur").resolve else { unreachable!() };
-        rule.field = key("weg");
-    }),
-    (Rule::Unused, "decisions.toekenning", |b| {
-        b.transitions.retain(|t| t.key != "toegekend");
-        b.closings.retain(|c| c.key != "afgewezen");
-        b.letters.clear();
-    }),
-    (Rule::Duplicate, "transitions.terug", |b| b.joins[0].key = key("terug")),
-    (Rule::Duplicate, "steps.advies_onderwijs.ways.overleg", |b| {
-        b.step_mut("advies_onderwijs").ways[1].key = key("overleg");
-    }),
-    (Rule::Text, "escalations.naar_bestuur.label", |b| b.escalations[1].label.clear()),
-    (Rule::Field, "roles.regisseur.resolve", |b| {
-        let Resolve::ByAnswer(rule) = &mut b.role_mut("regisseur").resolve else { unreachable!() };
-        rule.roles.insert(key("anders"), key("ib"));
-    }),
-    (Rule::Nobody, "roles.bewaker.resolve", |b| {
-        let Resolve::ByFact(rules) = &mut b.role_mut("bewaker").resolve else { unreachable!() };
-        rules[0].role = key("regisseur");
-    }),
-    (Rule::Nobody, "decisions.toekenning.by", |b| b.decisions[0].by.clear()),
-    (Rule::Nobody, "escalations.naar_bestuur.to", |b| b.escalations[1].to = vec![key("ouders")]),
-    (Rule::Guard, "transitions.ingediend.guard", |b| {
-        b.transitions[0].guard = Guard::Answer { field: key("ouders_gehoord"), equals: Equals::Option(key("ja")) };
-    }),
-    (Rule::Guard, "closings.afgewezen.guard", |b| {
-        b.closings[1].guard = Guard::Outcome { decision: key("toekenning"), is: key("misschien") };
-    }),
-    (Rule::Guard, "closings.te_laat.guard", |b| b.closings[2].guard = Guard::Overdue(key("vervolg"))),
-    (Rule::Guard, "closings.te_laat.guard", |b| b.closings[2].guard = Guard::Way(key("uitvoeren"))),
-    (Rule::Guard, "closings.te_laat.guard", |b| {
-        b.closings[2].guard = Guard::Rounds { step: key("uitvoeren"), at_least: 4_000_000 };
-    }),
-    (Rule::Track, "transitions.toegekend", |b| b.transition_mut("toegekend").by = vec![key("ib")]),
-    (Rule::Track, "transitions.toegekend", |b| b.transition_mut("toegekend").guard = Guard::Always),
-    (Rule::Track, "transitions.volledig.also", |b| b.transition_mut("volledig").also = vec![key("advies_onderwijs")]),
-    (Rule::Track, "joins.adviezen_binnen", |b| b.joins[0].of.truncate(1)),
-    (Rule::Decision, "decisions.toekenning", |b| b.decisions[0].outcomes.truncate(1)),
-    (Rule::Decision, "decisions.toekenning", |b| b.decisions[0].stages.as_mut().unwrap().labels.truncate(1)),
-    (Rule::Term, "decisions.toekenning.stages.apart", |b| {
-        b.decisions[0].stages.as_mut().unwrap().apart = Period::Days(0);
-    }),
-    (Rule::Term, "transitions.aangevuld.clock", |b| b.step_mut("toets").term = None),
-    (Rule::Term, "steps.besluiten.term", |b| b.step_mut("besluiten").term.as_mut().unwrap().can_stop = true),
-    (Rule::Term, "escalations.naar_bestuur.after", |b| b.step_mut("uitvoeren").term = None),
-    (Rule::Consent, "steps.advies_zorg.regie", |b| b.transition_mut("volledig").guard = Guard::Always),
-    (Rule::Unknown, "forms.aanvraagformulier.gezondheid.consent", |b| {
-        b.section_mut("gezondheid").consent = Some(key("weg"));
-    }),
-    (Rule::Stages, "meetings.adviesoverleg.access", |b| b.meetings[0].access = Some(Access::default())),
-    (Rule::Stages, "meetings.adviesoverleg.access", |b| {
-        b.meetings[0].access.as_mut().unwrap().opens_days_before = Some(366);
-    }),
-    (Rule::Stages, "meetings.adviesoverleg.access", |b| {
-        b.meetings[0].access.as_mut().unwrap().closes_days_after = Some(2);
-    }),
-    (Rule::Stages, "meetings.adviesoverleg.access", |b| {
-        b.meetings[0].members.retain(|role| *role != "jp");
-        b.meetings[0].pool.clear();
-    }),
-    (Rule::Consent, "consents.medisch.ages", |b| b.consents[1].ages.alone = 15),
-    (Rule::Consent, "consents.medisch.ages", |b| b.consents[1].ages.alone = 19),
-    (Rule::Consent, "consents.medisch.ages", |b| b.consents[1].ages.heard = 17),
-    (Rule::Consent, "forms.aanvraagformulier.gezondheid.consent", |b| b.forms[0].steps.clear()),
-    (Rule::Consent, "forms.aanvraagformulier.gezondheid.consent", |b| {
-        b.section_mut("gezondheid").fields[0].read = vec![key("ib")];
-        b.section_mut("gezondheid").fields[0].write = vec![key("ib")];
-    }),
-    (Rule::Consent, "forms.aanvraagformulier.gezondheid.voorliggend", |b| {
-        b.section_mut("gezondheid").fields[0].link_id = key("voorliggend");
-    }),
-    (Rule::Consent, "forms.aanvraagformulier.behandelaars.behandelaars", |b| {
-        b.section_mut("vraag").fields[2].link_id = key("behandelaars");
-    }),
-    (Rule::Consent, "transitions.ingediend.guard", |b| b.section_mut("vraag").consent = Some(key("medisch"))),
-    (Rule::Consent, "roles.regisseur.resolve", |b| b.section_mut("vraag").consent = Some(key("medisch"))),
-];
-
-/// Where a signature cannot stand, and what is said of it.
-const BROKEN_SIGNATURES: &[(&str, &str, Break)] = &[
-    ("getekend_school", "formulier over een casus", |b| b.form_mut("verklaring").steps.clear()),
-    ("getekend_school", "niet per rij", |b| b.form_mut("verklaring").sections[0].kind = SectionKind::Rows),
-    ("getekend_school", "Noem bij write", |b| b.signature_mut().write.clear()),
-    ("getekend_school", "'ouders' heeft geen account", |b| b.signature_mut().write = vec![key("ouders")]),
-    ("getekend_school", "laat haar vervallen", |b| b.signature_mut().each_period = true),
-    ("getekend_school", "nooit al bekend", |b| b.signature_mut().source = Some(Source::Name)),
-    ("getekend_school", "agenda = true is een ja/nee-vraag", |b| b.signature_mut().agenda = true),
-    ("verklaard", "alleen een handtekening staat op papier", |b| {
-        b.form_mut("verklaring").sections[0].fields[0].paper = true;
-    }),
-];
-
 #[test]
-fn a_signature_stands_where_somebody_can_put_it() {
-    for (field, said, break_it) in BROKEN_SIGNATURES {
-        let mut body = aanvraag();
-        break_it(&mut body);
-        let place = format!("forms.verklaring.verklaring.{field}");
-        let faults = check(&body);
-        let found = faults.iter().any(|fault| fault.place == place && fault.message.contains(said));
-        assert!(found, "{said} at {place}: {faults:#?}");
-    }
-}
-
-#[test]
-fn every_fault_in_tracks_decisions_and_clocks_is_found_where_it_is() {
-    assert_eq!(check(&aanvraag()), []);
-    for (rule, place, break_it) in BROKEN_TRACKS {
-        let mut body = aanvraag();
-        break_it(&mut body);
-        let faults = check(&body);
-        assert!(faults.iter().any(|f| f.rule == *rule && f.place == *place), "{rule:?} at {place}: {faults:#?}");
-    }
-}
-
-#[test]
-fn a_fault_on_a_path_shows_the_path() {
-    let mut body = aanvraag();
-    body.transition_mut("volledig").guard = Guard::Always;
-    let said = check(&body).iter().find(|fault| fault.rule == Rule::Consent).unwrap().to_string();
-    assert!(said.ends_with("Zo komt het: start in Indienen; 'Indienen' naar Toets; 'De aanvraag is volledig' naar Advies onderwijs en Advies zorg."), "{said}");
-}
-
-#[test]
-fn two_hundred_steps_are_checked_in_no_time() {
+fn two_hundred_steps_around_one_are_checked_in_no_time() {
+    let start = Instant::now();
     let mut body = clean();
     let (step, go) = (body.steps[1].clone(), body.transitions[3].clone());
     for number in 0..200 {
@@ -364,6 +262,7 @@ fn two_hundred_steps_are_checked_in_no_time() {
         body.transitions.extend([there, back]);
     }
     assert_eq!(check(&body), []);
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
 #[test]

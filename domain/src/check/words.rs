@@ -28,6 +28,7 @@ impl Rule {
             Self::Consent => "Toestemming",
             Self::Field => "Vraag van een formulier",
             Self::Section => "Deel van een formulier",
+            Self::More => "Meer fouten",
         }
     }
 }

@@ -85,7 +85,7 @@ pub(super) fn wrong(text: &str, error: &toml::de::Error) -> ReadError {
 
 /// The reader's own messages come in a few fixed forms; each becomes a sentence that says what to do.
 pub(crate) fn in_dutch(message: &str) -> String {
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let quoted: Vec<String> = message.split('`').skip(1).step_by(2).map(clipped).collect();
     match quoted.as_slice() {
         [name, rest @ ..] if message.starts_with("unknown field") => {
             format!("het veld '{name}' bestaat hier niet. Kies uit: {}.", rest.join(", "))
@@ -109,6 +109,11 @@ pub(crate) fn in_dutch(message: &str) -> String {
         }
         _ => "dit is niet te lezen. Controleer haakjes, aanhalingstekens en =-tekens.".to_owned(),
     }
+}
+
+/// A name from a file, as long as a name can be.
+fn clipped(name: &str) -> String {
+    name.chars().take(super::LONGEST_KEY).collect()
 }
 
 /// What kind of value the reader speaks of, in Dutch.

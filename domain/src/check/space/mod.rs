@@ -1,8 +1,11 @@
 //! Every situation a case can come in, found by trying all moves from all entries: which steps are open side by side, how
 //! often the counted steps were entered, and whether a consent gate was passed. What people can decide (facts, answers,
-//! consents, dates) is free. Bounded by [`MOST_SITUATIONS`]; a template with more is refused.
+//! consents, dates) is free, once there was a step in which they can: an answer or a form's fact comes after a step of the
+//! form, an outcome after the step that decides. Bounded by [`MOST_SITUATIONS`]; a template with more is refused.
 
+mod circles;
 mod moves;
+mod never;
 mod rules;
 
 use std::collections::HashMap;
@@ -55,7 +58,7 @@ pub(super) fn check(template: &Body, faults: &mut Faults) {
         space.rules(faults);
     }
     if effort.is_spent() {
-        let message = "de voorwaarden zijn samen te ingewikkeld om na te gaan. Maak ze eenvoudiger.";
+        let message = "de sporen en voorwaarden zijn samen te ingewikkeld om na te gaan. Maak ze eenvoudiger.";
         faults.add(Rule::TooMuch, "transitions", message);
     } else if space.is_none() {
         let message = format!(
@@ -70,7 +73,9 @@ pub(super) fn check(template: &Body, faults: &mut Faults) {
 /// counts as no.
 pub(crate) fn can_end(template: &Body, open: &[&Key], round: impl Fn(&Key) -> u32) -> bool {
     let effort = Effort::on(template);
-    let moves = Moves::of(&effort);
+    let mut moves = Moves::of(&effort);
+    // Elsewhere it may have had answers and outcomes that come later here.
+    moves.anything = true;
     let places: Option<Vec<usize>> = open.iter().map(|step| moves.index(step)).collect();
     let Some(mut open) = places else { return false };
     open.sort_unstable();
@@ -103,20 +108,27 @@ impl<'a> Space<'a> {
         for start in starts {
             space.find(start, None, &mut seen)?;
         }
-        let mut next = 0;
-        while next < space.found.len() {
-            if effort.is_spent() {
-                return None;
+        // A step that is entered late can make true what a situation looked at before asks: look again until nothing is new.
+        loop {
+            let heard = space.moves.heard();
+            space.edges.clear();
+            let mut next = 0;
+            while next < space.found.len() {
+                if effort.is_spent() {
+                    return None;
+                }
+                let here = space.found[next].situation.clone();
+                for step in space.moves.possible(effort, &here) {
+                    let there = space.moves.after(&here, step);
+                    let to = space.find(there, Some((next, step)), &mut seen)?;
+                    space.edges.push((next, step, to));
+                }
+                next += 1;
             }
-            let here = space.found[next].situation.clone();
-            for step in space.moves.possible(effort, &here) {
-                let there = space.moves.after(&here, step);
-                let to = space.find(there, Some((next, step)), &mut seen)?;
-                space.edges.push((next, step, to));
+            if space.moves.heard() == heard {
+                return Some(space);
             }
-            next += 1;
         }
-        Some(space)
     }
 
     fn find(
@@ -129,6 +141,7 @@ impl<'a> Space<'a> {
             return Some(*index);
         }
         let index = self.found.len();
+        self.moves.pass(&situation.open);
         known.insert(situation.clone(), index);
         self.found.push(Found { situation, from });
         (index < MOST_SITUATIONS).then_some(index)
@@ -165,6 +178,9 @@ impl Situation {
             Guard::Rounds { step, at_least } => count(step).map(|count| count >= *at_least),
             Guard::Done(step) => count(step).map(|count| count > 0 && !self.is_open(moves, step)),
             Guard::Way(step) | Guard::Overdue(step) => (!self.is_open(moves, step)).then_some(false),
+            Guard::Answer { .. } | Guard::Fact(_) | Guard::Outcome { .. } => {
+                (!moves.can_be_heard(&self.open, leaf)).then_some(false)
+            }
             _ => None,
         }
     }

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 
 use super::{FREE, Situation, settled};
 use crate::{
-    check::satisfy::{Effort, plain, possible},
+    check::{
+        asked,
+        satisfy::{Effort, plain, possible},
+    },
     template::{Body, Guard, Join, Key, When},
 };
 
@@ -36,19 +39,56 @@ pub(super) struct Edge<'a> {
 pub(super) struct Moves<'a> {
     pub edges: Vec<Edge<'a>>,
     pub counted: Vec<(usize, u32)>,
+    /// Every answer and outcome may be there already.
+    pub anything: bool,
     indices: HashMap<&'a str, usize>,
     by_step: Vec<Vec<Move>>,
+    /// Of each kind of leaf and its name, the steps of which one comes before it can be true.
+    after: HashMap<Kind, HashMap<String, Vec<usize>>>,
+    /// Of the steps in `after`: where a case can be that was there.
+    reaches: HashMap<usize, Vec<bool>>,
+    /// Of the steps in `after`: whether a case can come there at all.
+    passed: HashMap<usize, bool>,
+}
+
+/// What a form or a decision says.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Answer,
+    Fact,
+    Outcome,
+}
+
+/// A condition in plain leaves; a step whose regie follows from a rule also waits until that points at somebody.
+fn entered(template: &Body, to: &[usize], guard: &Guard) -> Guard {
+    let follows = |role: &&Key| template.role(role.as_str()).is_some_and(|role| !role.resolve.candidates().is_empty());
+    let rules = to.iter().map(|step| &template.steps[*step].regie).filter(follows);
+    let waits: Vec<Guard> = rules.map(|role| plain(template, &Guard::Role(role.clone()))).collect();
+    let guard = plain(template, guard);
+    if waits.is_empty() { guard } else { Guard::All([guard].into_iter().chain(waits).collect()) }
+}
+
+fn heard(leaf: &Guard) -> Option<(Kind, &Key)> {
+    match leaf {
+        Guard::Answer { field, .. } => Some((Kind::Answer, field)),
+        Guard::Fact(fact) => Some((Kind::Fact, fact)),
+        Guard::Outcome { decision, .. } => Some((Kind::Outcome, decision)),
+        _ => None,
+    }
 }
 
 impl<'a> Moves<'a> {
     pub fn of(effort: &'a Effort<'a>) -> Self {
         let template = effort.template;
         let indices = template.steps.iter().enumerate().map(|(at, step)| (step.key.as_str(), at)).collect();
-        let mut moves = Self { edges: Vec::new(), counted: Vec::new(), indices, by_step: Vec::new() };
+        let (edges, counted, by_step, anything) = (Vec::new(), Vec::new(), Vec::new(), false);
+        let (after, reaches, passed) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut moves = Self { edges, counted, anything, indices, by_step, after, reaches, passed };
+        moves.hear(template);
         for transition in &template.transitions {
-            let guards = vec![plain(template, &transition.guard)];
             let from = moves.all([&transition.from]);
             let to = moves.all(transition.targets());
+            let guards = vec![entered(template, &to, &transition.guard)];
             let (key, label, automatic) = (&transition.key, transition.label.as_str(), transition.automatic);
             let (list, when) = ("transitions", When::All);
             moves.add(
@@ -64,13 +104,67 @@ impl<'a> Moves<'a> {
             edge.from.iter().for_each(|step| moves.by_step[*step].push(at));
         }
         moves.counts(template);
+        moves.reaches = moves.passed.keys().map(|step| (*step, moves.from(*step))).collect();
         moves
+    }
+
+    /// What conditions ask of forms and decisions, and after which steps it can be so.
+    fn hear(&mut self, template: &Body) {
+        let rules = template.steps.iter().map(|step| plain(template, &Guard::Role(step.regie.clone())));
+        let guards = crate::check::uses::guards(template).into_iter().map(|(_, guard)| plain(template, guard));
+        for guard in guards.chain(rules).collect::<Vec<_>>() {
+            for leaf in guard.leaves() {
+                let Some((kind, key)) = heard(leaf) else { continue };
+                let Some(steps) = asked::after(template, leaf) else { continue };
+                let steps = self.all(steps);
+                self.passed.extend(steps.iter().map(|step| (*step, false)));
+                self.after.entry(kind).or_default().insert(key.to_string(), steps);
+            }
+        }
+    }
+
+    /// Every step in which a case can be that was in this one.
+    fn from(&self, step: usize) -> Vec<bool> {
+        let mut found = vec![false; self.by_step.len()];
+        let mut waiting = vec![step];
+        while let Some(here) = waiting.pop() {
+            if !std::mem::replace(&mut found[here], true) {
+                waiting.extend(self.by_step[here].iter().flat_map(|edge| &self.edges[*edge].to));
+            }
+        }
+        found
+    }
+
+    /// A case can come in these steps.
+    pub fn pass(&mut self, open: &[usize]) {
+        for step in open {
+            if let Some(passed) = self.passed.get_mut(step) {
+                *passed = true;
+            }
+        }
+    }
+
+    /// How many of the steps that forms and decisions wait for were passed.
+    pub fn heard(&self) -> usize {
+        self.passed.values().filter(|passed| **passed).count()
+    }
+
+    fn after_of(&self, leaf: &Guard) -> Option<&Vec<usize>> {
+        let (kind, key) = heard(leaf)?;
+        self.after.get(&kind)?.get(key.as_str())
+    }
+
+    /// Whether what a leaf asks of a form or a decision can be so by now.
+    pub fn can_be_heard(&self, open: &[usize], leaf: &Guard) -> bool {
+        let Some(steps) = self.after_of(leaf).filter(|_| !self.anything) else { return true };
+        let before = |step: &usize| self.passed[step] && open.iter().any(|at| self.reaches[step][*at]);
+        steps.iter().any(before)
     }
 
     fn join(&mut self, effort: &'a Effort<'a>, join: &'a Join) {
         let template = effort.template;
-        let guards = join.of.iter().map(|branch| plain(template, &branch.guard)).collect();
         let (from, to) = (self.all(join.ends()), self.all([&join.to]));
+        let guards = join.of.iter().map(|branch| entered(template, &to, &branch.guard)).collect();
         let (key, label, list, when) = (&join.key, join.label.as_str(), "joins", join.when);
         self.add(
             effort,
@@ -83,7 +177,7 @@ impl<'a> Moves<'a> {
         let leaves = || guards.iter().flat_map(|guard| guard.leaves());
         let asks = |leaf: &Guard| {
             let step = matches!(leaf, Guard::Open(_) | Guard::Done(_) | Guard::Way(_) | Guard::Overdue(_));
-            step || matches!(leaf, Guard::Rounds { .. })
+            step || matches!(leaf, Guard::Rounds { .. }) || self.after_of(leaf).is_some()
         };
         if edge.when == When::All {
             let refused = |leaf: &Guard| matches!(leaf, Guard::Consent(_)).then_some(false);
@@ -145,6 +239,7 @@ impl<'a> Moves<'a> {
     }
 
     fn can(&self, effort: &Effort<'_>, here: &Situation, step: Move) -> bool {
+        effort.tries(here.open.len());
         let edge = &self.edges[step];
         let guards = self.guards(here, step);
         let settled = settled(here, self);

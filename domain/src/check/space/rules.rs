@@ -3,14 +3,11 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::{FREE, Move, Situation, Space, settled};
+use super::{Move, Situation, Space, never::End, settled};
 use crate::{
     actor::Side,
-    check::{
-        Faults, Rule,
-        satisfy::{plain, possible},
-    },
-    template::{Body, Guard, Key, When},
+    check::{Faults, Rule, satisfy::possible},
+    template::{Body, Guard, Key, Resolve, Step, When},
 };
 
 impl Space<'_> {
@@ -20,6 +17,7 @@ impl Space<'_> {
         self.outsiders(faults);
         self.fights(faults);
         self.circles(faults);
+        self.never(faults);
     }
 
     fn reached(&self, faults: &mut Faults) {
@@ -63,7 +61,8 @@ impl Space<'_> {
     pub fn ends(&self) -> Vec<bool> {
         let mut back = vec![Vec::new(); self.found.len()];
         self.edges.iter().for_each(|(from, _, to)| back[*to].push(*from));
-        let mut ends: Vec<bool> = self.found.iter().map(|found| self.can_close(&found.situation)).collect();
+        let closings = self.closings();
+        let mut ends: Vec<bool> = self.found.iter().map(|found| self.can_close(&closings, &found.situation)).collect();
         let mut fresh: VecDeque<usize> = (0..ends.len()).filter(|at| ends[*at]).collect();
         while let Some(here) = fresh.pop_front() {
             for before in &back[here] {
@@ -75,13 +74,8 @@ impl Space<'_> {
         ends
     }
 
-    fn can_close(&self, here: &Situation) -> bool {
-        let settled = settled(here, &self.moves);
-        self.template.closings.iter().any(|closing| {
-            let from: BTreeSet<usize> = closing.from.iter().filter_map(|key| self.moves.index(key)).collect();
-            let guard = plain(self.template, &closing.guard);
-            here.open.iter().all(|open| from.contains(open)) && possible(self.effort, &[&guard], &settled)
-        })
+    fn can_close(&self, closings: &[End], here: &Situation) -> bool {
+        closings.iter().any(|closing| self.closes(closing, here))
     }
 
     fn stuck(&self, here: &Situation) -> (Rule, String, String) {
@@ -107,12 +101,12 @@ impl Space<'_> {
     /// Consent comes before the first outside party; who started the case knows the pupil already.
     fn outsiders(&self, faults: &mut Faults) {
         let mut said = BTreeSet::new();
+        let meets: Vec<BTreeSet<&Key>> = self.template.steps.iter().map(|step| self.meets(step)).collect();
         for (at, found) in self.found.iter().enumerate().filter(|(_, found)| !found.situation.consented) {
             let knows = found.situation.knows.map(|entry| &self.template.steps[entry].regie);
-            for step in found.situation.open.iter().map(|open| &self.template.steps[*open]) {
-                let called = self.template.escalations.iter().filter(|escalation| escalation.step == step.key);
-                let meets = std::iter::once(&step.regie).chain(called.flat_map(|escalation| &escalation.to));
-                for role in meets.filter(|role| Some(*role) != knows && is_outside(self.template, role)) {
+            for open in &found.situation.open {
+                let step = &self.template.steps[*open];
+                for role in meets[*open].iter().copied().filter(|role| Some(*role) != knows) {
                     let place = format!("steps.{}.regie", step.key);
                     let message = format!(
                         "de {} krijgt de leerling in '{}' met naam te zien zonder dat ouders toestemming gaven. Zet een toestemming in de voorwaarde van een overgang ervoor.",
@@ -127,15 +121,29 @@ impl Space<'_> {
         }
     }
 
+    /// The outside parties that have the step or can be called to it. A role of either side has a step in which cases begin:
+    /// who began knows the pupil, and what the school began is the school's (S3: "gedragsdeskundige of contactpersoon CJG").
+    fn meets<'s>(&'s self, step: &'s Step) -> BTreeSet<&'s Key> {
+        let called = self.template.escalations.iter().filter(|escalation| escalation.step == step.key);
+        let at_home = |role: &Key| self.template.role(role.as_str()).is_some_and(|role| !role.is_let_in_by_consent());
+        let regie = Some(&step.regie).filter(|regie| !(step.entry && at_home(regie)));
+        let roles = regie.into_iter().chain(called.flat_map(|escalation| &escalation.to));
+        roles.filter(|role| is_outside(self.template, role)).collect()
+    }
+
     /// No two moves that happen by themselves leave one step under conditions that can hold together.
     fn fights(&self, faults: &mut Faults) {
         let mut said = BTreeSet::new();
+        let by_itself: Vec<Move> =
+            (0..self.moves.edges.len()).filter(|edge| self.moves.edges[*edge].automatic).collect();
         for (at, found) in self.found.iter().enumerate() {
             let here = &found.situation;
             let open = |step: &usize| here.open.binary_search(step).is_ok();
             let ready = |edge: &Move| self.edge_is_ready(here, *edge);
-            let automatic: Vec<Move> =
-                (0..self.moves.edges.len()).filter(|edge| self.moves.edges[*edge].automatic).filter(ready).collect();
+            let automatic: Vec<Move> = by_itself.iter().copied().filter(ready).collect();
+            for _ in &automatic {
+                self.effort.tries(here.open.len());
+            }
             for (index, one) in automatic.iter().enumerate() {
                 for other in &automatic[index + 1..] {
                     let (left, right) = (&self.moves.edges[*one], &self.moves.edges[*other]);
@@ -171,63 +179,20 @@ impl Space<'_> {
         let (one, other) = (whole(one), whole(other));
         possible(self.effort, &[&one, &other], &settled(here, &self.moves))
     }
-
-    /// A round of moves that happen by themselves, none of which waits for anything new in its round.
-    fn circles(&self, faults: &mut Faults) {
-        let automatic = |at: &Move| self.moves.edges[*at].automatic;
-        let mut said = BTreeSet::new();
-        for start in (0..self.moves.edges.len()).filter(automatic) {
-            let Some(circle) = self.circle(start) else { continue };
-            let members: BTreeSet<Move> = circle.iter().copied().collect();
-            if said.insert(members) {
-                let edge = &self.moves.edges[start];
-                let words = circle.iter().map(|step| self.moves.words(self.template, *step)).collect();
-                let message = "deze overgangen gaan vanzelf rond zonder einde. Laat er een op een feit per ronde (per_round) of op een mens wachten.";
-                faults.along(Rule::Endless, format!("{}.{}", edge.list, edge.key), message, words);
-            }
-        }
-    }
-
-    /// The shortest way from a move back to where it started, by moves that can all happen in one go.
-    fn circle(&self, start: Move) -> Option<Vec<Move>> {
-        let first = &self.moves.edges[start];
-        let mut waiting = VecDeque::from([vec![start]]);
-        let mut seen = BTreeSet::from([start]);
-        while let Some(path) = waiting.pop_front() {
-            let last = &self.moves.edges[*path.last()?];
-            let guards: Vec<&Guard> = path.iter().flat_map(|step| &self.moves.edges[*step].guards).collect();
-            if !possible(self.effort, &guards, &|leaf| self.stale(leaf)) {
-                continue;
-            }
-            if last.to.iter().any(|to| first.from.contains(to)) {
-                return Some(path);
-            }
-            for (at, edge) in self.moves.edges.iter().enumerate().filter(|(_, edge)| edge.automatic) {
-                if edge.from.iter().any(|from| last.to.contains(from)) && seen.insert(at) {
-                    waiting.push_back(path.iter().copied().chain([at]).collect());
-                }
-            }
-        }
-        None
-    }
-
-    /// What is not so again right after a step is entered anew.
-    fn stale(&self, leaf: &Guard) -> Option<bool> {
-        let again = match leaf {
-            Guard::Fact(fact) => self.template.fact(fact.as_str()).is_some_and(|fact| fact.per_round),
-            Guard::Way(_) | Guard::Overdue(_) | Guard::Outcome { .. } => true,
-            _ => return FREE(leaf),
-        };
-        again.then_some(false)
-    }
 }
 
-/// Whether everybody who can play the role works for a partner.
+/// Whether somebody who can play the role works for a partner. Whoever has casusregie is let in by being appointed, so that
+/// one is outside only where nobody else can be.
 pub(crate) fn is_outside(template: &Body, role: &Key) -> bool {
     let Some(role) = template.role(role.as_str()) else { return false };
     let candidates = role.resolve.candidates();
     if !candidates.is_empty() {
         return candidates.into_iter().any(|key| is_outside(template, key));
     }
-    !role.functions.is_empty() && role.functions.iter().all(|function| function.side() == Side::Partner)
+    let mut sides = role.functions.iter().map(|function| function.side() == Side::Partner);
+    if role.resolve == Resolve::CaseLead {
+        sides.len() > 0 && sides.all(|partner| partner)
+    } else {
+        sides.any(|partner| partner)
+    }
 }
