@@ -85,6 +85,9 @@ impl<'w> Cast<'w> {
             }
             Act::Answer { field, is } => self.answer(field, is, today).await,
             Act::Row { section, is } => self.row(section, is).await,
+            Act::Fill { form, is } => self.post(form, is).await,
+            Act::Remove { section, row } => self.set_removed(section, *row, true).await,
+            Act::Restore { section, row } => self.set_removed(section, *row, false).await,
             act => {
                 let reason = line.reason.as_deref().unwrap_or_default();
                 cases::carry_out(&self.doer().await?.scope, self.pupil, wish(act), reason, version).await
@@ -136,11 +139,11 @@ impl<'w> Cast<'w> {
             Some(asked) if asked.paper => {
                 let (name, day) = match given {
                     Given::Boolean(false) => (String::new(), String::new()),
-                    given => (given.typed(), short_date(today)),
+                    given => (given.words(), short_date(today)),
                 };
                 asked.paper_inputs().into_iter().zip([name, day]).collect()
             }
-            _ => vec![(field.to_string(), given.typed())],
+            _ => given.typed().into_iter().map(|value| (field.to_string(), value)).collect(),
         };
         let wanted = |section: &Section| section.kind != SectionKind::Rows && section.field(field.as_str()).is_some();
         self.fill(wanted, typed, Some(field)).await
@@ -151,11 +154,34 @@ impl<'w> Cast<'w> {
             |section| section.kind == SectionKind::Rows && section.key == *wanted,
             |section, next| {
                 let name = |field: &Key| domain::form::row_input(&section.key, next, field);
-                given.iter().map(|(field, given)| (name(field), given.typed())).collect()
+                given
+                    .iter()
+                    .flat_map(|(field, given)| given.typed().into_iter().map(move |value| (name(field), value)))
+                    .collect()
             },
             None,
         )
         .await
+    }
+
+    /// Saves the page of a form with this typed in it.
+    async fn post(&self, form: &Key, given: &BTreeMap<String, Given>) -> Result<(), Failure> {
+        let place = Place { pupil: self.pupil, form: form.as_str(), round: None };
+        let scope = &self.doer().await?.scope;
+        let page = sheets::page(scope, place).await?;
+        let values = |(input, given): (&String, &Given)| {
+            given.typed().into_iter().map(|value| (input.clone(), value)).collect::<Vec<_>>()
+        };
+        let posted: Vec<_> = given.iter().flat_map(values).collect();
+        sheets::save(scope, place, page.version, &posted).await.map(|_| ())
+    }
+
+    async fn set_removed(&self, section: &Key, row: u32, removed: bool) -> Result<(), Failure> {
+        let form = self.template.forms.iter().find(|form| form.section(section.as_str()).is_some()).unwrap();
+        let place = Place { pupil: self.pupil, form: form.key.as_str(), round: None };
+        let scope = &self.doer().await?.scope;
+        let page = sheets::page(scope, place).await?;
+        sheets::set_removed(scope, place, page.version, (section.as_str(), row), removed).await.map(|_| ())
     }
 
     async fn fill(

@@ -6,9 +6,8 @@ use super::{
 use crate::{Failure, Scope, audit::Subject, clock::local, members};
 use domain::{
     calendar::short_date,
-    form::{Answer, Answers, Field, Form, Section, SectionKind, SignaturePlace, Source},
-    id::MembershipId,
-    page::sheet::{Part, SheetPage, Signed},
+    form::{Field, Source},
+    page::sheet::SheetPage,
     policy::Action,
     pupil::Named,
 };
@@ -36,8 +35,10 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
         round: open.round,
         rounds: open.rounds.iter().copied().filter(|round| *round != open.round).collect(),
         version: open.row.as_ref().map_or(0, |row| row.version),
-        parts: read.sections.iter().map(|section| part(&open, section, &child, &own, can_fill)).collect(),
-        answers: visible(&read, &open.answers),
+        parts: read.parts(&open.answers, if can_fill { &roles } else { &[] }, &own, |field| {
+            known(&open.child.school, field, &child)
+        }),
+        answers: read.visible(&open.answers),
         lacks: read.lacks(&open.answers),
         can_fill,
         closed: open.closed_because(),
@@ -52,56 +53,14 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
     work.done(answer).await
 }
 
-fn part(open: &Open, section: &Section, child: &Named, own: &[MembershipId], can_fill: bool) -> Part {
-    let roles = open.roles();
-    let asked = |field: &&Field| can_fill && field.is_written_by(&roles);
-    Part {
-        asked: section.asked().filter(asked).map(|field| field.link_id.to_string()).collect(),
-        known: section.fields.iter().filter_map(|field| known(open, field, child)).collect(),
-        signatures: section.signatures(&open.answers).into_iter().map(|(_, place)| signed(place, own)).collect(),
-        section: section.clone(),
-    }
-}
-
-fn signed(place: SignaturePlace, own: &[MembershipId]) -> Signed {
-    Signed { is_of_another: place.is_of_another(own), place }
-}
-
 /// What nobody types: it stands in the pupil's own record.
-fn known(open: &Open, field: &Field, child: &Named) -> Option<(String, String)> {
-    let text = match field.source? {
-        Source::School => open.child.school.clone(),
+fn known(school: &str, field: &Field, child: &Named) -> Option<String> {
+    Some(match field.source? {
+        Source::School => school.to_owned(),
         Source::Name => child.name.clone(),
         Source::BirthDate => short_date(child.born_on),
         Source::Group => child.group.0.to_string(),
         // The checker lets no other stand in a form about a case.
         _ => return None,
-    };
-    Some((field.link_id.to_string(), text))
-}
-
-/// The answers to what the reader sees, and no other.
-fn visible(form: &Form, answers: &Answers) -> Answers {
-    let mut seen = Answers::default();
-    for section in &form.sections {
-        if section.kind != SectionKind::Rows {
-            copy(section, answers, &mut seen);
-            continue;
-        }
-        let rows = answers.rows(section.key.as_str()).iter().map(|row| {
-            let mut cells = Answers::default();
-            copy(section, &row.answers, &mut cells);
-            domain::form::Row { answers: cells, ..row.clone() }
-        });
-        seen.set(section.key.to_string(), Answer::Rows(rows.collect()));
-    }
-    seen
-}
-
-fn copy(section: &Section, from: &Answers, to: &mut Answers) {
-    for field in &section.fields {
-        if let Some(answer) = from.get(field.link_id.as_str()) {
-            to.set(field.link_id.to_string(), answer.clone());
-        }
-    }
+    })
 }

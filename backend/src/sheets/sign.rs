@@ -71,5 +71,5 @@ pub(super) fn lapsed(open: &Open, after: &Answers) -> Vec<Lapsed> {
         .into_iter()
         .zip(after)
         .filter(|((_, was), (_, now))| was.stands && !now.stands && now.signature.is_some());
-    gone.map(|((field, _), _)| Lapsed { text: field.text.clone(), inputs: field.signature_inputs() }).collect()
+    gone.map(|((field, _), _)| Lapsed { text: field.text.clone(), inputs: field.inputs() }).collect()
 }

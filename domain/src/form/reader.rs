@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Field, Form, Section};
+use super::{Answer, Answers, Field, Form, Row, Section, SectionKind};
 use crate::{
     actor::{Function, Side},
     template::{Body, Key, Role},
@@ -69,6 +69,24 @@ impl Form {
         self.with_rights(Reader::of(role, consents)).read_by(&[&role.key])
     }
 
+    /// The answers to what stands in this form, which is as its reader sees it, and no other.
+    pub fn visible(&self, answers: &Answers) -> Answers {
+        let mut seen = Answers::default();
+        for section in &self.sections {
+            if section.kind != SectionKind::Rows {
+                section.copy(answers, &mut seen);
+                continue;
+            }
+            let rows = answers.rows(section.key.as_str()).iter().map(|row| {
+                let mut cells = Answers::default();
+                section.copy(&row.answers, &mut cells);
+                Row { answers: cells, ..row.clone() }
+            });
+            seen.set(section.key.to_string(), Answer::Rows(rows.collect()));
+        }
+        seen
+    }
+
     /// The functions that read a question: of the roles that it names, or that its form names. Without any it is the school's
     /// and the SWV's, and with roles that only answer it is everybody's (`Field::is_read_by`).
     pub fn functions(&self, template: &Body, field: &Field) -> BTreeSet<Function> {
@@ -88,5 +106,15 @@ impl Form {
     fn rights<'a>(&'a self, field: &'a Field) -> (&'a [Key], &'a [Key]) {
         let pick = |own: &'a [Key], form: &'a [Key]| if own.is_empty() { form } else { own };
         (pick(&field.read, &self.read), pick(&field.write, &self.write))
+    }
+}
+
+impl Section {
+    fn copy(&self, from: &Answers, to: &mut Answers) {
+        for field in &self.fields {
+            if let Some(answer) = from.get(field.link_id.as_str()) {
+                to.set(field.link_id.to_string(), answer.clone());
+            }
+        }
     }
 }

@@ -69,6 +69,11 @@ impl Form {
         !roles.is_empty() && fields.any(|field| field.is_written_by(roles))
     }
 
+    /// Whether this is the name of an input in which somebody in these roles answers something.
+    pub fn asks(&self, roles: &[&Key], input: &str) -> bool {
+        self.sections.iter().map(|section| section.written_by(roles)).any(|section| section.asks(input))
+    }
+
     /// Everything that still has to be answered before the sheet is complete, in the words of the form.
     pub fn lacks(&self, answers: &Answers) -> Vec<String> {
         self.sections.iter().flat_map(|section| section.lacks(answers)).collect()
@@ -97,6 +102,14 @@ impl Form {
 }
 
 impl Section {
+    fn asks(&self, input: &str) -> bool {
+        if self.kind != SectionKind::Rows {
+            return self.asked().any(|field| field.inputs().iter().any(|name| name == input));
+        }
+        let cell = input.strip_prefix(self.key.as_str()).and_then(|rest| rest.strip_prefix('.')?.split_once('.'));
+        cell.is_some_and(|(row, field)| row.parse::<u32>().is_ok() && self.asked().any(|known| known.link_id == field))
+    }
+
     fn lacks(&self, answers: &Answers) -> Vec<String> {
         if self.kind != SectionKind::Rows {
             return self.missing(answers).map(|field| field.text.clone()).collect();
@@ -193,6 +206,20 @@ impl Answers {
         match self.get(section) {
             Some(Answer::Rows(rows)) => rows,
             _ => &[],
+        }
+    }
+
+    /// Whether anything stands in the input with this name, removed rows included.
+    pub fn holds(&self, input: &str) -> bool {
+        let mut parts = input.splitn(3, '.');
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some(section), Some(row), Some(field)) => {
+                let row = self.rows(section).iter().find(|known| row.parse() == Ok(known.id));
+                row.is_some_and(|row| row.answers.get(field).is_some())
+            }
+            // Of a signature on paper: who signed, and when.
+            (Some(field), ..) => self.get(field).is_some(),
+            _ => false,
         }
     }
 

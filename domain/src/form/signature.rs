@@ -90,8 +90,8 @@ impl Field {
         [format!("{}.naam", self.link_id), format!("{}.op", self.link_id)]
     }
 
-    /// Every input of a signature.
-    pub fn signature_inputs(&self) -> Vec<String> {
+    /// The inputs in which it is answered: one, or two of a signature on paper.
+    pub fn inputs(&self) -> Vec<String> {
         if self.paper { self.paper_inputs().to_vec() } else { vec![self.link_id.to_string()] }
     }
 }

@@ -1,8 +1,9 @@
 //! A form about a case: a line in the file, and the page on which it is filled in.
 use crate::{
-    form::{Answers, Field, Section, SignaturePlace},
-    id::PupilId,
+    form::{Answers, Field, Form, Section, SignaturePlace},
+    id::{MembershipId, PupilId},
     pupil::Named,
+    template::Key,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -65,6 +66,38 @@ pub struct Part {
     pub known: Vec<(String, String)>,
     /// Its signatures, as they stand.
     pub signatures: Vec<Signed>,
+}
+
+impl Form {
+    /// The parts of the form, which is as its reader sees it. `roles` are those in which the reader answers now, none when
+    /// nothing is filled in; `own` the memberships under which a signature is the reader's; `known` says what nobody types.
+    pub fn parts(
+        &self,
+        answers: &Answers,
+        roles: &[&Key],
+        own: &[MembershipId],
+        known: impl Fn(&Field) -> Option<String>,
+    ) -> Vec<Part> {
+        let part = |section: &Section| Part {
+            asked: section
+                .asked()
+                .filter(|field| !roles.is_empty() && field.is_written_by(roles))
+                .map(link_id)
+                .collect(),
+            known: section.fields.iter().filter_map(|field| Some((link_id(field), known(field)?))).collect(),
+            signatures: section.signatures(answers).into_iter().map(|(_, place)| signed(place, own)).collect(),
+            section: section.clone(),
+        };
+        self.sections.iter().map(part).collect()
+    }
+}
+
+fn link_id(field: &Field) -> String {
+    field.link_id.to_string()
+}
+
+fn signed(place: SignaturePlace, own: &[MembershipId]) -> Signed {
+    Signed { is_of_another: place.is_of_another(own), place }
 }
 
 impl Part {

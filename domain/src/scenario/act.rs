@@ -52,26 +52,57 @@ pub enum Act {
         section: Key,
         is: BTreeMap<Key, Given>,
     },
+    /// A form about the case is filled in and saved, as on its own page: what is typed, by the name of its input. An input in
+    /// a row is named after section, row and question: `"ouders.1.ouder_naam"`.
+    Fill {
+        form: Key,
+        is: BTreeMap<String, Given>,
+    },
+    /// A row is taken out of a section.
+    Remove {
+        section: Key,
+        row: u32,
+    },
+    /// A row that was taken out comes back.
+    Restore {
+        section: Key,
+        row: u32,
+    },
 }
 
-/// An answer as a scenario writes it: true, false, a number, or what somebody types.
+/// An answer as a scenario writes it: true, false, a number, what somebody types, or several of the options.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Given {
     Boolean(bool),
     Number(i64),
     Text(String),
+    Several(Vec<String>),
 }
 
 impl Given {
-    /// As it would be typed.
-    pub fn typed(&self) -> String {
+    /// As it would be typed, or posted: a value, or one for each option.
+    pub fn typed(&self) -> Vec<String> {
         match self {
-            Self::Boolean(true) => "ja".to_owned(),
-            Self::Boolean(false) => "nee".to_owned(),
-            Self::Number(number) => number.to_string(),
-            Self::Text(text) => text.clone(),
+            Self::Boolean(true) => vec!["ja".to_owned()],
+            Self::Boolean(false) => vec!["nee".to_owned()],
+            Self::Number(number) => vec![number.to_string()],
+            Self::Text(text) => vec![text.clone()],
+            Self::Several(values) => values.clone(),
         }
+    }
+
+    /// What an input posted: nothing is an emptied box.
+    pub(super) fn posted(mut values: Vec<String>) -> Self {
+        match values.len() {
+            0 | 1 => Self::Text(values.pop().unwrap_or_default()),
+            _ => Self::Several(values),
+        }
+    }
+
+    /// The same as one text: a name.
+    pub fn words(&self) -> String {
+        self.typed().join(", ")
     }
 }
 
@@ -93,7 +124,13 @@ impl Act {
             Self::Extend(step) => Command::Extend { step, reason },
             Self::Escalate(escalation) => Command::Escalate { escalation, reason },
             Self::TimePasses => Command::TimePasses,
-            Self::Consent(_) | Self::Withdraw(_) | Self::Answer { .. } | Self::Row { .. } => return None,
+            Self::Consent(_)
+            | Self::Withdraw(_)
+            | Self::Answer { .. }
+            | Self::Row { .. }
+            | Self::Fill { .. }
+            | Self::Remove { .. }
+            | Self::Restore { .. } => return None,
         })
     }
 }

@@ -14,8 +14,10 @@
 //! ```
 
 mod act;
+mod papers;
 mod play;
 mod rehearsal;
+mod sheets;
 mod shipped;
 mod words;
 
@@ -30,6 +32,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use act::{Act, Given};
+pub use papers::Paper;
 pub use play::{Miss, Played, play};
 pub use rehearsal::{Offer, Offered, Rehearsal, Standing};
 pub use shipped::shipped;

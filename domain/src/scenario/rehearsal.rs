@@ -8,14 +8,13 @@ use super::{Act, Scenario, play::Stage};
 use crate::{
     actor::Side,
     calendar::short_date,
-    engine::{Choice, ChoiceKind, Rejection, acts, facts, forms, letters, options},
-    form::{Form, Section},
+    engine::{Choice, ChoiceKind, Rejection, acts, facts, options},
     template::{Key, Published, Resolve, Template},
 };
 
 /// A made-up case as it stands after everything that was tried.
 pub struct Rehearsal<'a> {
-    stage: Stage<'a>,
+    pub(super) stage: Stage<'a>,
 }
 
 /// Something that a role can do now, or cannot do yet.
@@ -189,35 +188,9 @@ impl<'a> Rehearsal<'a> {
         seen
     }
 
-    /// The forms about the case that are open on this day.
-    pub fn forms(&self, today: NaiveDate) -> Vec<&'a Form> {
-        self.papers(today, |ctx| forms(self.stage.template, &self.stage.state, ctx))
-    }
-
     /// The titles of the letters that can be sent on this day.
     pub fn letters(&self, today: NaiveDate) -> Vec<&'a str> {
-        self.papers(today, |ctx| letters(self.stage.template, &self.stage.state, ctx))
-            .into_iter()
-            .map(|letter| letter.title.as_str())
-            .collect()
-    }
-
-    fn papers<T>(&self, today: NaiveDate, ask: impl FnOnce(&crate::engine::Context) -> Vec<T>) -> Vec<T> {
-        let (stage, template) = (&self.stage, self.stage.template);
-        let Some(doer) = template.roles.iter().find_map(|role| stage.in_role(&role.key).ok()) else {
-            return Vec::new();
-        };
-        let (consents, answers) = (stage.consents_on(today), stage.sheets.answers(template, &stage.state));
-        let known = stage.sheets.facts(template, &stage.state);
-        ask(&stage.context(today, doer, &consents, &answers, &known))
-    }
-
-    /// What a role reads and writes of a section on this day: the text of each question, and whether it may be answered.
-    pub fn rights(&self, form: &Form, section: &Section, role: &Key, today: NaiveDate) -> Vec<(String, bool)> {
-        let Some(known) = self.stage.template.role(role.as_str()) else { return Vec::new() };
-        let seen = form.seen_by(known, &self.consents(today));
-        let fields = seen.section(section.key.as_str()).map_or(&[][..], |section| &section.fields);
-        fields.iter().map(|field| (field.text.clone(), field.is_written_by(&[role]))).collect()
+        self.stage.letters(today).into_iter().map(|letter| letter.title.as_str()).collect()
     }
 }
 

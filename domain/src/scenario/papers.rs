@@ -1,0 +1,86 @@
+//! The forms of a rehearsal: what a role has before it on a day, as the page of a form shows it, and what it types there.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Act, Given, Rehearsal};
+use crate::{
+    form::{Answers, Form, SheetError},
+    page::sheet::Part,
+    template::Key,
+};
+
+/// A form about the made-up case, before somebody in a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    pub form: Key,
+    pub title: String,
+    pub guidance: Vec<String>,
+    /// 1 the first time.
+    pub round: u32,
+    /// What the role sees of it; empty when it sees nothing.
+    pub parts: Vec<Part>,
+    pub answers: Answers,
+    /// What must still be answered, of what the role sees.
+    pub lacks: Vec<String>,
+    /// Whether the role answers anything of it.
+    pub can_fill: bool,
+    /// As whom the role signs.
+    pub signer: String,
+}
+
+impl Rehearsal<'_> {
+    /// The forms that are filled in on this day, each as this role has it.
+    pub fn papers(&self, role: &Key, today: NaiveDate) -> Vec<Paper> {
+        self.stage.forms(today).into_iter().map(|form| self.paper(form, role, today)).collect()
+    }
+
+    fn paper(&self, form: &Form, role: &Key, today: NaiveDate) -> Paper {
+        let stage = &self.stage;
+        let read = stage.rights(form, Some(role), today).read_by(&[role]);
+        let doer = stage.in_role(role).ok();
+        let can_fill = doer.is_some() && read.is_written_by(&[role]);
+        let own: Vec<_> = doer.iter().map(|doer| doer.membership).collect();
+        let known = stage.answers(form);
+        let writes: &[&Key] = if can_fill { &[role] } else { &[] };
+        let name = stage.template.role(role.as_str()).map_or("", |role| role.label.as_str());
+        Paper {
+            form: form.key.clone(),
+            title: form.title.clone(),
+            guidance: form.guidance.clone(),
+            round: form.round(&stage.state),
+            parts: read.parts(known, writes, &own, |field| field.source.map(|_| "staat in het dossier".to_owned())),
+            answers: read.visible(known),
+            lacks: read.lacks(known),
+            can_fill,
+            signer: doer.map_or_else(String::new, |doer| format!("{name} ({})", doer.function.label())),
+        }
+    }
+
+    /// What saving the page of a form does, with what was typed in it: nothing when that changes nothing, and the errors by
+    /// input when something of it cannot be read.
+    pub fn fill(
+        &self,
+        form: &Key,
+        role: &Key,
+        today: NaiveDate,
+        typed: &[(String, String)],
+    ) -> Result<Option<Act>, Vec<SheetError>> {
+        let refused = |message: String| vec![SheetError { input: String::new(), message }];
+        let open = self.stage.open_form(form, today).map_err(refused)?;
+        let before = self.stage.answers(open);
+        let (after, errors) = self.stage.filled(open, role, typed, today).map_err(refused)?;
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        // An empty box that was empty says nothing in a scenario that is read later.
+        let mut is: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (input, value) in typed {
+            is.entry(input.clone()).or_default().extend((!value.is_empty()).then(|| value.clone()));
+        }
+        is.retain(|input, values| !values.is_empty() || before.holds(input));
+        let is = is.into_iter().map(|(input, values)| (input, Given::posted(values))).collect();
+        Ok((after != *before).then(|| Act::Fill { form: form.clone(), is }))
+    }
+}
