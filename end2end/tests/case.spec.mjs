@@ -78,4 +78,16 @@ test('the keyboard alone fills in a form', async ({ as }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByText(/Bewaard om \d\d:\d\d/).first()).toBeVisible();
   await expect(page.getByLabel('MDO gehouden op')).toHaveValue('08-09-2026');
+
+  // Enter saves; it does not press the first button of the form, which takes a row out.
+  const rows = page.locator('#deel-scenarios li.card');
+  const before = await rows.count();
+  await rows.last().getByLabel('Scenario', { exact: true }).focus();
+  await page.keyboard.type('SO in januari');
+  await page.keyboard.press('Enter');
+  await expect(rows).toHaveCount(before + 1);
+  await page.getByLabel('MDO gehouden op').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('De rij is weggehaald.')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: `Scenario ${before} weghalen` })).toBeVisible();
 });

@@ -3,73 +3,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expectAccessible } from './support/axe.mjs';
+import { add, begin, choose, field, outline, panel, press, tick, type } from './support/desk.mjs';
 import { at } from './support/places.mjs';
 import { expect, test } from './support/test.mjs';
 
 const TENANT = 'haarlemmermeer';
 const BEHEERDER = 'fenna.bos';
-
-const panel = (page) => page.locator('.desk__panel');
-const outline = (page) => page.locator('.desk__outline');
-
-/** Begins a draft and waits until the editor is awake. */
-async function begin(page, start, name) {
-  await page.goto(at(TENANT, '/werkwijze/nieuw'));
-  await page.locator(`input[name=begin][value="${start}"]`).check();
-  await page.getByLabel('Naam van het concept').fill(name);
-  await page.getByRole('button', { name: 'Concept beginnen' }).click();
-  await expect(page.locator('.desk')).toBeVisible();
-}
-
-// What somebody without a mouse does.
-async function press(page, control) {
-  await control.focus();
-  await page.keyboard.press('Enter');
-}
-
-async function type(page, control, text) {
-  await control.focus();
-  await page.keyboard.press('Control+A');
-  await page.keyboard.type(text);
-  await page.keyboard.press('Tab');
-}
-
-/** Walks a list with the arrow keys to the first line that begins so. */
-async function choose(page, select, begins) {
-  await select.focus();
-  await page.keyboard.press('Home');
-  const chosen = () => select.evaluate((list) => list.selectedOptions[0]?.textContent ?? '');
-  for (let tries = 0; tries < 80 && !(await chosen()).startsWith(begins); tries += 1) {
-    await page.keyboard.press('ArrowDown');
-  }
-  expect(await chosen()).toMatch(new RegExp(`^${begins.replace(/[()]/g, '\\$&')}`));
-}
-
-/** Ticks in a folded list: "Door", "Functies". */
-async function tick(page, group, ...labels) {
-  const list = panel(page).getByRole('group', { name: group }).first();
-  await press(page, list.locator('summary').first());
-  for (const label of labels) {
-    await list.getByLabel(label, { exact: true }).focus();
-    await page.keyboard.press('Space');
-    await expect(list.getByLabel(label, { exact: true })).toBeChecked();
-  }
-}
-
-/** Adds a part by its name; it stands open in the panel. */
-async function add(page, kind, name) {
-  const box = outline(page).getByLabel(kind, { exact: true });
-  if (!(await box.isVisible())) {
-    const fold = outline(page).locator('details').filter({ has: page.getByLabel(kind, { exact: true }) });
-    await press(page, fold.locator('summary').first());
-  }
-  await box.focus();
-  await page.keyboard.type(name);
-  await page.keyboard.press('Enter');
-  await expect(panel(page).getByRole('heading', { level: 2 })).toContainText(name);
-}
-
-const field = (page, label) => panel(page).getByLabel(label).first();
 
 test('a process that no source knows is configured from the empty template with the keyboard alone', async ({ as }) => {
   test.setTimeout(240_000);

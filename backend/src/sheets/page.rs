@@ -1,8 +1,5 @@
 //! The page of one form: the questions that this reader sees, with what stands there, and which of them he or she answers.
-use super::{
-    Place,
-    open::{Open, open},
-};
+use super::{Place, open::open};
 use crate::{Failure, Scope, audit::Subject, clock::local, members};
 use domain::{
     calendar::short_date,

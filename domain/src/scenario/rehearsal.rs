@@ -9,7 +9,7 @@ use crate::{
     actor::Side,
     calendar::short_date,
     engine::{Choice, ChoiceKind, Rejection, acts, facts, options},
-    template::{Key, Published, Resolve, Template},
+    template::{Body, Key, MeetingType, Published, Resolve, Template},
 };
 
 /// A made-up case as it stands after everything that was tried.
@@ -47,6 +47,8 @@ pub struct Standing {
     pub regie: String,
     /// "termijn tot 28-10-2026", "de klok staat stil"
     pub term: String,
+    /// Where it can be discussed, with who is there: "TSV: consulent en ib'er; per leerling uitgenodigd: ouders (zonder account)".
+    pub tables: Vec<String>,
 }
 
 impl<'a> Rehearsal<'a> {
@@ -95,6 +97,7 @@ impl<'a> Rehearsal<'a> {
                 (None, Some(due)) => format!("termijn tot {}", short_date(due)),
                 (None, None) => "geen termijn".to_owned(),
             },
+            tables: template.step(open.step.as_str()).map(|step| tables(template, &step.meetings)).unwrap_or_default(),
         });
         open.collect()
     }
@@ -192,6 +195,26 @@ impl<'a> Rehearsal<'a> {
     pub fn letters(&self, today: NaiveDate) -> Vec<&'a str> {
         self.stage.letters(today).into_iter().map(|letter| letter.title.as_str()).collect()
     }
+}
+
+fn tables(template: &Body, meetings: &[Key]) -> Vec<String> {
+    let name = |role: &Key| {
+        let known = template.role(role.as_str());
+        let away = if known.is_some_and(|known| known.functions.is_empty()) { " (zonder account)" } else { "" };
+        known.map_or_else(|| role.to_string(), |known| format!("{}{away}", known.label))
+    };
+    let names = |roles: &[Key]| roles.iter().map(name).collect::<Vec<_>>().join(", ");
+    let said = |meeting: &MeetingType| {
+        let parts = [
+            ("", &meeting.members),
+            ("mag erbij zijn: ", &meeting.optional),
+            ("per leerling uitgenodigd: ", &meeting.per_case),
+        ];
+        let parts = parts.into_iter().filter(|(_, roles)| !roles.is_empty());
+        let parts: Vec<_> = parts.map(|(what, roles)| format!("{what}{}", names(roles))).collect();
+        format!("{}: {}.", meeting.abbreviation, parts.join("; "))
+    };
+    meetings.iter().filter_map(|key| template.meeting(key.as_str())).map(said).collect()
 }
 
 fn begin(label: &str, title: &str, step: &Key) -> Offer {

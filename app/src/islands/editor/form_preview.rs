@@ -1,13 +1,19 @@
-//! How a form looks to each role: which questions it sees, and which it answers.
+//! How a form looks to each role: the form itself, by the parts of its own page, with in words what a role reads and does
+//! not fill in, and when a question is asked.
 
 use domain::{
     edit::Place,
-    form::{Field, FieldType, Form, Section, SectionKind},
-    template::{Body, Key},
+    form::{Answers, Field, FieldType, Form, SectionKind},
+    page::sheet::Part,
+    template::{Body, Key, Role},
 };
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::desk::Desk;
+use crate::{
+    components::Typed,
+    pages::pupils::{OnePart, Stands, only_when},
+};
 
 pub fn preview(desk: Desk, place: Place) -> AnyView {
     let role = RwSignal::new(String::new());
@@ -25,14 +31,15 @@ pub fn preview(desk: Desk, place: Place) -> AnyView {
             .collect_view()
     };
     let form = place.last().to_owned();
-    let shown = move || {
+    // Drawn anew only when something of it changed.
+    let seen = Memo::new(move |_| {
         body.with(|body| {
             let body = body.as_ref().ok()?;
             let form = body.form(place.last())?;
-            let chosen = role.get();
-            Some(consents.with(|consents| form_for(body, form, &chosen, consents)))
+            Some((form.title.clone(), consents.with(|consents| example(body, form, body.role(&role.get()), consents))))
         })
-    };
+    });
+    let shown = move || seen.get().map(|(title, parts)| paper(title, parts));
     let asked =
         Memo::new(move |_| body.with(|body| body.as_ref().map(|body| own_consents(body, &form)).unwrap_or_default()));
     view! {
@@ -79,64 +86,52 @@ fn given(consents: RwSignal<Vec<Key>>, key: Key, label: String) -> AnyView {
     .into_any()
 }
 
-/// The form with the questions that one role sees while these consents are in force, or with all of them.
-fn form_for(body: &Body, form: &Form, role: &str, consents: &[Key]) -> AnyView {
-    let known = body.role(role);
-    let roles: Vec<&Key> = known.iter().map(|role| &role.key).collect();
-    let form = known.map_or_else(|| form.clone(), |role| form.seen_by(role, consents));
-    if form.sections.is_empty() {
+/// The parts that a role sees while these consents are in force, or all of them, each with as whom one signs.
+fn example(body: &Body, form: &Form, role: Option<&Role>, consents: &[Key]) -> Vec<(Part, String)> {
+    let (form, roles) = match role {
+        Some(role) => (form.seen_by(role, consents), vec![&role.key]),
+        None => (form.clone(), body.roles.iter().map(|role| &role.key).collect()),
+    };
+    let signer = role.map_or("wie ondertekent", |role| role.label.as_str());
+    let told = |part: Part| {
+        let known =
+            part.section.fields.iter().filter_map(|field| Some((field.link_id.to_string(), told(field, &part)?)));
+        (Part { known: known.collect(), ..part.clone() }, signer.to_owned())
+    };
+    form.parts(Answers::none(), &roles, &[], |_| None).into_iter().map(told).collect()
+}
+
+/// What stands at a question that is not filled in here.
+fn told(field: &Field, part: &Part) -> Option<String> {
+    if field.source.is_some() {
+        return Some("Staat in het dossier.".to_owned());
+    }
+    let writes = part.asked.iter().any(|asked| field.link_id == asked.as_str());
+    let reads = match field.kind {
+        FieldType::Signature => "Leest wie heeft ondertekend, en ondertekent niet.",
+        _ => "Leest het antwoord, en vult niet in.",
+    };
+    (!writes)
+        .then(|| [Some(reads.to_owned()), only_when(field, part)].into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+fn paper(title: String, parts: Vec<(Part, String)>) -> AnyView {
+    if parts.is_empty() {
         return view! { <p>"Deze rol ziet niets van dit formulier."</p> }.into_any();
     }
-    let sections = form.sections.iter().map(|section| part(section, known.is_some().then_some(&roles))).collect_view();
-    view! { <div class="desk__paper"><p class="desk__papertitle">{form.title.clone()}</p>{sections}</div> }.into_any()
-}
-
-fn part(section: &Section, roles: Option<&Vec<&Key>>) -> AnyView {
-    let fields = section.fields.iter().map(|field| {
-        let writes = roles.is_none_or(|roles| field.is_written_by(roles)) && field.source.is_none();
-        question(field, writes)
+    let parts = parts.into_iter().map(|(part, signer)| {
+        let of_pupils = matches!(part.section.kind, SectionKind::Pupils | SectionKind::Absence(_));
+        let table = of_pupils.then(|| view! { <p class="utrecht-form-field-description">"Een tabel, met een rij per leerling:"</p> });
+        let answers = Answers::default();
+        view! { {table}<OnePart part=part answers=answers signer=signer typed=Typed::default() stands=Stands::AsExample/> }
     });
-    let rows = (section.kind == SectionKind::Rows)
-        .then(|| view! { <p class="utrecht-form-field-description">"Hiervan kunnen er meer worden toegevoegd."</p> });
+    // What is typed in an example goes nowhere.
+    let stay = |event: SubmitEvent| event.prevent_default();
     view! {
-        <fieldset>
-            <legend>{section.title.clone()}</legend>
-            {section.intro.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view()}
-            {rows}
-            {fields.collect_view()}
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn question(field: &Field, writes: bool) -> AnyView {
-    let kind = match field.kind {
-        FieldType::Text => "tekst",
-        FieldType::Boolean => "ja of nee",
-        FieldType::Date => "datum",
-        FieldType::Integer => "getal",
-        FieldType::Choice => "één keuze",
-        FieldType::Choices => "meer keuzes",
-        FieldType::Signature if field.paper => "een handtekening op papier",
-        FieldType::Signature => "een handtekening",
-        FieldType::String => "één regel",
-    };
-    let options: Vec<_> = field.answer_option.iter().map(|option| option.label.clone()).collect();
-    let rights = match (writes, field.source.is_some()) {
-        (_, true) => "is al bekend",
-        (true, _) if field.kind == FieldType::Signature && !field.paper => "ondertekent",
-        (true, _) => "vult in",
-        (false, _) => "leest",
-    };
-    let required = if field.required { ", verplicht" } else { "" };
-    let only = field.enable_when.as_ref().map(|when| format!("Alleen bij een antwoord op '{}'.", when.question));
-    view! {
-        <div class="desk__question">
-            <p><strong>{field.text.clone()}</strong>" "<span class="desk__what">{rights}": "{kind}{required}</span></p>
-            {field.hint.clone().map(|hint| view! { <p class="utrecht-form-field-description">{hint}</p> })}
-            {(!options.is_empty()).then(|| view! { <p class="utrecht-form-field-description">{options.join(" · ")}</p> })}
-            {only.map(|only| view! { <p class="utrecht-form-field-description">{only}</p> })}
-        </div>
+        <form class="desk__paper sheet" on:submit=stay aria-label="Voorbeeld van het formulier">
+            <p class="desk__papertitle">{title}</p>
+            {parts.collect_view()}
+        </form>
     }
     .into_any()
 }

@@ -15,6 +15,7 @@ mod parts;
 mod picture;
 mod rehearse;
 mod rehearse_file;
+mod rehearse_offers;
 mod rehearse_papers;
 mod save;
 mod toolbar;

@@ -4,23 +4,26 @@
 use chrono::{Days, NaiveDate};
 use domain::{
     calendar::{Region, short_date},
-    scenario::{Act, Line, Offer, Offered, Rehearsal, Scenario},
+    scenario::{Act, Line, Rehearsal, Scenario},
     template::{FORMAT, Key, Published, Template},
 };
 use leptos::prelude::*;
 
-use super::{desk::Desk, rehearse_file, rehearse_papers};
+use super::{desk::Desk, focus, rehearse_file, rehearse_offers, rehearse_papers};
 use crate::components::{Notice, Tone};
+
+/// The heading that says where the case is.
+const STANDS: &str = "proberen-stand";
 
 /// What has been tried.
 #[derive(Clone, Copy)]
 pub struct Play {
-    template: StoredValue<Template<Published>>,
+    pub template: StoredValue<Template<Published>>,
     lines: RwSignal<Vec<Line>>,
     pub role: RwSignal<Key>,
     pub today: RwSignal<NaiveDate>,
     region: RwSignal<Region>,
-    reason: RwSignal<String>,
+    pub reason: RwSignal<String>,
     refused: RwSignal<Option<String>>,
 }
 
@@ -34,7 +37,7 @@ pub fn rehearse(desk: Desk) -> AnyView {
                 <p>{format!("Proberen kan als er geen fouten zijn; nu zijn er {faults}. ")}
                     <button class="utrecht-button utrecht-button--secondary-action" type="button" on:click=move |_| {
                         desk.look.set(super::desk::Look::Write);
-                        super::focus::soon("fouten".to_owned());
+                        focus::soon("fouten".to_owned());
                     }>"Naar de fouten"</button>
                 </p>
             </section>
@@ -61,10 +64,10 @@ pub fn rehearse(desk: Desk) -> AnyView {
             {who_and_when(play)}
             <div role="alert">{move || play.refused.get().map(|why| view! { <Notice tone=Tone::Attention title="Dit kan nu niet"><p>{why}</p></Notice> })}</div>
             {move || stands(play)}
-            {move || offers(play)}
+            {move || rehearse_offers::offers(play)}
             {move || sees(play)}
             {move || around(play)}
-            {move || rehearse_papers::papers(play)}
+            {rehearse_papers::papers(play)}
             {move || story(play)}
             {rehearse_file::open(play)}
         </section>
@@ -107,8 +110,15 @@ impl Play {
         self.lines.set(scenario.lines);
     }
 
-    /// Plays one line more; a refusal is said and leaves nothing behind.
-    pub fn act(self, act: Act) {
+    /// As [`Play::act`]; the button that was pressed may be gone, so the keyboard goes to where the case is now.
+    pub fn step(self, act: Act) {
+        if self.act(act) {
+            focus::soon(STANDS.to_owned());
+        }
+    }
+
+    /// Plays one line more; whether that can be. A refusal is said and leaves nothing behind.
+    pub fn act(self, act: Act) -> bool {
         let reason = self.reason.get_untracked().trim().to_owned();
         let line = Line {
             on: Some(self.today.get_untracked()),
@@ -125,7 +135,9 @@ impl Play {
             self.lines.update(|lines| lines.push(line));
             self.reason.set(String::new());
         }
+        let went = refused.is_none();
         self.refused.set(refused);
+        went
     }
 
     fn pass(self, to: NaiveDate) {
@@ -139,7 +151,7 @@ impl Play {
         }
     }
 
-    fn label(self, role: &Key) -> String {
+    pub fn label(self, role: &Key) -> String {
         self.template.with_value(|template| {
             template.role(role.as_str()).map_or_else(|| role.to_string(), |role| role.label.clone())
         })
@@ -197,7 +209,10 @@ fn stands(play: Play) -> AnyView {
         play.ask(|case| (case.standing(), case.closed().map(str::to_owned), case.is_started()));
     let steps = standing
         .into_iter()
-        .map(|step| view! { <li><strong>{step.label}</strong>" – regie: "{step.regie}", "{step.term}</li> })
+        .map(|step| {
+            let tables = step.tables.into_iter().map(|table| view! { <br/>{format!("Te bespreken in {table}")} });
+            view! { <li><strong>{step.label}</strong>" – regie: "{step.regie}", "{step.term}{tables.collect_view()}</li> }
+        })
         .collect_view();
     let said = match (closed, started) {
         (Some(closing), _) => Some(format!("De casus is afgesloten: {closing}.")),
@@ -205,81 +220,13 @@ fn stands(play: Play) -> AnyView {
         _ => None,
     };
     view! {
-        <h3>"Waar de casus is"</h3>
+        <h3 id=STANDS tabindex="-1">"Waar de casus is"</h3>
         <div aria-live="polite">
             {said.map(|said| view! { <p>{said}</p> })}
             <ul>{steps}</ul>
         </div>
     }
     .into_any()
-}
-
-fn offers(play: Play) -> AnyView {
-    let (role, today) = (play.role.get(), play.today.get());
-    let offers = play.ask(|case| case.offers(&role, today));
-    let asks = offers.iter().any(|offer| offer.reason_required && offer.blocked.is_none());
-    let (can, cannot): (Vec<_>, Vec<_>) = offers.into_iter().partition(|offer| offer.blocked.is_none());
-    let none = can.is_empty().then(|| view! { <p>{format!("{} kan nu niets doen.", capital(&play.label(&role)))}</p> });
-    let can = can.into_iter().map(|offer| view! { <li>{button(play, offer)}</li> }).collect_view();
-    let held = cannot
-        .into_iter()
-        .map(|offer| view! { <li><strong>{offer.label}</strong>": "{offer.blocked}</li> })
-        .collect::<Vec<_>>();
-    let why = (!held.is_empty()).then(
-        || view! { <details><summary>{format!("Kan nog niet ({})", held.len())}</summary><ul>{held}</ul></details> },
-    );
-    view! {
-        <h3>{format!("Wat {} kan doen", play.label(&role))}</h3>
-        {asks.then(|| view! {
-            <div class="field">
-                <label for="proberen-reden">"Reden, als die nodig is"</label>
-                <input class="utrecht-textbox" id="proberen-reden" type="text" autocomplete="off"
-                    prop:value=move || play.reason.get() on:input=move |event| play.reason.set(event_target_value(&event))/>
-            </div>
-        })}
-        {none}
-        <ul class="desk__offers">{can}</ul>
-        {why}
-    }
-    .into_any()
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn button(play: Play, offer: Offer) -> AnyView {
-    let Offer { label, consequence, what, .. } = offer;
-    match what {
-        Offered::Act(act) => {
-            view! {
-                <button class="utrecht-button utrecht-button--secondary-action" type="button" on:click=move |_| play.act(act.clone())>{label}</button>
-                <p class="utrecht-form-field-description">{consequence}</p>
-            }
-            .into_any()
-        }
-        Offered::Lead(roles) => {
-            let ways = roles.into_iter().map(|role| {
-                let name = play.label(&role);
-                view! { <button class="utrecht-button utrecht-button--secondary-action" type="button" on:click=move |_| play.act(Act::Lead(role.clone()))>{format!("Casusregie voor {name}")}</button> }
-            });
-            view! { <p class="desk__acts">{ways.collect_view()}</p> }.into_any()
-        }
-        Offered::Decide(key) => decide(play, &label, &key),
-    }
-}
-
-/// A button per outcome; its grounds are all ticked, so that the outcome itself is what is tried.
-fn decide(play: Play, label: &str, key: &Key) -> AnyView {
-    let decision = play.template.with_value(|template| template.decision(key.as_str()).cloned());
-    let Some(decision) = decision else { return ().into_any() };
-    let ways = decision.outcomes.into_iter().map(|outcome| {
-        let grounds = outcome.grounds.iter().take(1).map(|ground| ground.key.clone()).collect::<Vec<_>>();
-        let act = Act::Decide { decision: decision.key.clone(), outcome: outcome.key, grounds };
-        view! { <button class="utrecht-button utrecht-button--secondary-action" type="button" on:click=move |_| play.act(act.clone())>{format!("{label}: {}", outcome.label)}</button> }
-    });
-    view! { <p class="desk__acts">{ways.collect_view()}</p> }.into_any()
 }
 
 /// What this role sees of the case.
@@ -302,11 +249,18 @@ fn around(play: Play) -> AnyView {
     let given = play.ask(|case| case.consents(today));
     let lines = purposes.into_iter().map(|purpose| {
         let has = given.contains(&purpose.key);
+        let id = format!("proberen-toestemming-{}", purpose.key);
+        let button = id.clone();
         let act = if has { Act::Withdraw(purpose.key) } else { Act::Consent(purpose.key) };
         let (state, verb) = if has { ("gegeven", "Intrekken") } else { ("niet gegeven", "Geven") };
+        let press = move |_| {
+            if play.act(act.clone()) {
+                focus::soon(button.clone());
+            }
+        };
         view! {
             <li>{purpose.label.clone()}": "{state}" "
-                <button class="utrecht-button utrecht-button--subtle" type="button" on:click=move |_| play.act(act.clone())>
+                <button class="utrecht-button utrecht-button--subtle" type="button" id=id on:click=press>
                     {verb}<span class="visually-hidden">": "{purpose.label}</span>
                 </button>
             </li>
@@ -334,10 +288,12 @@ fn story(play: Play) -> AnyView {
                             play.today.set(day);
                         }
                         play.refused.set(None);
+                        focus::soon(STANDS.to_owned());
                     }>"Laatste handeling terugnemen"</button>
                     <button class="utrecht-button utrecht-button--subtle" type="button" on:click=move |_| {
                         play.lines.set(Vec::new());
                         play.refused.set(None);
+                        focus::soon(STANDS.to_owned());
                     }>"Opnieuw beginnen"</button>
                     <a class="utrecht-link" href=href download=format!("scenario-{}.toml", short_date(play.today.get()))>"Bewaren als scenario"</a>
                 </p>

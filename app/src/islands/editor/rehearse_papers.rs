@@ -1,107 +1,178 @@
-//! The paper of a rehearsal: the forms that are open as a role sees and answers them, and the letters that can be sent.
+//! The paper of a rehearsal: the forms that are filled in now, as they stand before the role that is played, and the
+//! letters that can be sent. A form is filled in as on its own page, by the same parts and the same reading.
 
 use domain::{
-    form::{Field, FieldType, Form, Section, SectionKind},
-    scenario::{Act, Given},
+    form::SheetError,
+    scenario::{Act, Paper},
+    template::Key,
 };
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*, wasm_bindgen::JsCast};
+use web_sys::{FormData, HtmlFormElement};
 
-use super::rehearse::Play;
+use super::{focus, rehearse::Play};
+use crate::{
+    components::{Emphasis, ErrorSummary, FieldError, Fold, OnEnter, SubmitButton, Typed},
+    pages::pupils::{OnePart, Stands},
+};
 
-/// A section by its title, with its questions and whether each may be answered.
-type Seen = (String, Vec<(String, bool)>);
+/// The heading of the form that lies open, where the keyboard comes back to.
+const OPEN: &str = "proberen-papier";
 
-/// The forms that are open, as this role sees them, and the letters.
+/// The form that lies open, with what came back of it.
+#[derive(Clone, Copy)]
+struct Table {
+    play: Play,
+    open: RwSignal<Option<Key>>,
+    typed: RwSignal<Typed>,
+}
+
+/// The forms that are filled in now, and the letters.
 pub fn papers(play: Play) -> AnyView {
-    let (role, today) = (play.role.get(), play.today.get());
-    let (forms, letters) = play.ask(|case| {
-        let forms: Vec<(Form, Vec<Seen>)> = case
-            .forms(today)
-            .into_iter()
-            .map(|form| {
-                let seen = |section: &Section| (section.title.clone(), case.rights(form, section, &role, today));
-                (form.clone(), form.sections.iter().map(seen).collect())
-            })
-            .collect();
-        let letters: Vec<String> = case.letters(today).into_iter().map(str::to_owned).collect();
-        (forms, letters)
+    // Followed by themselves: what one is typing in a form stays as long as nothing of the form changes.
+    let papers = Memo::new(move |_| {
+        let (role, today) = (play.role.get(), play.today.get());
+        play.ask(|case| case.papers(&role, today))
     });
-    let nothing = forms.is_empty() && letters.is_empty();
-    let forms = forms.into_iter().map(|(form, rights)| form_fields(play, form, rights)).collect_view();
-    let letters = (!letters.is_empty()).then(|| view! { <p>"Brieven: "{letters.join(", ")}"."</p> });
-    (!nothing).then(|| view! { <h3>"Formulieren en brieven"</h3>{forms}{letters} }).into_any()
+    let letters = Memo::new(move |_| {
+        let today = play.today.get();
+        play.ask(|case| case.letters(today).into_iter().map(str::to_owned).collect::<Vec<_>>())
+    });
+    let table = Table { play, open: RwSignal::new(None), typed: RwSignal::new(Typed::default()) };
+    let lies_open = Memo::new(move |_| {
+        let open = table.open.get()?;
+        papers.get().into_iter().find(|paper| paper.form == open && !paper.parts.is_empty())
+    });
+    view! {
+        {move || {
+            let (papers, letters) = (papers.get(), letters.get());
+            let none = papers.is_empty() && letters.is_empty();
+            let lines = papers.into_iter().map(|paper| line(table, paper)).collect_view();
+            let letters = (!letters.is_empty()).then(|| view! { <p>"Brieven: "{letters.join(", ")}"."</p> });
+            (!none).then(|| view! { <h3>"Formulieren en brieven"</h3><ul class="desk__offers">{lines}</ul>{letters} })
+        }}
+        {move || lies_open.get().map(|paper| sheet(table, paper))}
+    }
+    .into_any()
 }
 
-fn form_fields(play: Play, form: Form, rights: Vec<Seen>) -> AnyView {
-    let seen: usize = rights.iter().map(|(_, fields)| fields.len()).sum();
-    if seen == 0 {
-        return view! { <p>{form.title}": deze rol ziet er niets van."</p> }.into_any();
+/// A form by its name: opened, closed, or nothing to this role.
+fn line(table: Table, paper: Paper) -> AnyView {
+    let title = if paper.round > 1 { format!("{}, ronde {}", paper.title, paper.round) } else { paper.title };
+    if paper.parts.is_empty() {
+        return view! { <li>{title}": deze rol ziet er niets van."</li> }.into_any();
     }
-    let sections = form.sections.into_iter().zip(rights).map(|(section, (title, seen))| {
-        let rows = section.kind == SectionKind::Rows;
-        let key = section.key.clone();
-        let fields = section.fields.into_iter().filter_map(|field| {
-            let (_, writes) = seen.iter().find(|(text, _)| *text == field.text)?;
-            Some(answer(play, field, *writes && !rows))
-        });
-        let fields = fields.collect_view();
-        let row = rows.then(|| {
-            view! { <button class="utrecht-button utrecht-button--subtle" type="button" on:click=move |_| play.act(Act::Row { section: key.clone(), is: std::collections::BTreeMap::new() })>"Lege regel toevoegen"</button> }
-        });
-        view! { <fieldset class="desk__group"><legend>{title}</legend>{fields}{row}</fieldset> }
-    });
-    let sections = sections.collect_view();
-    view! { <details><summary>{format!("{} ({seen} vragen voor deze rol)", form.title)}</summary>{sections}</details> }
-        .into_any()
-}
-
-fn answer(play: Play, field: Field, writes: bool) -> AnyView {
-    if !writes || field.source.is_some() {
-        return view! { <p>{field.text}" "<span class="desk__what">"leest"</span></p> }.into_any();
-    }
-    if field.kind == FieldType::Signature && !field.paper {
-        return signing(play, &field);
-    }
-    let id = format!("proberen-{}", field.link_id);
-    let (link, kind) = (field.link_id.clone(), field.kind);
-    let give = move |typed: String| {
-        if typed.is_empty() {
-            return;
+    let (key, shown) = (paper.form.clone(), paper.form);
+    let is_open = move || table.open.with(|open| open.as_ref() == Some(&shown));
+    let pressed = is_open.clone();
+    let toggle = move |_| {
+        let open = table.open.with_untracked(|open| open.as_ref() != Some(&key));
+        table.typed.set(Typed::default());
+        table.open.set(open.then(|| key.clone()));
+        if open {
+            focus::soon(OPEN.to_owned());
         }
-        let is = match (kind, typed.as_str()) {
-            (FieldType::Boolean, "ja") => Given::Boolean(true),
-            (FieldType::Boolean, "nee") => Given::Boolean(false),
-            _ => Given::Text(typed),
-        };
-        play.act(Act::Answer { field: link.clone(), is });
     };
-    let control = match kind {
-        FieldType::Boolean | FieldType::Choice => {
-            let options = match kind {
-                FieldType::Boolean => vec![("ja".to_owned(), "ja".to_owned()), ("nee".to_owned(), "nee".to_owned())],
-                _ => field.answer_option.iter().map(|option| (option.value.to_string(), option.label.clone())).collect(),
-            };
-            let options = options.into_iter().map(|(key, label)| view! { <option value=key>{label}</option> }).collect_view();
-            view! {
-                <select class="utrecht-select utrecht-select--html-select" id=id.clone() on:change=move |event| give(event_target_value(&event))>
-                    <option value="">"–"</option>{options}
-                </select>
+    let verb = if paper.can_fill { "invullen" } else { "lezen" };
+    view! {
+        <li>
+            <button class="utrecht-button utrecht-button--secondary-action" type="button" on:click=toggle
+                aria-expanded=move || if pressed() { "true" } else { "false" }>
+                {move || if is_open() { format!("{title} sluiten") } else { format!("{title} {verb}") }}
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+fn sheet(table: Table, paper: Paper) -> AnyView {
+    let form = paper.form.clone();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(sent) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
+        let does = event.submitter().and_then(|button| button.get_attribute("value")).unwrap_or_default();
+        save(table, &form, posted(&sent), &does);
+    };
+    let guidance = paper.guidance.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
+    let can_fill = paper.can_fill;
+    let body = move || {
+        let typed = table.typed.get();
+        let errors = typed.errors();
+        let parts = paper.parts.iter().cloned().map(|part| {
+            let (answers, signer) = (paper.answers.clone(), paper.signer.clone());
+            view! { <OnePart part=part answers=answers signer=signer typed=typed.clone() stands=Stands::Inside/> }
+        });
+        view! { <ErrorSummary errors=errors/>{parts.collect_view()} }
+    };
+    view! {
+        <form class="desk__paper sheet" on:submit=submit aria-labelledby=OPEN>
+            <h4 id=OPEN tabindex="-1">{paper.title}</h4>
+            {lacks(&paper.lacks)}
+            {guidance}
+            {can_fill.then(|| view! { <OnEnter name="doe" value="bewaren"/> })}
+            {body}
+            {can_fill.then(|| view! { <SubmitButton label="Bewaren" name="doe" value="bewaren" emphasis=Emphasis::Second/> })}
+        </form>
+    }
+    .into_any()
+}
+
+/// How far it is, in words.
+fn lacks(lacks: &[String]) -> AnyView {
+    let title = match lacks.len() {
+        0 => return view! { <p>"Alles wat nodig is van wat deze rol ziet, is beantwoord."</p> }.into_any(),
+        1 => "Nog 1 antwoord nodig".to_owned(),
+        many => format!("Nog {many} antwoorden nodig"),
+    };
+    let lines = lacks.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
+    view! { <Fold title=title><ul>{lines}</ul></Fold> }.into_any()
+}
+
+/// What stands in the inputs, as a browser would send it.
+fn posted(form: &HtmlFormElement) -> Vec<(String, String)> {
+    let data = FormData::new_with_form(form).ok();
+    let pairs = data.and_then(|data| js_sys::try_iter(&data).ok().flatten());
+    let pairs = pairs.into_iter().flatten().filter_map(Result::ok).map(|pair| js_sys::Array::from(&pair));
+    pairs.filter_map(|pair| Some((pair.get(0).as_string()?, pair.get(1).as_string()?))).collect()
+}
+
+/// Saves what was typed, and then does what the button says with a row. What cannot be read comes back with its text.
+fn save(table: Table, form: &Key, typed: Vec<(String, String)>, does: &str) {
+    let Table { play, .. } = table;
+    let (role, today) = (play.role.get_untracked(), play.today.get_untracked());
+    match untrack(|| play.ask(|case| case.fill(form, &role, today, &typed))) {
+        Err(errors) => {
+            let first = errors.first().map(|error| error.input.clone()).filter(|input| !input.is_empty());
+            focus::soon(first.unwrap_or_else(|| OPEN.to_owned()));
+            let errors = errors.into_iter().map(|SheetError { input, message }| FieldError::new(input, message));
+            table.typed.set(Typed::new(typed, errors.collect()));
+        }
+        Ok(act) => {
+            let next = does.strip_prefix("rij:").and_then(|section| first_of_next_row(section, &typed));
+            for act in act.into_iter().chain(of_row(does)) {
+                play.act(act);
             }
-            .into_any()
+            table.typed.set(Typed::default());
+            focus::soon(next.unwrap_or_else(|| OPEN.to_owned()));
         }
-        _ => view! { <input class="utrecht-textbox" id=id.clone() type="text" autocomplete="off" on:change=move |event| give(event_target_value(&event))/> }.into_any(),
-    };
-    let label = if field.paper { format!("{}: op papier ondertekend door", field.text) } else { field.text };
-    view! { <div class="field"><label for=id>{label}</label>{control}</div> }.into_any()
+    }
 }
 
-/// Signing for the role that is played, and taking it back.
-fn signing(play: Play, field: &Field) -> AnyView {
-    let button = |label: &'static str, is: bool| {
-        let link = field.link_id.clone();
-        let sign = move |_| play.act(Act::Answer { field: link.clone(), is: Given::Boolean(is) });
-        view! { <button class="utrecht-button utrecht-button--subtle" type="button" on:click=sign>{label}</button> }
-    };
-    let (sign, back) = (button("Ondertekenen", true), button("Handtekening terugnemen", false));
-    view! { <fieldset class="field"><legend>{field.text.clone()}</legend>{sign}{back}</fieldset> }.into_any()
+/// "weghalen:ouders:2"
+fn of_row(does: &str) -> Option<Act> {
+    let (verb, row) = does.split_once(':')?;
+    let (section, row) = row.split_once(':')?;
+    let (section, row) = (Key::parse(section).ok()?, row.parse().ok()?);
+    match verb {
+        "weghalen" => Some(Act::Remove { section, row }),
+        "terugzetten" => Some(Act::Restore { section, row }),
+        _ => None,
+    }
+}
+
+/// The first input of the row after the last that was sent.
+fn first_of_next_row(section: &str, typed: &[(String, String)]) -> Option<String> {
+    let cells = typed.iter().filter_map(|(input, _)| input.strip_prefix(section)?.strip_prefix('.')?.split_once('.'));
+    let cells = cells.filter_map(|(row, field)| Some((row.parse::<u32>().ok()?, field)));
+    let (row, field) = cells.rev().max_by_key(|(row, _)| *row)?;
+    Some(format!("{section}.{}.{field}", row + 1))
 }

@@ -9,6 +9,7 @@ mod new;
 mod register;
 mod running;
 mod sheet;
+mod sheet_part;
 mod signing;
 mod withdraw;
 
@@ -19,4 +20,5 @@ pub use letters::LettersView;
 pub use list::PupilsPage;
 pub use new::NewPupilPage;
 pub use sheet::SheetView;
+pub use sheet_part::{OnePart, Stands, only_when};
 pub use withdraw::WithdrawPage;

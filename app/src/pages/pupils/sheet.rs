@@ -1,17 +1,15 @@
-//! A form about a case: one column, an index at the side, saved while one types. Rows are added by filling in the last,
-//! empty one; a row that is taken out can be put back.
-use super::signing::signing;
+//! A form about a case: one column, an index at the side, saved while one types.
+use super::sheet_part::{OnePart, Stands};
 use crate::{
     components::{
-        BackLink, Checkboxes, Choice, DateField, Emphasis, ErrorSummary, Fold, Hidden, IndexEntry, Notice, NumberField,
-        PageHeader, PrintHint, Radios, SaveBar, SectionIndex, SubmitButton, TextArea, TextField, Tick, Tone, Typed,
-        UndoBar, dated,
+        BackLink, ErrorSummary, Fold, Hidden, IndexEntry, Notice, OnEnter, PageHeader, PrintHint, SaveBar,
+        SectionIndex, SubmitButton, Tone, Typed, UndoBar, dated,
     },
     islands::Autosave,
     pages::Flash,
 };
 use domain::{
-    form::{Answers, Equals, Field, FieldType, Row, SectionKind},
+    form::SectionKind,
     page::sheet::{Part, SheetPage},
 };
 use leptos::prelude::*;
@@ -51,7 +49,7 @@ pub fn SheetView(page: SheetPage, typed: Typed, flash: Flash) -> AnyView {
         .parts
         .iter()
         .cloned()
-        .map(|part| view! { <OnePart part=part page=page.clone() typed=typed.clone()/> })
+        .map(|part| view! { <OnePart part=part answers=page.answers.clone() signer=page.signer.clone() typed=typed.clone() stands=Stands::OnItsPage/> })
         .collect_view();
     let body = if page.can_fill {
         let version =
@@ -61,6 +59,7 @@ pub fn SheetView(page: SheetPage, typed: Typed, flash: Flash) -> AnyView {
         view! {
             <form class="form" method="post" action=address.clone() id=FORM>
                 <Hidden values=vec![("version", version), ("ronde", page.round.to_string())]/>
+                <OnEnter name="doe" value="bewaren"/>
                 {parts}
                 <SaveBar>
                     <SubmitButton label="Bewaren" name="doe" value="bewaren"/>
@@ -126,212 +125,4 @@ fn entry(part: &Part, page: &SheetPage, typed: &Typed) -> IndexEntry {
         is_done: false,
         has_error: typed.errors().iter().any(|error| mine(&error.field)),
     }
-}
-
-#[component]
-fn OnePart(part: Part, page: SheetPage, typed: Typed) -> AnyView {
-    let section = part.section.clone();
-    let lines = section.intro.iter().chain(&section.question);
-    let lines = lines.map(|line| view! { <p>{line.clone()}</p> }).collect_view();
-    let inside = if section.kind == SectionKind::Rows {
-        view! { <Rows part=part page=page typed=typed/> }.into_any()
-    } else {
-        view! { <Questions part=part answers=page.answers prefix=String::new() typed=typed signer=page.signer/> }
-            .into_any()
-    };
-    view! {
-        <section class="section" id=format!("deel-{}", section.key)>
-            <h2>{section.title.clone()}</h2>
-            {lines}
-            {inside}
-        </section>
-    }
-    .into_any()
-}
-
-/// The rows of a section, and an empty one for the next.
-#[component]
-fn Rows(part: Part, page: SheetPage, typed: Typed) -> AnyView {
-    let key = part.section.key.clone();
-    let known = page.answers.rows(key.as_str()).to_vec();
-    let last = known.iter().map(|row| row.id).max().unwrap_or(0);
-    let fills = !part.asked.is_empty();
-    let title = part.section.title.clone();
-    let (gone, there): (Vec<Row>, Vec<Row>) = known.into_iter().partition(|row| row.removed);
-    let none = (there.is_empty() && !fills).then(|| view! { <p class="hint">"Nog niets ingevuld."</p> });
-    let rows = there
-        .into_iter()
-        .enumerate()
-        .map(|(place, row)| {
-            let name = format!("{title} {}", place + 1);
-            let prefix = format!("{key}.{}.", row.id);
-            let remove = fills.then(|| {
-                view! { <SubmitButton label="Weghalen" name="doe" value=format!("weghalen:{key}:{}", row.id) emphasis=Emphasis::Quiet spoken=Some(format!("{name} weghalen"))/> }
-            });
-            view! {
-                <li class="card" id=format!("{key}-{}", row.id)>
-                    <h3>{name}</h3>
-                    <Questions part=part.clone() answers=row.answers prefix=prefix typed=typed.clone() signer=String::new()/>
-                    {remove}
-                </li>
-            }
-        })
-        .collect_view();
-    let next = fills.then(|| {
-        let prefix = format!("{key}.{}.", last + 1);
-        view! {
-            <li class="card" id=format!("{key}-{}", last + 1)>
-                <h3>{format!("{title}: nieuwe rij")}</h3>
-                <Questions part=part.clone() answers=Answers::default() prefix=prefix typed=typed.clone() signer=String::new()/>
-                <SubmitButton label="Rij toevoegen" name="doe" value=format!("rij:{key}") emphasis=Emphasis::Second spoken=Some(format!("Rij toevoegen aan {title}"))/>
-            </li>
-        }
-    });
-    let back = (fills && !gone.is_empty()).then(|| {
-        let items = gone
-            .into_iter()
-            .map(|row| {
-                let words = part.section.fields.iter().map(|field| row.answers.display(field)).find(|text| !text.is_empty());
-                let words = words.unwrap_or_else(|| "zonder tekst".into());
-                view! { <li>{words.clone()}" "<SubmitButton label="Terugzetten" name="doe" value=format!("terugzetten:{key}:{}", row.id) emphasis=Emphasis::Quiet spoken=Some(format!("Terugzetten: {words}"))/></li> }
-            })
-            .collect_view();
-        view! { <Fold title="Weggehaald"><ul>{items}</ul></Fold> }
-    });
-    view! { {none}<ul class="cards">{rows}{next}</ul>{back} }.into_any()
-}
-
-/// The questions of a section, or of one of its rows; what the reader does not answer is text. A question stands together
-/// with those that depend on it, so that the stylesheet can leave them out until they are asked.
-#[component]
-fn Questions(part: Part, answers: Answers, prefix: String, typed: Typed, signer: String) -> AnyView {
-    let mut groups: Vec<Vec<Field>> = vec![];
-    for field in &part.section.fields {
-        match groups.last_mut().filter(|group| depends(field, &group[0])) {
-            Some(group) => group.push(field.clone()),
-            None => groups.push(vec![field.clone()]),
-        }
-    }
-    let groups = groups.into_iter().map(|group| {
-        let asks = group.len() > 1;
-        let inside = group
-            .into_iter()
-            .map(|field| view! { <One field=field part=part.clone() answers=answers.clone() prefix=prefix.clone() typed=typed.clone() signer=signer.clone()/> })
-            .collect_view();
-        if asks { view! { <div class="asks">{inside}</div> }.into_any() } else { inside.into_any() }
-    });
-    groups.collect_view().into_any()
-}
-
-fn depends(field: &Field, on: &Field) -> bool {
-    field.enable_when.as_ref().is_some_and(|when| when.question == on.link_id)
-}
-
-/// One question: as a control, as text, or not at all while it is not asked.
-#[component]
-fn One(field: Field, part: Part, answers: Answers, prefix: String, typed: Typed, signer: String) -> AnyView {
-    let known = part.known.iter().find(|(key, _)| field.link_id == key.as_str()).map(|(_, text)| text.clone());
-    let taken = part.signed(&field).is_some_and(|signed| signed.is_of_another);
-    let asked = known.is_none() && !taken && part.asked.iter().any(|key| field.link_id == key.as_str());
-    if asked {
-        let own = format!("{prefix}{}", field.link_id);
-        let inside = format!("{own}.");
-        let wrong = typed.errors().iter().any(|error| error.field == own || error.field.starts_with(&inside));
-        // What is wrong is always in sight.
-        let when = field.enable_when.as_ref().filter(|_| !wrong).map(|when| match &when.equals {
-            Equals::Boolean(true) => "ja".to_owned(),
-            Equals::Boolean(false) => "nee".to_owned(),
-            Equals::Option(value) => value.to_string(),
-        });
-        let control = match part.signed(&field).cloned() {
-            Some(signed) => signing(&field, &part, &signed, &signer, &typed),
-            None => view! { <Asked field=field part=part answers=answers prefix=prefix typed=typed/> }.into_any(),
-        };
-        return view! { <div data-when=when>{control}</div> }.into_any();
-    }
-    if !field.is_enabled(&answers) {
-        return ().into_any();
-    }
-    let signed = part.signed(&field).map(|signed| signed.place.says());
-    let text = known.or(signed).unwrap_or_else(|| answers.display(&field));
-    let text = if text.is_empty() { "–".to_owned() } else { text };
-    view! { <dl class="facts"><div><dt>{field.text.clone()}</dt><dd class="sheet__answer">{dated(text)}</dd></div></dl> }.into_any()
-}
-
-/// One question as a control, with its label above it.
-#[component]
-fn Asked(field: Field, part: Part, answers: Answers, prefix: String, typed: Typed) -> AnyView {
-    let name = format!("{prefix}{}", field.link_id);
-    let label = field.text.clone();
-    let error = typed.error(&name);
-    let optional = !field.required;
-    let came_back = typed.has_errors();
-    let known = answers.input_value(&field);
-    let value = if came_back { typed.or(&name, known) } else { known };
-    let hint = [field.hint.clone(), only_when(&field, &part)].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let options = || field.answer_option.iter().map(|o| Choice::new(o.value.to_string(), o.label.clone())).collect();
-    match field.kind {
-        FieldType::Boolean => {
-            let yes = if came_back { typed.all(&name).iter().any(|v| v == "ja") } else { answers.is_yes(field.link_id.as_str()) };
-            let said = answers.get(field.link_id.as_str()).is_some();
-            if field.required {
-                let choices = vec![Choice::new("ja", "ja"), Choice::new("nee", "nee")];
-                let value = match (came_back, said, yes) {
-                    (true, ..) => typed.all(&name).pop().unwrap_or_default(),
-                    (false, false, _) => String::new(),
-                    (false, true, true) => "ja".into(),
-                    (false, true, false) => "nee".into(),
-                };
-                return view! { <Asks name=name.clone()/><Radios name=name label=label choices=choices value=value hint=hint error=error inline=true/> }.into_any();
-            }
-            view! { <input type="hidden" name=name.clone() value="nee"/><Tick name=name label=label checked=yes hint=hint error=error/> }.into_any()
-        }
-        FieldType::Choice if field.answer_option.len() <= 5 => {
-            view! { <Asks name=name.clone()/><Radios name=name label=label choices=options() value=value hint=hint error=error optional=optional/> }.into_any()
-        }
-        FieldType::Choice => {
-            view! { <crate::components::Select name=name label=label choices=options() value=value empty="Kies" hint=hint error=error optional=optional/> }.into_any()
-        }
-        FieldType::Choices => {
-            let values = if came_back {
-                typed.all(&name)
-            } else {
-                let given = |o: &&domain::form::AnswerOption| answers.has(field.link_id.as_str(), o.value.as_str());
-                field.answer_option.iter().filter(given).map(|o| o.value.to_string()).collect()
-            };
-            view! { <Asks name=name.clone()/><Checkboxes name=name label=label choices=options() values=values hint=hint error=error optional=optional/> }.into_any()
-        }
-        FieldType::Text => {
-            view! { <TextArea name=name label=label value=value hint=hint error=error optional=optional/> }.into_any()
-        }
-        FieldType::Date => {
-            view! { <DateField name=name label=label value=value hint=hint error=error optional=optional/> }.into_any()
-        }
-        FieldType::Integer => {
-            view! { <NumberField name=name label=label value=value hint=hint error=error optional=optional/> }.into_any()
-        }
-        FieldType::String => {
-            view! { <TextField name=name label=label value=value hint=hint error=error optional=optional/> }.into_any()
-        }
-        // Signing has a view of its own.
-        FieldType::Signature => ().into_any(),
-    }
-}
-
-/// Says that a question was asked, also when nothing is chosen: what is not sent along keeps its answer.
-#[component]
-pub(super) fn Asks(name: String) -> AnyView {
-    view! { <input type="hidden" name=name value=""/> }.into_any()
-}
-
-/// "Alleen als u bij 'Zit het kind thuis?' ja kiest."
-pub(super) fn only_when(field: &Field, part: &Part) -> Option<String> {
-    let when = field.enable_when.as_ref()?;
-    let question = part.section.field(when.question.as_str())?;
-    let answer = match &when.equals {
-        Equals::Boolean(true) => "ja".to_owned(),
-        Equals::Boolean(false) => "nee".to_owned(),
-        Equals::Option(value) => question.option(value.as_str())?.label.clone(),
-    };
-    Some(format!("Alleen als u bij '{}' '{answer}' kiest.", question.text))
 }

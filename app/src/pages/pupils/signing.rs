@@ -1,6 +1,6 @@
 //! A question that is signed: a tick with the name of whoever reads the page, or who signed on paper. What no longer stands
 //! is told and not filled in again, so that nobody signs by leaving a page as it is.
-use super::sheet::{Asks, only_when};
+use super::sheet_part::{Asks, only_when};
 use crate::components::{Checkboxes, Choice, DateField, Notice, TextField, Tone, Typed};
 use domain::{
     form::Field,
