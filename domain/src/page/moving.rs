@@ -151,6 +151,8 @@ impl Group {
 pub struct Told {
     pub line: Line,
     pub cases: usize,
+    /// Of which, where that may be said.
+    pub numbers: Vec<String>,
 }
 
 /// One case, by its number.

@@ -165,7 +165,7 @@ fn OneGroup(group: Group, sent: Option<Vec<String>>) -> AnyView {
     .into_any()
 }
 
-/// A sentence; how many it is true of, when not of all.
+/// A sentence; how many it is true of when not of all, and which where that may be said.
 #[component]
 fn Sentence(told: Told, total: usize) -> AnyView {
     let symbol = match told.line.weight {
@@ -173,8 +173,9 @@ fn Sentence(told: Told, total: usize) -> AnyView {
         Weight::Different => Symbol::Forward,
         Weight::Attention => Symbol::Alert,
     };
-    let some =
-        (told.cases < total).then(|| view! { " " <span class="hint">{format!("({} van {total})", told.cases)}</span> });
+    let which = if told.numbers.is_empty() { String::new() } else { format!(": {}", told.numbers.join(", ")) };
+    let some = (told.cases < total)
+        .then(|| view! { " " <span class="hint">{format!("({} van {total}{which})", told.cases)}</span> });
     view! { <li class="changes__line"><Icon symbol=symbol/><span>{dated(told.line.text)}{some}</span></li> }.into_any()
 }
 

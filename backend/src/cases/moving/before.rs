@@ -182,14 +182,18 @@ fn groups(
         .collect()
 }
 
-/// Each sentence once, with the number of cases of which it is true, in the order in which it is first said.
+/// Each sentence once, with how many cases it is true of, and of which where that may be said, in the order in which it is
+/// first said.
 fn told(cases: &[&(Case, Preview)]) -> Vec<Told> {
     let mut all: Vec<Told> = vec![];
-    for line in cases.iter().flat_map(|(_, preview)| &preview.lines) {
-        match all.iter_mut().find(|told| told.line == *line) {
-            Some(told) => told.cases += 1,
-            None => all.push(Told { line: line.clone(), cases: 1 }),
-        }
+    for (case, line) in cases.iter().flat_map(|(case, preview)| preview.lines.iter().map(move |line| (case, line))) {
+        let place = all.iter().position(|told| told.line == *line).unwrap_or_else(|| {
+            all.push(Told { line: line.clone(), cases: 0, numbers: vec![] });
+            all.len() - 1
+        });
+        let told = &mut all[place];
+        told.cases += 1;
+        told.numbers.extend(line.by_number.then(|| case.row.id.number()));
     }
     all
 }

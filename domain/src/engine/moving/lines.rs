@@ -19,7 +19,7 @@ impl Moving<'_> {
         around: &Around<'_>,
     ) -> Result<Vec<Line>, Hindrance> {
         let mut lines: Vec<Line> = steps.iter().flat_map(|one| self.step_lines(one, before, after)).collect();
-        lines.extend(self.lead_line(change));
+        lines.extend(self.lead_line(change).map(Line::by_number));
         lines.extend(self.again(change));
         lines.extend(self.flow(before, after, change, around));
         lines.extend(self.by_itself(after, around)?);
@@ -43,6 +43,7 @@ impl Moving<'_> {
         if now.is_some_and(|open| open.round > 1) && !one.from.contains(&one.to) {
             lines.push(Line::different("De ronden tellen door."));
         }
+        let mut lines: Vec<Line> = lines.into_iter().map(Line::by_number).collect();
         let way = |open: &super::super::OpenStep| open.way.clone();
         let ways = one.from.iter().filter_map(|key| before.open_step(key.as_str())).filter_map(way);
         if now.is_some_and(|open| open.way.is_none()) && ways.count() > 0 {

@@ -22,19 +22,28 @@ pub enum Weight {
 pub struct Line {
     pub weight: Weight,
     pub text: String,
+    /// It is about where a case is and who has it, so it may be said of which cases. What was recorded about a child is told
+    /// as a number of cases, never of which (ADR 0006); that is how a sentence begins.
+    #[serde(default)]
+    pub by_number: bool,
 }
 
 impl Line {
+    /// The same sentence, to be said of cases by their number.
+    pub(super) fn by_number(self) -> Self {
+        Self { by_number: true, ..self }
+    }
+
     pub(super) fn same(text: impl Into<String>) -> Self {
-        Self { weight: Weight::Same, text: text.into() }
+        Self { weight: Weight::Same, text: text.into(), by_number: false }
     }
 
     pub(super) fn different(text: impl Into<String>) -> Self {
-        Self { weight: Weight::Different, text: text.into() }
+        Self { weight: Weight::Different, text: text.into(), by_number: false }
     }
 
     pub(super) fn attention(text: impl Into<String>) -> Self {
-        Self { weight: Weight::Attention, text: text.into() }
+        Self { weight: Weight::Attention, text: text.into(), by_number: false }
     }
 }
 
