@@ -77,6 +77,14 @@ pub(super) const PLACES: &[Place] = &[
     place("lotte.leeuw", HAARLEMMERMEER, Function::Leerplichtambtenaar, MUNICIPALITY, &[]),
     place("vera.visser", HAARLEMMERMEER, Function::Jeugdverpleegkundige, "GGD Haarlemmermeer", BOTH),
     place("eva.enkel", HAARLEMMERMEER, Function::Jeugdprofessional, MUNICIPALITY, &[WILGENHOEK]),
+    place("femke.faber", WEST_BRABANT_PO, Function::FunctioneelBeheerder, "Samenwerkingsverband West-Brabant PO", &[]),
+    place(
+        "coen.claassen",
+        WEST_BRABANT_PO,
+        Function::Consulent,
+        "Samenwerkingsverband West-Brabant PO",
+        &["De Kastanje"],
+    ),
     place("wouter.wolters", WEST_BRABANT_PO, Function::InternBegeleider, "De Kastanje", &["De Kastanje"]),
     place(
         "ilse.ijzerman",
