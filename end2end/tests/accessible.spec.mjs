@@ -29,7 +29,7 @@ const NOT_WALKED = {
   'tenant /werkwijze/concept/{id}/bpmn': 'a file, no page',
   'tenant /werkwijze/versie/{number}/bestand': 'a file, no page',
   'tenant /werkwijze/versie/{number}/bpmn': 'a file, no page',
-  'tenant /werkwijze/verhuizen/{moving}': 'only after cases were moved; a story opens it',
+  'tenant /werkwijze/verhuizen/{moving}': 'only after cases were moved; moving.spec opens it',
   'tenant /binnen': 'leads on at once',
   'region /binnen': 'leads on at once',
 };

@@ -84,6 +84,7 @@ test('the keyboard alone fills in a form', async ({ as }) => {
   const before = await rows.count();
   await rows.last().getByLabel('Scenario', { exact: true }).focus();
   await page.keyboard.type('SO in januari');
+  await page.getByRole('button', { name: 'Rij toevoegen aan Scenario' }).focus();
   await page.keyboard.press('Enter');
   await expect(rows).toHaveCount(before + 1);
   await page.getByLabel('MDO gehouden op').focus();

@@ -3,17 +3,41 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expectAccessible } from './support/axe.mjs';
-import { add, begin, choose, field, outline, panel, press, tick, type } from './support/desk.mjs';
+import { add, begin, choose, field, outline, panel, part, press, tick, type } from './support/desk.mjs';
 import { at } from './support/places.mjs';
 import { expect, test } from './support/test.mjs';
 
 const TENANT = 'haarlemmermeer';
 const BEHEERDER = 'fenna.bos';
 
-test('a process that no source knows is configured from the empty template with the keyboard alone', async ({ as }) => {
-  test.setTimeout(240_000);
-  const page = await as(BEHEERDER, TENANT);
-  await begin(page, 'leeg', 'Tweesporen');
+const WEST = 'west-brabant-po';
+
+/** 2027-09-06 as the screens write it. */
+const short = (day) => [day.getUTCDate(), day.getUTCMonth() + 1].map((part) => String(part).padStart(2, '0')).concat(day.getUTCFullYear()).join('-');
+
+/** So many working days on; only for a stretch without a public holiday. */
+function workingDays(from, many) {
+  const day = new Date(from);
+  for (let left = many; left > 0;) {
+    day.setUTCDate(day.getUTCDate() + 1);
+    if (day.getUTCDay() % 6) left -= 1;
+  }
+  return day;
+}
+
+const days = (from, many) => new Date(from.getTime() + many * 86_400_000);
+
+/** The first Monday of a September to come: then until Christmas no working day is a public holiday. */
+function aMonday(today) {
+  const september = new Date(Date.UTC(Number(today.slice(0, 4)) + 1, 8, 1));
+  return days(september, (8 - september.getUTCDay()) % 7);
+}
+
+test('a process that no source knows is configured from the empty template with the keyboard alone, tried out, published, and a case runs on it', async ({ as }) => {
+  test.setTimeout(300_000);
+  // A tenant whose cases no other story follows.
+  const page = await as('femke.faber', WEST);
+  await begin(page, 'leeg', 'Tweesporen', WEST);
 
   await press(page, outline(page).getByRole('button', { name: 'Over de werkwijze' }));
   await type(page, field(page, 'Naam'), 'Tweesporenoverleg');
@@ -21,7 +45,7 @@ test('a process that no source knows is configured from the empty template with 
   await add(page, 'Nieuwe rol', 'consulent');
   await tick(page, 'Functies', 'consulent');
   await add(page, 'Nieuwe rol', 'schoolcoach');
-  await tick(page, 'Functies', 'schoolcoach');
+  await tick(page, 'Functies', 'schoolcoach', 'jeugdprofessional');
   await add(page, 'Nieuwe rol', 'ouders');
 
   for (const [name, title, milestone, role] of [
@@ -141,21 +165,77 @@ test('a process that no source knows is configured from the empty template with 
     await tick(page, /^Te bespreken in/, 'Tafel van het samenwerkingsverband');
   }
 
+  await test.step('a form of two questions, as each role will have it', async () => {
+    await add(page, 'Nieuw formulier', 'Aanvraag');
+    await tick(page, /^Gaat over een casus in/, 'Toets');
+    await tick(page, /^Wie het leest/, "ib'er", 'consulent', 'schoolcoach');
+    const parts = panel(page).getByRole('group', { name: 'Onderdelen' }).first();
+    await part(page, parts, 'Nieuw onderdeel', 'De vraag');
+    await choose(page, parts.getByLabel('Soort').first(), 'vragen onder elkaar');
+    const questions = parts.getByRole('group', { name: /^Vragen/ }).first();
+    await part(page, questions, 'Nieuwe vraag', 'Waar is hulp bij nodig?');
+    const first = questions.locator('.desk__parts > li').first();
+    await choose(page, first.getByLabel('Antwoord', { exact: true }), 'één keuze');
+    await first.getByLabel('Verplicht').focus();
+    await page.keyboard.press('Space');
+    await part(page, first, 'Nieuwe mogelijkheid', 'lezen');
+    await part(page, first, 'Nieuwe mogelijkheid', 'rekenen');
+    await part(page, questions, 'Nieuwe vraag', 'Wat vindt de consulent?');
+    const second = questions.locator('.desk__parts > li').filter({ hasText: 'Wat vindt de consulent?' }).last();
+    const writes = second.getByRole('group', { name: /^Wie het invult/ }).first();
+    await press(page, writes.locator('summary').first());
+    await writes.getByLabel('consulent', { exact: true }).focus();
+    await page.keyboard.press('Space');
+    await expect(writes.getByLabel('consulent', { exact: true })).toBeChecked();
+
+    const example = panel(page).locator('.desk__paper');
+    await choose(page, panel(page).getByLabel('Zoals gezien door'), "ib'er");
+    await expect(example.getByRole('radio', { name: 'lezen' })).toBeVisible();
+    await expect(example.getByRole('radio', { name: 'rekenen' })).toBeVisible();
+    await expect(example.getByRole('textbox')).toHaveCount(0);
+    await expect(example).toContainText('Wat vindt de consulent?');
+    await expect(example).toContainText('Leest het antwoord, en vult niet in.');
+    await choose(page, panel(page).getByLabel('Zoals gezien door'), 'consulent');
+    await expect(example.getByRole('textbox', { name: /^Wat vindt de consulent/ })).toBeVisible();
+    await choose(page, panel(page).getByLabel('Zoals gezien door'), 'ouders');
+    await expect(panel(page)).toContainText('Deze rol ziet niets van dit formulier.');
+  });
+
   await expect(page.locator('.desk__faults')).toContainText('Er zijn geen fouten', { timeout: 15_000 });
   await expect(page.locator('.desk__bar')).toContainText(/Bewaard om \d\d:\d\d/, { timeout: 15_000 });
   await expectAccessible(page);
 
   // Tried out: two tracks, joined by themselves, and the term of ten working days.
   await press(page, page.getByRole('button', { name: 'Proberen' }));
+  const to = async (day) => {
+    await page.getByLabel('Vandaag is het').fill(day.toISOString().slice(0, 10));
+    await page.keyboard.press('Tab');
+  };
+  const monday = aMonday(await page.getByLabel('Vandaag is het').inputValue());
+  const terms = page.getByRole('heading', { name: 'Waar de casus is' }).locator('xpath=following-sibling::*[1]');
+  await to(monday);
   await press(page, page.getByRole('button', { name: 'Casus beginnen in Stap 1' }));
   await press(page, page.getByRole('button', { name: 'Aanmelden', exact: true }));
-  await expect(page.locator('.desk__try')).toContainText(/Toets: Is de aanmelding compleet\? – regie: consulent, termijn tot/);
+  await expect(terms).toContainText(`Toets: Is de aanmelding compleet? – regie: consulent, termijn tot ${short(workingDays(monday, 10))}`);
+
+  // Not complete: the file goes back after three working days, for as long as it takes, and seven are left then.
+  await to(days(monday, 3));
+  await choose(page, page.getByLabel('U bent'), 'consulent');
+  await type(page, page.getByLabel('Reden, als die nodig is'), 'De handtekening ontbreekt.');
+  await press(page, page.getByRole('button', { name: 'Terug: niet compleet', exact: true }));
+  await expect(terms).toContainText('Stap 1');
+  await expect(terms).not.toContainText('Toets');
+  await to(days(monday, 21));
+  await choose(page, page.getByLabel('U bent'), "ib'er");
+  await press(page, page.getByRole('button', { name: 'Aangevuld', exact: true }));
+  await expect(terms).toContainText(`termijn tot ${short(workingDays(days(monday, 21), 7))}`);
   for (const purpose of ['delen met de schoolcoach', 'bespreken in het overleg', 'delen met de gemeente']) {
     await press(page, page.getByRole('button', { name: new RegExp(`^Geven ?: ${purpose}$`) }));
   }
   await choose(page, page.getByLabel('U bent'), 'consulent');
   await press(page, page.getByRole('button', { name: 'Adviezen vragen' }));
-  await expect(page.locator('.desk__try')).toContainText('Spoor zorg: Advies van de schoolcoach – regie: schoolcoach');
+  await expect(terms).toContainText('Spoor zorg: Advies van de schoolcoach – regie: schoolcoach');
+  await expect(terms).toContainText("TSV: consulent, schoolcoach, ib'er; per leerling uitgenodigd: ouders (zonder account).");
   await choose(page, page.getByLabel('U bent'), 'schoolcoach');
   await expect(page.locator('.desk__try')).toContainText('In het TSV met naam');
   await press(page, page.getByRole('button', { name: 'Vastleggen: Advies van de schoolcoach is er' }));
@@ -176,8 +256,56 @@ test('a process that no source knows is configured from the empty template with 
   await page.reload();
   await expect(page.locator('.desk')).toBeVisible();
   await expect(page.locator('.flow__card')).toHaveCount(6);
-  await page.getByRole('link', { name: 'Publiceren' }).click();
+  await press(page, page.getByRole('link', { name: 'Publiceren' }));
   await expect(page.locator('main')).toContainText('Nieuwe samenkomst');
+  await type(page, page.getByLabel('Waarom deze versie'), 'Twee sporen naast elkaar, en samen verder.');
+  await press(page, page.getByRole('button', { name: /^Versie \d+ publiceren$/ }));
+  await expect(page.getByRole('status').first()).toContainText('is gepubliceerd');
+
+  await test.step('a case runs on it: two tracks, and by themselves together', async () => {
+    const ib = await as('wouter.wolters', WEST);
+    await ib.goto(at(WEST, '/leerlingen/nieuw'));
+    await ib.getByLabel('Roepnaam').fill('Proef');
+    await ib.getByLabel('Achternaam').fill('Tweespoor');
+    await ib.getByLabel('Geboortedatum').fill('3-9-2017');
+    await ib.locator('select[name=groep]').selectOption('4');
+    await ib.getByRole('button', { name: 'Leerling toevoegen' }).click();
+    await expect(ib.locator('.pupil__name')).toContainText('Proef Tweespoor');
+    const file = new URL(ib.url()).pathname;
+    const open = (who) => who.goto(at(WEST, file));
+    const does = (who, value) => who.locator(`button[name=doe][value="${value}"]`).first().click();
+    await ib.locator('summary', { hasText: /^Een .* starten/ }).click();
+    await does(ib, 'start:stap_1');
+    await expect(ib.locator('.turn__task')).toContainText('Stap 1');
+    await does(ib, 'overgang:aanmelden');
+    await expect(ib.locator('.turn__task')).toContainText('Toets');
+    await ib.getByRole('link', { name: 'Aanvraag' }).click();
+    await ib.getByRole('radio', { name: 'rekenen' }).check();
+    await expect(ib.getByRole('textbox', { name: /^Wat vindt de consulent/ })).toHaveCount(0);
+    await ib.getByRole('button', { name: 'Bewaren', exact: true }).click();
+    for (const purpose of ['delen met de schoolcoach', 'bespreken in het overleg', 'delen met de gemeente']) {
+      await ib.goto(at(WEST, `${file}/toestemming`));
+      await ib.getByRole('radio', { name: new RegExp(`^${purpose}`) }).check();
+      await ib.getByLabel('Ouder 1').check();
+      for (const party of await ib.locator('input[name=partijen]').all()) await party.check();
+      await ib.getByLabel('Op papier').check();
+      await ib.getByRole('button', { name: 'Toestemming vastleggen' }).click();
+      await expect(ib.locator('.pupil__name')).toContainText('Proef Tweespoor');
+    }
+    const coen = await as('coen.claassen', WEST);
+    await open(coen);
+    await does(coen, 'overgang:adviezen_vragen');
+    await expect(coen.locator('main')).toContainText('Spoor school');
+    await expect(coen.locator('main')).toContainText('Spoor zorg');
+    const joris = await as('joris.vandam', WEST);
+    await open(joris);
+    await does(joris, 'feit:advies_van_de_schoolcoach_is_er');
+    await open(ib);
+    await expect(ib.locator('main')).toContainText('Spoor school');
+    await does(ib, 'feit:advies_van_de_school_is_er');
+    await expect(ib.locator('.turn__task')).toContainText('Besluit');
+    await expect(ib.locator('.turn__task')).toHaveCount(1);
+  });
 });
 
 test('what was changed can be taken back, a fault stands at its place, and the address leads to a part', async ({ as }) => {

@@ -63,3 +63,14 @@ export async function add(page, kind, name) {
 }
 
 export const field = (page, label) => panel(page).getByLabel(label).first();
+
+/** Adds a part inside a part: a question, an option; it stands open. */
+export async function part(page, around, kind, name) {
+  await around.getByLabel(kind, { exact: true }).last().focus();
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  const made = around.locator('summary').filter({ hasText: name }).last();
+  // The keyboard is at what was added.
+  await expect(made).toBeFocused();
+  if (await made.evaluate((summary) => !summary.parentElement.open)) await page.keyboard.press('Enter');
+}

@@ -4,10 +4,15 @@ use std::time::Duration;
 
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
-/// Brings the keyboard to an element, once it stands in the page.
+/// Brings the keyboard to an element, once it stands in the page. Whoever went on to something else meanwhile is left there.
 pub fn soon(id: String) {
+    let before = document().active_element();
     set_timeout(
         move || {
+            let now = document().active_element();
+            if now.is_some_and(|now| now.tag_name() != "BODY" && before.as_ref() != Some(&now)) {
+                return;
+            }
             let Some(found) = document().get_element_by_id(&id) else { return };
             let mut around = found.parent_element();
             while let Some(element) = around {
