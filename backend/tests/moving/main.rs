@@ -21,7 +21,7 @@ use domain::{
     actor::Function,
     id::{CaseId, MovingId, PupilId, TemplateId},
     page::{
-        moving::{After, Before, CaseLine, Outcome},
+        moving::{After, Before, CaseLine, Outcome, Told},
         running::Running,
     },
     template::{Body, Template},
@@ -319,16 +319,22 @@ async fn a_case_leads_on_without_who_cannot_lead_there_and_gets_the_lead_back() 
             role.functions = vec![Function::Consulent];
         }
         cases::start(&ib.scope, sem, "proces_1").await.unwrap();
-        let version = pupils::file(&ib.scope, sem).await.unwrap().running.unwrap().version;
-        cases::appoint(&ib.scope, sem, Some(ib.membership), version).await.unwrap();
+        let running = pupils::file(&ib.scope, sem).await.unwrap().running.unwrap();
+        cases::appoint(&ib.scope, sem, Some(ib.membership), running.version).await.unwrap();
+        // Beside a case that nobody leads.
+        let ada = world.pupil(world.esdoorn, "Ada", "Blom", "2017-06-11").await;
+        cases::start(&ib.scope, ada, "proces_1").await.unwrap();
         let text = other.to_toml().unwrap();
         carry::import(&house.house, Arc::clone(&world.tenant), &text, house.house.clock().today()).await.unwrap();
         let versions = moving::movings(&fenna.scope).await.unwrap().versions;
         let wanted = Wanted { from: Some(versions[1].id), to: Some(versions[0].id), seen: SEEN, ..Wanted::default() };
         let before = moving::before(&fenna.scope, &wanted).await.unwrap();
-        let ends = before.groups[0].lines.iter().any(|told| told.line.text.starts_with("De casusregie houdt op"));
-        assert!(ends, "{:?}", before.groups[0].lines);
-        let value = before.groups[0].cases[0].value.clone();
+        let ends = |told: &&Told| told.line.text.starts_with("De casusregie houdt op");
+        let ends = before.groups[0].lines.iter().find(ends).expect("the end of casusregie is said");
+        assert_eq!((ends.cases, before.groups[0].cases.len()), (1, 2));
+        assert_eq!(ends.numbers, [running.number.as_str()], "and of which case on {}", house.engine);
+        let led = before.groups[0].cases.iter().find(|case| case.number == running.number);
+        let value = led.expect("the case that somebody leads").value.clone();
         let id = moving::start(&fenna.scope, &wanted, &[&value]).await.unwrap();
         moving::go_on(&fenna.scope, id).await.unwrap();
         let lead = |scope: Scope| async move { pupils::file(&scope, sem).await.unwrap().running.unwrap().lead };

@@ -269,6 +269,12 @@ fn what_the_new_version_does_not_know_is_kept_and_said() {
     let preview = seen(&story, &new, &Choices::default());
     says(&preview, "Blijft bewaard, wordt niet meer gebruikt: het feit 'Advies zorg gegeven'.");
     says(&preview, "Blijft bewaard, wordt niet meer gebruikt: het antwoord op 'Wat is voorliggend?'.");
+    // Where a case is may be said by its number; what was recorded about a child never.
+    for line in &preview.lines {
+        let about_the_case = ["Blijft in", "Gaat van", "De regie", "De termijn blijft", "Er begint"];
+        let may = about_the_case.iter().any(|begins| line.text.starts_with(begins));
+        assert_eq!(line.by_number, may, "{}", line.text);
+    }
     says(&preview, "Het antwoord op 'Wat zeiden ouders?' past niet bij de vraag in versie 4; vul het opnieuw in.");
     says(&preview, "Het antwoord op 'Oordeel van de commissie' leest voortaan ook: jeugdprofessional.");
     assert!(after(&story, &preview).facts.contains_key("advies_zorg_gegeven"), "nothing is deleted");
