@@ -36,6 +36,7 @@ fn until_31_july_rolls_back_to_an_open_day() {
     let until = Period::Until(MonthDay::new(7, 31).unwrap());
     assert_eq!(until.due(day("2026-09-01"), &midden()), day("2027-07-30"), "31 July 2027 is a Saturday");
     assert_eq!(until.due(day("2026-07-31"), &midden()), day("2027-07-30"), "the day itself is over");
+    assert_eq!(until.due(day("2027-07-30"), &midden()), day("2028-07-31"), "what ended on Friday is over too");
 }
 
 #[test]

@@ -63,6 +63,7 @@ impl<'a> Uses<'a> {
             self.phases.push((place("phase"), &step.phase));
             self.meetings.extend(step.meetings.iter().map(|key| (place("meetings"), key)));
             self.meetings.extend(step.ways.iter().filter_map(|way| Some((place("ways"), way.meeting.as_ref()?))));
+            self.steps.extend(step.term.iter().filter_map(|term| Some((place("term.from"), term.from.as_ref()?))));
             self.forms.extend(step.ways.iter().filter_map(|way| Some((place("ways"), way.form.as_ref()?))));
         }
     }

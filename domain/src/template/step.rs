@@ -61,6 +61,10 @@ pub struct Way {
 #[serde(deny_unknown_fields)]
 pub struct StepTerm {
     pub length: Period,
+    /// It counts from the day on which the case last came into this step (S3: three months after the plan began), and from
+    /// the step's own beginning when the case never was there. Absent: the step's own beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Key>,
     /// What ends the term: "cyclisch overleg over voortgang OPP".
     pub label: String,
     /// The role that is reminded; the regie of the step when not named.
@@ -107,7 +111,8 @@ pub struct Transition {
     pub clock: Option<Clock>,
 }
 
-/// What a move does to a term: a completeness gate stops the clock of the step it leaves, and the way back resumes it.
+/// What a move does to a term: a completeness gate stops the clock of the step it leaves, and the way back resumes it; a
+/// prolongation adds a period to the running one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Clock {
@@ -115,6 +120,8 @@ pub enum Clock {
     Stop,
     /// The term of `to` goes on where it stood still.
     Resume,
+    /// The term of `to` begins where that of `from` ends, also when the move comes earlier: a period after a period.
+    Follow,
 }
 
 impl Transition {

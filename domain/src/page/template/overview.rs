@@ -186,7 +186,8 @@ impl Words<'_> {
     }
 
     fn term(self, term: &StepTerm) -> String {
-        let mut parts = vec![format!("{}: {}", term.length.words(), term.label)];
+        let from = term.from.as_ref().map(|step| format!(" vanaf het begin van {}", self.step(step)));
+        let mut parts = vec![format!("{}{}: {}", term.length.words(), from.unwrap_or_default(), term.label)];
         parts.extend(term.target.map(|target| format!("streven: {}", target.words())));
         parts.extend(term.extension.map(|more| format!("een keer te verlengen met {}", more.words())));
         parts.extend(term.can_stop.then(|| "kan worden stilgezet".to_owned()));
