@@ -17,12 +17,15 @@ use domain::{
 pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure> {
     let mut work = scope.see().await?;
     let open = open(&mut work, Action::SeeSheet, place).await?;
-    let names = members::names(&mut work, open.row.iter().map(|row| row.changed_by).collect()).await?;
+    let lead = open.case.state.lead.map(|lead| lead.membership);
+    let named = open.row.iter().map(|row| row.changed_by).chain(lead).collect();
+    let names = members::names(&mut work, named).await?;
     let changed = open.row.as_ref().map(|row| {
         let at = local(row.changed_at);
         format!("{}, {} om {}", names.of(row.changed_by), short_date(at.date()), at.format("%H:%M"))
     });
     let child = open.child.named(place.pupil);
+    let lead = lead.map(|lead| names.name(lead)).unwrap_or_default();
     let read = open.form.read_by(&open.roles());
     let can_fill = open.fills();
     let own = scope.actor().own();
@@ -36,8 +39,8 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
         round: open.round,
         rounds: open.rounds.iter().copied().filter(|round| *round != open.round).collect(),
         version: open.row.as_ref().map_or(0, |row| row.version),
-        parts: read.sections.iter().map(|section| part(&open, section, &child, &own, can_fill)).collect(),
-        answers: visible(&read, &open.answers),
+        parts: read.sections.iter().map(|section| part(&open, section, (&child, &lead), &own, can_fill)).collect(),
+        answers: visible(&read, &open.filled),
         lacks: read.lacks(&open.answers),
         can_fill,
         closed: open.closed_because(),
@@ -52,12 +55,12 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
     work.done(answer).await
 }
 
-fn part(open: &Open, section: &Section, child: &Named, own: &[MembershipId], can_fill: bool) -> Part {
+fn part(open: &Open, section: &Section, about: (&Named, &str), own: &[MembershipId], can_fill: bool) -> Part {
     let roles = open.roles();
     let asked = |field: &&Field| can_fill && field.is_written_by(&roles);
     Part {
         asked: section.asked().filter(asked).map(|field| field.link_id.to_string()).collect(),
-        known: section.fields.iter().filter_map(|field| known(open, field, child)).collect(),
+        known: section.fields.iter().filter_map(|field| known(open, field, about)).collect(),
         signatures: section.signatures(&open.answers).into_iter().map(|(_, place)| signed(place, own)).collect(),
         section: section.clone(),
     }
@@ -67,14 +70,16 @@ fn signed(place: SignaturePlace, own: &[MembershipId]) -> Signed {
     Signed { is_of_another: place.is_of_another(own), place }
 }
 
-/// What nobody types: it stands in the pupil's own record.
-fn known(open: &Open, field: &Field, child: &Named) -> Option<(String, String)> {
-    let text = match field.source? {
+/// What nobody types: it stands in the record of the pupil or the school, or it is who has casusregie.
+fn known(open: &Open, field: &Field, (child, lead): (&Named, &str)) -> Option<(String, String)> {
+    let text = match field.source.as_ref()? {
         Source::School => open.child.school.clone(),
         Source::Name => child.name.clone(),
         Source::BirthDate => short_date(child.born_on),
         Source::Group => child.group.0.to_string(),
-        // The checker lets no other stand in a form about a case.
+        Source::Board => open.child.board.clone(),
+        Source::Lead => lead.to_owned(),
+        // Asked, with what stands there; the checker lets no other stand in a form about a case.
         _ => return None,
     };
     Some((field.link_id.to_string(), text))

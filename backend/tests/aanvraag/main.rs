@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 mod partners;
+mod sources;
 mod stored;
 
 use backend::{

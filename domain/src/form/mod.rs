@@ -8,23 +8,27 @@ mod parse;
 mod reader;
 mod sheet;
 mod signature;
+mod source;
 
 #[cfg(test)]
 mod sheet_tests;
 #[cfg(test)]
 mod signature_tests;
 #[cfg(test)]
+mod source_tests;
+#[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 
 pub use answers::{Answer, Answers, carry_over};
-pub use field::{AnswerOption, EnableWhen, Equals, Field, FieldType, LONGEST_TEXT, Source};
+pub use field::{AnswerOption, EnableWhen, Equals, Field, FieldType, LONGEST_TEXT};
 pub(crate) use parse::read;
 pub use parse::{EXAMPLE, FieldError, date, date_like, line, lines, parse};
 pub use reader::Reader;
 pub use sheet::{MOST_ROWS, Row, Sheet, SheetError, Sheets, row_input};
 pub use signature::{Hand, Signature, SignaturePlace};
+pub use source::{Known, Origin, Source};
 
 use crate::{
     absence::Category,
@@ -206,7 +210,7 @@ impl Section {
 
     /// Fields a person fills in; the others are known already.
     pub fn asked(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| field.source.is_none())
+        self.fields.iter().filter(|field| field.is_asked())
     }
 }
 

@@ -14,6 +14,7 @@
 //! ```
 
 mod act;
+mod papers;
 mod play;
 mod rehearsal;
 mod shipped;

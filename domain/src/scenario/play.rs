@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Act, Expected, Given, Line, Scenario, words};
+use super::{Act, Expected, Line, Scenario, words};
 use crate::{
     actor::Function,
     calendar::{Calendar, short_date},
-    engine::{CaseState, Command, Context, Doer, Event, Lead, Rejection, decide, evolve, forms, letters},
-    form::{Answer, Answers, Field, FieldType, Form, Hand, Reader, Row, Section, SectionKind, Sheet, Sheets},
+    engine::{CaseState, Command, Context, Doer, Event, Lead, Rejection, decide, evolve, letters},
+    form::{Answers, Sheets},
     id::MembershipId,
     template::{Key, Published, Resolve, Template},
 };
@@ -46,7 +46,7 @@ pub(super) struct Stage<'a> {
     pub(super) state: CaseState,
     line: usize,
     pub(super) today: Option<NaiveDate>,
-    role: Option<Key>,
+    pub(super) role: Option<Key>,
     /// Purposes with the last day on which the consent holds.
     consents: BTreeMap<Key, NaiveDate>,
     pub(super) sheets: Sheets,
@@ -122,122 +122,9 @@ impl<'a> Stage<'a> {
                 given.ok_or_else(|| format!("er is geen toestemming '{purpose}' om in te trekken."))
             }
             Act::Answer { field, is } => self.answer(field, is, today),
-            Act::Row { section, is } => self.row(section, is, today),
+            Act::Row { section, number, is } => self.row(section, *number, is, today),
             _ => return None,
         })
-    }
-
-    /// An answer in a form that is filled in today, by somebody who may give it.
-    fn answer(&mut self, link_id: &Key, given: &Given, today: NaiveDate) -> Result<String, String> {
-        let (form, section) = self.asked(today, |section| section.field(link_id.as_str()).is_some());
-        let asked = section.filter(|section| section.kind != SectionKind::Rows);
-        let field = asked.and_then(|section| section.field(link_id.as_str()));
-        let (form, field) =
-            form.zip(field).ok_or_else(|| format!("veld '{link_id}' staat vandaag in geen formulier."))?;
-        if field.kind == FieldType::Signature {
-            return self.sign(form, field, given, today);
-        }
-        let answer = self.given(form, field, given, today)?;
-        if !field.is_enabled(self.sheet(form)) {
-            return Err(format!("'{}' wordt bij deze antwoorden niet gevraagd.", field.text));
-        }
-        let said = format!("{} {}", field.text, answer.display(field));
-        self.sheet(form).set(link_id.to_string(), answer);
-        Ok(said)
-    }
-
-    /// The person of the line signs (`is = true`), takes that back (`is = false`), or records who signed on paper today.
-    fn sign(&mut self, form: &Form, field: &Field, given: &Given, today: NaiveDate) -> Result<String, String> {
-        self.may_answer(form, field, today)?;
-        let Doer { membership, function } = self.doer()?;
-        let role = self.role.as_ref().and_then(|role| self.template.role(role.as_str()));
-        let name = role.map_or_else(String::new, |role| role.label.clone());
-        let posted = match (field.paper, given) {
-            (false, given) => vec![(field.link_id.to_string(), given.typed())],
-            (true, Given::Boolean(false)) => field.paper_inputs().map(|input| (input, String::new())).to_vec(),
-            (true, given) => field.paper_inputs().into_iter().zip([given.typed(), short_date(today)]).collect(),
-        };
-        let roles: Vec<Key> = self.role.iter().cloned().collect();
-        let roles: Vec<&Key> = roles.iter().collect();
-        let hand =
-            Hand { roles: &roles, name: &name, function: function.label(), by: membership, own: &[membership], today };
-        let rights = self.rights(form, today);
-        let sheet = self.sheet(form);
-        let (answers, errors) = rights.fill(sheet, &hand, &posted);
-        if let Some(error) = errors.into_iter().next() {
-            return Err(error.message);
-        }
-        let said = answers.display(field);
-        *sheet = answers;
-        Ok(if said.is_empty() { format!("{}: teruggenomen", field.text) } else { format!("{}: {said}", field.text) })
-    }
-
-    /// A row more in a form that is filled in today.
-    fn row(&mut self, key: &Key, given: &BTreeMap<Key, Given>, today: NaiveDate) -> Result<String, String> {
-        let (form, section) = self.asked(today, |section| section.key == *key && section.kind == SectionKind::Rows);
-        let found = form.zip(section);
-        let (form, section) =
-            found.ok_or_else(|| format!("onderdeel '{key}' heeft vandaag in geen formulier rijen."))?;
-        let mut answers = Answers::default();
-        for (link_id, given) in given {
-            let field = section.field(link_id.as_str());
-            let field = field.ok_or_else(|| format!("veld '{link_id}' staat niet in '{}'.", section.title))?;
-            answers.set(link_id.to_string(), self.given(form, field, given, today)?);
-        }
-        let sheet = self.sheet(form);
-        let mut rows = sheet.rows(key.as_str()).to_vec();
-        let id = rows.iter().map(|row| row.id).max().unwrap_or(0) + 1;
-        rows.push(Row { id, answers, removed: false });
-        sheet.set(key.to_string(), Answer::Rows(rows));
-        Ok(format!("{} {id}", section.title))
-    }
-
-    /// The section that somebody can fill in today, with its form.
-    fn asked(&self, today: NaiveDate, wanted: impl Fn(&Section) -> bool) -> (Option<&'a Form>, Option<&'a Section>) {
-        let consents = self.consents_on(today);
-        let answers = self.sheets.answers(self.template, &self.state);
-        let forms = forms(self.template, &self.state, &self.context(today, NOBODY, &consents, &answers, &[]));
-        let parts = forms.into_iter().flat_map(|form| form.sections.iter().map(move |section| (form, section)));
-        parts.into_iter().find(|(_, section)| wanted(section)).unzip()
-    }
-
-    /// What the person of the line answers, if it is his or hers to answer on this day.
-    fn given(&self, form: &Form, field: &Field, given: &Given, today: NaiveDate) -> Result<Answer, String> {
-        self.may_answer(form, field, today)?;
-        let fault = |why: String| format!("'{}' kan dit antwoord niet hebben: {why}", field.text);
-        let answer = crate::form::read(field, &[&given.typed()]).map_err(fault)?;
-        answer.ok_or_else(|| format!("'{}' heeft geen antwoord.", field.text))
-    }
-
-    /// The form with what the person of the line may see and answer on this day.
-    fn rights(&self, form: &Form, today: NaiveDate) -> Form {
-        let consents = self.consents_on(today);
-        let role = self.role.as_ref().and_then(|key| self.template.role(key.as_str()));
-        form.with_rights(role.map_or(Reader::AtHome, |role| Reader::of(role, &consents)))
-    }
-
-    fn may_answer(&self, form: &Form, field: &Field, today: NaiveDate) -> Result<(), String> {
-        let roles: Vec<&Key> = self.role.iter().collect();
-        let rights = self.rights(form, today);
-        let known = rights.sections.iter().find_map(|section| section.field(field.link_id.as_str()));
-        let Some(known) = known else { return Err(format!("'{}' is niet voor deze rol.", field.text)) };
-        if !known.is_written_by(&roles) {
-            let writers = if known.write.is_empty() { &known.read } else { &known.write };
-            return Err(format!("'{}' is aan {}.", field.text, self.template.role_words(writers)));
-        }
-        Ok(())
-    }
-
-    /// The answers of a form in its present round.
-    fn sheet(&mut self, form: &Form) -> &mut Answers {
-        let round = form.round(&self.state);
-        let sheets = &mut self.sheets.0;
-        let place = sheets.iter().position(|sheet| sheet.form == form.key && sheet.round == round);
-        let place = place.unwrap_or_else(|| {
-            sheets.push(Sheet { form: form.key.clone(), round, answers: Answers::default() });
-            sheets.len() - 1
-        });
-        &mut sheets[place].answers
     }
 
     pub(super) fn consents_on(&self, today: NaiveDate) -> Vec<Key> {
@@ -274,7 +161,7 @@ impl<'a> Stage<'a> {
         Ok(decide(self.template, &self.state, &command, &context))
     }
 
-    fn doer(&self) -> Result<Doer, String> {
+    pub(super) fn doer(&self) -> Result<Doer, String> {
         self.in_role(self.role.as_ref().ok_or("de regel noemt niet wie het doet (as).")?)
     }
 
@@ -383,7 +270,8 @@ impl<'a> Stage<'a> {
 }
 
 /// Who brings the days; needs no role.
-const NOBODY: Doer = Doer { membership: MembershipId(Uuid::nil()), function: Function::FunctioneelBeheerder };
+pub(super) const NOBODY: Doer =
+    Doer { membership: MembershipId(Uuid::nil()), function: Function::FunctioneelBeheerder };
 
 /// The one made-up person with a function.
 fn somebody(function: Function) -> Doer {

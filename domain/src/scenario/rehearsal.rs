@@ -212,6 +212,12 @@ impl<'a> Rehearsal<'a> {
         ask(&stage.context(today, doer, &consents, &answers, &known))
     }
 
+    /// The numbers of the rows that stand in a section when somebody in this role opens its form.
+    pub fn rows(&self, form: &Form, section: &Section, role: &Key, today: NaiveDate) -> Vec<u32> {
+        let answers = self.stage.prefilled(form, Some(role), today);
+        answers.rows(section.key.as_str()).iter().filter(|row| !row.removed).map(|row| row.id).collect()
+    }
+
     /// What a role reads and writes of a section on this day: the text of each question, and whether it may be answered.
     pub fn rights(&self, form: &Form, section: &Section, role: &Key, today: NaiveDate) -> Vec<(String, bool)> {
         let Some(known) = self.stage.template.role(role.as_str()) else { return Vec::new() };

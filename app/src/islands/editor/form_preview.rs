@@ -93,7 +93,7 @@ fn form_for(body: &Body, form: &Form, role: &str, consents: &[Key]) -> AnyView {
 
 fn part(section: &Section, roles: Option<&Vec<&Key>>) -> AnyView {
     let fields = section.fields.iter().map(|field| {
-        let writes = roles.is_none_or(|roles| field.is_written_by(roles)) && field.source.is_none();
+        let writes = roles.is_none_or(|roles| field.is_written_by(roles)) && field.is_asked();
         question(field, writes)
     });
     let rows = (section.kind == SectionKind::Rows)
@@ -122,8 +122,8 @@ fn question(field: &Field, writes: bool) -> AnyView {
         FieldType::String => "één regel",
     };
     let options: Vec<_> = field.answer_option.iter().map(|option| option.label.clone()).collect();
-    let rights = match (writes, field.source.is_some()) {
-        (_, true) => "is al bekend",
+    let rights = match (writes, field.is_asked()) {
+        (_, false) => "is al bekend",
         (true, _) if field.kind == FieldType::Signature && !field.paper => "ondertekent",
         (true, _) => "vult in",
         (false, _) => "leest",

@@ -1,15 +1,18 @@
 //! The paper of a rehearsal: the forms that are open as a role sees and answers them, and the letters that can be sent.
 
+use std::collections::BTreeMap;
+
 use domain::{
     form::{Field, FieldType, Form, Section, SectionKind},
     scenario::{Act, Given},
+    template::Key,
 };
 use leptos::prelude::*;
 
 use super::rehearse::Play;
 
-/// A section by its title, with its questions and whether each may be answered.
-type Seen = (String, Vec<(String, bool)>);
+/// A section by its title, with its questions and whether each may be answered, and the numbers of its rows.
+type Seen = (String, Vec<(String, bool)>, Vec<u32>);
 
 /// The forms that are open, as this role sees them, and the letters.
 pub fn papers(play: Play) -> AnyView {
@@ -19,7 +22,10 @@ pub fn papers(play: Play) -> AnyView {
             .forms(today)
             .into_iter()
             .map(|form| {
-                let seen = |section: &Section| (section.title.clone(), case.rights(form, section, &role, today));
+                let seen = |section: &Section| {
+                    let rights = case.rights(form, section, &role, today);
+                    (section.title.clone(), rights, case.rows(form, section, &role, today))
+                };
                 (form.clone(), form.sections.iter().map(seen).collect())
             })
             .collect();
@@ -33,36 +39,50 @@ pub fn papers(play: Play) -> AnyView {
 }
 
 fn form_fields(play: Play, form: Form, rights: Vec<Seen>) -> AnyView {
-    let seen: usize = rights.iter().map(|(_, fields)| fields.len()).sum();
+    let seen: usize = rights.iter().map(|(_, fields, _)| fields.len()).sum();
     if seen == 0 {
         return view! { <p>{form.title}": deze rol ziet er niets van."</p> }.into_any();
     }
-    let sections = form.sections.into_iter().zip(rights).map(|(section, (title, seen))| {
-        let rows = section.kind == SectionKind::Rows;
+    let sections = form.sections.into_iter().zip(rights).map(|(section, (title, seen, rows))| {
+        let questions = |row: Option<u32>| {
+            let asked = section.fields.iter().filter_map(|field| {
+                let (_, writes) = seen.iter().find(|(text, _)| *text == field.text)?;
+                Some(answer(play, field.clone(), *writes, row.map(|number| (section.key.clone(), number))))
+            });
+            asked.collect_view()
+        };
+        if section.kind != SectionKind::Rows {
+            return view! { <fieldset class="desk__group"><legend>{title}</legend>{questions(None)}</fieldset> };
+        }
+        let rows = rows.into_iter().enumerate().map(|(place, number)| {
+            view! { <fieldset class="desk__group"><legend>{format!("{title} {}", place + 1)}</legend>{questions(Some(number))}</fieldset> }
+        });
+        let rows = rows.collect_view();
         let key = section.key.clone();
-        let fields = section.fields.into_iter().filter_map(|field| {
-            let (_, writes) = seen.iter().find(|(text, _)| *text == field.text)?;
-            Some(answer(play, field, *writes && !rows))
-        });
-        let fields = fields.collect_view();
-        let row = rows.then(|| {
-            view! { <button class="utrecht-button utrecht-button--subtle" type="button" on:click=move |_| play.act(Act::Row { section: key.clone(), is: std::collections::BTreeMap::new() })>"Lege regel toevoegen"</button> }
-        });
-        view! { <fieldset class="desk__group"><legend>{title}</legend>{fields}{row}</fieldset> }
+        let add = move |_| play.act(Act::Row { section: key.clone(), number: None, is: BTreeMap::new() });
+        view! {
+            <fieldset class="desk__group">
+                <legend>{title.clone()}</legend>
+                {rows}
+                <button class="utrecht-button utrecht-button--subtle" type="button" on:click=add>"Lege regel toevoegen"</button>
+            </fieldset>
+        }
     });
     let sections = sections.collect_view();
     view! { <details><summary>{format!("{} ({seen} vragen voor deze rol)", form.title)}</summary>{sections}</details> }
         .into_any()
 }
 
-fn answer(play: Play, field: Field, writes: bool) -> AnyView {
-    if !writes || field.source.is_some() {
+/// A question, once or in the row of a section.
+fn answer(play: Play, field: Field, writes: bool, row: Option<(Key, u32)>) -> AnyView {
+    if !writes || !field.is_asked() {
         return view! { <p>{field.text}" "<span class="desk__what">"leest"</span></p> }.into_any();
     }
     if field.kind == FieldType::Signature && !field.paper {
         return signing(play, &field);
     }
-    let id = format!("proberen-{}", field.link_id);
+    let own = row.as_ref().map_or_else(String::new, |(_, number)| format!("-{number}"));
+    let id = format!("proberen-{}{own}", field.link_id);
     let (link, kind) = (field.link_id.clone(), field.kind);
     let give = move |typed: String| {
         if typed.is_empty() {
@@ -73,7 +93,12 @@ fn answer(play: Play, field: Field, writes: bool) -> AnyView {
             (FieldType::Boolean, "nee") => Given::Boolean(false),
             _ => Given::Text(typed),
         };
-        play.act(Act::Answer { field: link.clone(), is });
+        play.act(match &row {
+            Some((section, number)) => {
+                Act::Row { section: section.clone(), number: Some(*number), is: BTreeMap::from([(link.clone(), is)]) }
+            }
+            None => Act::Answer { field: link.clone(), is },
+        });
     };
     let control = match kind {
         FieldType::Boolean | FieldType::Choice => {

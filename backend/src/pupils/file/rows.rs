@@ -17,12 +17,17 @@ use domain::{
     stage::Stage,
     template::{Body, Key},
 };
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr},
+};
 
 /// The pupil with the name of its school.
 pub struct Child {
     pub school_id: OrganisationId,
     pub school: String,
+    /// The name of the school's board; empty when the school has none.
+    pub board: String,
     pub given_name: String,
     pub prefix: String,
     pub family_name: String,
@@ -54,6 +59,7 @@ pub struct AbsenceLine {
 struct ChildLine {
     school_id: OrganisationId,
     school: String,
+    board: Option<String>,
     given_name: String,
     prefix: String,
     family_name: String,
@@ -68,12 +74,19 @@ struct ChildLine {
 /// The pupil with its absences, newest first.
 pub async fn child(work: &mut Work<'_>, id: PupilId) -> Result<(Child, Vec<AbsenceLine>), Failure> {
     use pupil::Column::{BornOn, FamilyName, GivenName, Group, Prefix, SchoolId, UnenrolledOn};
+    let board = Alias::new("board");
     let query = pupil::Entity::find()
         .select_only()
         .columns([SchoolId, GivenName, Prefix, FamilyName, BornOn, Group, UnenrolledOn])
         .column_as(organisation::Column::Name, "school")
+        .column_as(Expr::col((board.clone(), organisation::Column::Name)), "board")
         .columns([absence::Column::Since, absence::Column::Until, absence::Column::Authorised])
         .join(JoinType::InnerJoin, to::<pupil::Entity, organisation::Entity>(SchoolId))
+        .join_as(
+            JoinType::LeftJoin,
+            to::<organisation::Entity, organisation::Entity>(organisation::Column::ParentId),
+            board,
+        )
         .join(JoinType::LeftJoin, back::<pupil::Entity, absence::Entity>(absence::Column::PupilId))
         .filter(pupil::Column::Id.eq(id))
         .order_by_desc(absence::Column::Since);
@@ -86,6 +99,7 @@ pub async fn child(work: &mut Work<'_>, id: PupilId) -> Result<(Child, Vec<Absen
         child = Some(Child {
             school_id: line.school_id,
             school: line.school,
+            board: line.board.unwrap_or_default(),
             given_name: line.given_name,
             prefix: line.prefix,
             family_name: line.family_name,

@@ -293,11 +293,18 @@ impl Words<'_> {
         SectionLine { title, questions: section.fields.iter().map(|field| self.question(field)).collect() }
     }
 
+    /// Where its answer comes from, when nobody types it.
+    fn known(self, field: &Field) -> Option<String> {
+        let Some(origin) = field.origin() else { return field.source.as_ref().map(|_| "staat er al".to_owned()) };
+        let form = self.0.form(origin.form.as_str());
+        Some(format!("overgenomen uit {}", form.map_or(origin.form.as_str(), |form| form.title.as_str())))
+    }
+
     fn question(self, field: &Field) -> String {
         let mut notes = vec![kind(field.kind).to_owned()];
         notes.extend(field.paper.then(|| "op papier".to_owned()));
         notes.extend(field.required.then(|| "verplicht".to_owned()));
-        notes.extend(field.source.map(|_| "staat er al".to_owned()));
+        notes.extend(self.known(field));
         if !field.write.is_empty() {
             notes.push(format!("ingevuld door {}", or(&self.roles(&field.write))));
         }
