@@ -37,7 +37,11 @@ test('West-Brabant vo: what the school can do itself ends without a SOT @no-scri
   await start(page, 'stap_1');
   await expect(page.locator('.turn__task')).toContainText('Stap 1');
   await page.locator('#formulieren tbody a').first().click();
+  await page.locator('input[name=signaal][value=ondersteuning]').check();
+  await page.locator('[name=intern_op]').fill('1-9-2026');
+  for (const who of ['leerling', 'ouder', 'docent']) await page.locator(`input[name=besproken_${who}][value=ja]`).check();
   await page.locator('input[name=route][value=onderwijs]').check();
+  await page.locator('input[name=route_organiseert][value=docent]').check();
   await page.getByRole('button', { name: 'Bewaren', exact: true }).click();
   await page.goto(file);
   await close(page, 'uitsluitend_onderwijs', 'De mentor organiseert het.');
