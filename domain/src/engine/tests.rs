@@ -64,6 +64,11 @@ fn a_phase_of_the_opp_ends_only_evaluated_and_signed_each_time_anew() {
         assert_eq!(refused.gates, [Gate::ByItself], "a signed form says so, and nobody else");
     }
     assert_eq!(story.refused(Function::InternBegeleider, go("volgende_fase")).gates, unsigned);
+    // Nor does what was recorded under a version that asked for no form yet.
+    for fact in ["opp_akkoord_ouders", "fase_getekend"] {
+        story.state = evolve(story.state, &Event::FactRecorded { fact: key(fact), on: story.today });
+    }
+    assert_eq!(story.refused(Function::InternBegeleider, go("volgende_fase")).gates, unsigned);
     story.facts = vec![key("opp_akkoord_ouders"), key("fase_getekend")];
     story.does(Function::InternBegeleider, go("volgende_fase"));
     assert_eq!(story.at(), [("proces_2_0", 2)]);
