@@ -117,6 +117,11 @@ impl Period {
         }
     }
 
+    /// Whether school holidays do not count in it.
+    pub const fn is_of_school(self) -> bool {
+        matches!(self, Self::SchoolDays(_) | Self::SchoolWeeks(_))
+    }
+
     /// The number in the period, if it has one.
     pub const fn count(self) -> Option<u16> {
         match self {

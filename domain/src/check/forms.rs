@@ -103,6 +103,13 @@ fn section(form: &Form, section: &Section, place: &str, faults: &mut Faults) {
         place,
         "at_least telt rijen. Maak er een onderdeel met rijen (rows) van of laat het weg.",
     );
+    let are_rows = !section.goals || section.kind == SectionKind::Rows;
+    faults.unless(
+        are_rows,
+        Rule::Section,
+        place,
+        "doelen staan in rijen. Maak er een onderdeel met rijen (rows) van of laat goals weg.",
+    );
     let fits = section.at_least as usize <= MOST_ROWS;
     faults.unless(
         fits,

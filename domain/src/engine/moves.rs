@@ -102,7 +102,7 @@ impl Case<'_> {
         gates
     }
 
-    fn moved(&self, transition: &Transition, why: Option<&str>) -> Vec<Event> {
+    pub(super) fn moved(&self, transition: &Transition, why: Option<&str>) -> Vec<Event> {
         let on = self.ctx.today;
         let mut events = Vec::new();
         let from = self.state.open_step(transition.from.as_str());

@@ -107,6 +107,9 @@ pub struct Section {
     /// How many rows a section with rows has at least before the form is complete.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub at_least: u32,
+    /// Of a section with rows: each row is a goal of a plan, which the page of the case shows with its evaluations.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub goals: bool,
     /// Rows are grouped in the bands of the form.
     #[serde(default, skip_serializing_if = "is_false")]
     pub by_phase: bool,

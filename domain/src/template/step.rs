@@ -1,10 +1,11 @@
 //! The flow of a case: phases, steps with their one regie and term, the transitions between them, the facts they wait
 //! for, and the ways in which a case closes. Carries "steps with regie", "loops with a count" and "terms" of the language.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Guard, Key, Milestone, is_false};
-use crate::term::Period;
+use crate::{calendar::Calendar, term::Period};
 
 /// A part of the process as people draw it: a lane.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +80,13 @@ pub struct StepTerm {
     /// The clock may be stopped, with a reason, while others have the word.
     #[serde(default, skip_serializing_if = "is_false")]
     pub can_stop: bool,
+}
+
+impl StepTerm {
+    /// What must be said beside its end while the school holidays of that time are not known.
+    pub fn caveat(&self, due: NaiveDate, calendar: &Calendar) -> Option<String> {
+        calendar.caveat(due).filter(|_| self.length.is_of_school())
+    }
 }
 
 /// A move from one step to the next, or back, or round again.

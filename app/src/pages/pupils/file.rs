@@ -1,5 +1,9 @@
 //! The file of one pupil: who it is, whose turn it is, what was said about sharing, what was agreed, and the story.
-use super::{register::RegisterSection, running::RunningSection};
+use super::{
+    goals::{DecisionsSection, GoalsSection},
+    register::RegisterSection,
+    running::RunningSection,
+};
 use crate::components::{
     BackLink, Badge, Cell, Column, DataTable, Day, DueChip, Emphasis, Entry, ErrorSummary, Fact, Fold, Hidden,
     NextStep, Notice, PupilCard, PupilHead, SubmitButton, Symbol, Timeline, Tone, Typed, dated,
@@ -52,6 +56,8 @@ pub fn PupilPage(page: File, typed: Typed) -> AnyView {
         {shared}
         {turn}
         <Sheets sheets=page.sheets/>
+        <GoalsSection goals=page.goals/>
+        <DecisionsSection decisions=page.decisions/>
         <Letters titles=page.letters href=format!("{address}/brieven")/>
         <RegisterSection register=page.register address=address/>
         <Actions actions=page.actions/>

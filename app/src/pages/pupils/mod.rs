@@ -3,6 +3,7 @@ mod appoint;
 mod consent;
 mod deciding;
 mod file;
+mod goals;
 mod letters;
 mod list;
 mod new;
@@ -10,6 +11,7 @@ mod register;
 mod running;
 mod sheet;
 mod signing;
+mod way;
 mod withdraw;
 
 pub use appoint::AppointPage;

@@ -143,6 +143,12 @@ pub static SECTIONS: Kind = Kind {
             Input::Several(Of::Steps),
         ),
         may("at_least", "Minstens zoveel regels", "", Input::Number { least: 0, most: 100 }),
+        may(
+            "goals",
+            "Elke regel is een doel",
+            "Doelen staan met hun evaluatie op de pagina van de leerling.",
+            Input::Flag,
+        ),
         may("by_phase", "Per bouw", "", Input::Flag),
         may("columns", "Kolommen over de leerling", "", Input::Choices(columns)),
         may("fields", "Vragen", "", Input::Parts(&FIELDS)),
