@@ -5,7 +5,7 @@ use backend::{
     Scope,
     analyses::{self, AbsenceFacts, RowPost},
     cases::{self, moving::Wanted},
-    consents,
+    closing_days, consents,
     meetings::{self, NewAction, NewAnonymous, NewNamed, Written},
     members, pupils, sheets,
     templates::{self, carry},
@@ -40,7 +40,7 @@ const ATTACKS: [(&str, &str, &str); 3] = [
 const SEQUENCES: usize = 6;
 const COMMANDS: usize = 20;
 /// How many kinds of command [`fire`] knows.
-const SHOTS: u8 = 40;
+const SHOTS: u8 = 42;
 
 /// Ids of a table, of both tenants together: the attacker knows them all.
 async fn ids(house: &TestHouse, table: &str) -> Vec<Uuid> {
@@ -113,6 +113,7 @@ struct Known {
     cases: Vec<Uuid>,
     movings: Vec<Uuid>,
     moves: Vec<Uuid>,
+    closing_days: Vec<Uuid>,
 }
 
 impl Known {
@@ -132,6 +133,7 @@ impl Known {
             cases: ids(house, "case").await,
             movings: ids(house, "moving").await,
             moves: ids(house, "case_move").await,
+            closing_days: ids(house, "closing_day").await,
         }
     }
 }
@@ -266,6 +268,11 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
         28 => drop(sheets::save(scope, sheet(pupil), 0, &[("hulpvraag".into(), "van een ander".into())]).await),
         29 => drop(sheets::set_removed(scope, sheet(pupil), 1, ("doelen", 1), true).await),
         30..=35 => fire_at_drafts(scope, DraftId(*c.get(&known.drafts)), (kind, a)).await,
+        39 => {
+            let days = closing_days::Typed { name: "van een ander", from: "14-10-2026", until: "", kind: "dicht" };
+            drop(closing_days::record(scope, days).await);
+        }
+        40 => drop(closing_days::remove(scope, *a.get(&known.closing_days)).await),
         36..=38 => fire_at_moving(scope, known, (kind, a, b, c)).await,
         _ => {
             let (organisation, at) = (school.to_string(), a.get(&known.schools).to_string());

@@ -43,6 +43,8 @@ actions! {
     SeeAnalysis = "analysis.see";
     EditAnalysis = "analysis.edit";
     ListMeetings = "meetings.list";
+    /// The year calendar of the way of working, with the meetings of one's own schools.
+    SeeYear = "year.see";
     SeeAgenda = "agenda.see";
     /// A named item: its pupil, question and minutes.
     SeeItem = "item.see";
@@ -71,6 +73,10 @@ actions! {
     ListAccessions = "accessions.list";
     RecordAccession = "accession.record";
     EndAccession = "accession.end";
+    /// The days that the tenant closes or opens itself.
+    ListClosingDays = "closing_days.list";
+    RecordClosingDay = "closing_day.record";
+    RemoveClosingDay = "closing_day.remove";
     /// The ways of working of the tenant: what was published, and what is being written.
     ListTemplates = "templates.list";
     SeeTemplate = "template.see";
@@ -187,7 +193,7 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
             second_factor(actor)?;
             Ok(ground)
         }
-        Action::ListAnalyses => only(actor, &[Side::School, Side::Swv]),
+        Action::ListAnalyses | Action::SeeYear => only(actor, &[Side::School, Side::Swv]),
 
         Action::SeePupil | Action::SeeSheet => {
             second_factor(actor)?;
@@ -248,6 +254,9 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
         | Action::ListAccessions
         | Action::RecordAccession
         | Action::EndAccession
+        | Action::ListClosingDays
+        | Action::RecordClosingDay
+        | Action::RemoveClosingDay
         | Action::MoveCases
         | Action::ListTemplates
         | Action::SeeTemplate

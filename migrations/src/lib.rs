@@ -11,6 +11,7 @@ mod m0009_moving;
 mod m0010_origins;
 mod m0011_accessions;
 mod m0020_template_areas;
+mod m0013_opened_days;
 pub mod table;
 pub mod words;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_origins::Migration),
             Box::new(m0011_accessions::Migration),
             Box::new(m0020_template_areas::Migration),
+            Box::new(m0013_opened_days::Migration),
         ]
     }
 }

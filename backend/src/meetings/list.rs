@@ -78,6 +78,7 @@ pub async fn list(scope: &Scope, school: Option<OrganisationId>) -> Result<Meeti
         schools: chips(&rows, school),
         upcoming: vec![],
         past: vec![],
+        has_year: permit(scope.actor(), Action::SeeYear, Grounds::none()).is_ok(),
         series: super::plan::series(&calendar, &current.template, scope.actor(), &schools, &rows_planned(&rows), year),
         plan_at: schools.iter().map(|(id, name)| Choice { value: id.to_string(), label: name.clone() }).collect(),
         kinds: kinds(&current.template),

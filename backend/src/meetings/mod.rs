@@ -28,6 +28,7 @@ mod share;
 mod stages;
 mod transitions;
 pub(crate) mod visible;
+mod year;
 
 pub use actions::{NewAction, add as add_action, complete, open_actions, remove as remove_action, undo};
 pub use add::{NewNamed, add_all, add_named, addition};
@@ -43,3 +44,5 @@ pub use page::agenda;
 pub use plan::{NewMeeting, plan_one, plan_year};
 pub use stages::move_to;
 pub use transitions::take_step;
+pub(crate) use year::roles;
+pub use year::year;

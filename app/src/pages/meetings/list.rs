@@ -1,7 +1,7 @@
 //! The meetings of my schools: what comes, what waits for me, and planning.
 use crate::components::{
-    Badge, Cell, Chip, Choice, Column, DataTable, DateField, EmptyState, ErrorSummary, FilterChips, Fold, Hidden,
-    Notice, PageHeader, Select, SubmitButton, TextField, Tone, Typed,
+    ActionLink, Badge, Cell, Chip, Choice, Column, DataTable, DateField, Emphasis, EmptyState, ErrorSummary,
+    FilterChips, Fold, Hidden, Notice, PageHeader, Select, SubmitButton, TextField, Tone, Typed,
 };
 use domain::{
     page::meeting::{Line, Meetings, Series},
@@ -36,9 +36,12 @@ pub fn MeetingsPage(page: Meetings, typed: Typed, #[prop(optional, into)] done: 
     });
     let done = (!done.is_empty()).then(|| view! { <Notice tone=Tone::Good title=done/> });
     let series = page.series.iter().cloned().map(|series| view! { <PlanYear series=series/> }).collect_view();
+    let year = page
+        .has_year
+        .then(|| view! { <ActionLink href="/overleggen/jaar" label="Jaarkalender" emphasis=Emphasis::Second/> });
     let plan = (!page.plan_at.is_empty()).then(|| view! { <PlanOne page=page.clone() typed=typed.clone()/> });
     view! {
-        <PageHeader title="Overleggen" above=format!("Schooljaar {}", page.school_year) lead="De agenda's van uw scholen, van concept tot verslag."/>
+        <PageHeader title="Overleggen" above=format!("Schooljaar {}", page.school_year) lead="De agenda's van uw scholen, van concept tot verslag.">{year}</PageHeader>
         <ErrorSummary errors=typed.errors()/>
         {done}
         {filter}

@@ -8,12 +8,14 @@ mod list;
 mod minutes;
 mod print;
 mod suggestions;
+mod year;
 
 pub use adding::AdditionPage;
 pub use agenda::AgendaPage;
 pub use beamer::BeamerPage;
 pub use list::MeetingsPage;
 pub use minutes::MinutesPage;
+pub use year::YearPage;
 
 use crate::components::{
     Difference, Emphasis, Fold, Hidden, NextStep, Notice, Stage, StagePicture, StageState, SubmitButton, TextField,

@@ -14,6 +14,8 @@ pub struct Meetings {
     pub schools: Vec<SchoolChip>,
     pub upcoming: Vec<Line>,
     pub past: Vec<Line>,
+    /// Whether the reader may open the year calendar.
+    pub has_year: bool,
     /// Series that can be planned in one act.
     pub series: Vec<Series>,
     /// Where the reader may plan one meeting.

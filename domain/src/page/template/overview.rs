@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::words::{Words, and, cadence, kind, or};
 use crate::{
+    calendar::month_name,
     form::{Field, Form, Reader, Section, SectionKind},
-    template::{Access, Body, Key, MeetingType, Sector, Step, StepTerm, When},
+    template::{Access, Body, Key, MeetingType, Sector, Step, StepTerm, When, YearEvent},
 };
 
 /// A way of working, whole.
@@ -23,6 +24,8 @@ pub struct Overview {
     pub meetings: Vec<MeetingLine>,
     pub forms: Vec<FormLine>,
     pub consents: Vec<PurposeLine>,
+    /// What each month of the year asks, in its order.
+    pub year: Vec<String>,
 }
 
 /// A phase with its steps.
@@ -131,11 +134,20 @@ impl Overview {
             meetings: body.meetings.iter().map(|meeting| words.meeting_line(meeting)).collect(),
             forms: body.forms.iter().map(|form| words.form_line(form)).collect(),
             consents: consents.collect(),
+            year: body.year_events.iter().map(|event| words.year_line(event)).collect(),
         }
     }
 }
 
 impl Words<'_> {
+    /// "september: Versturen concept ZAT agenda (ib'er, consulent)"
+    fn year_line(self, event: &YearEvent) -> String {
+        let after = if event.after_summer { ", na de zomervakantie" } else { "" };
+        let who = self.roles(&event.by).join(", ");
+        let who = if who.is_empty() { who } else { format!(" ({who})") };
+        format!("{}{after}: {}{who}", month_name(event.month), event.label)
+    }
+
     fn phases(self) -> Vec<PhaseLine> {
         let steps = |of: &dyn Fn(&Step) -> bool| {
             self.0.steps.iter().filter(|step| of(step)).map(|step| self.step_line(step)).collect::<Vec<_>>()

@@ -5,6 +5,7 @@ mod agenda;
 mod beamer;
 mod list;
 mod minutes;
+mod year;
 
 use crate::{
     hosts::HostKind::Tenant,
@@ -39,6 +40,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get(Tenant, "/overleggen", Access::Policy(Action::ListMeetings), get(list::open)),
         Route::post(Tenant, "/overleggen", draft, post(list::plan)),
+        Route::get(Tenant, "/overleggen/jaar", Access::Policy(Action::SeeYear), get(year::open)),
         Route::get(Tenant, "/overleggen/{id}", see, get(agenda::open)),
         Route::post(Tenant, "/overleggen/{id}", draft, post(agenda::change)),
         Route::get(Tenant, "/overleggen/{id}/toevoegen", add, get(addition::open)),
