@@ -31,7 +31,7 @@ fn ticking_off_sends_nothing_that_nobody_reads() {
         name: String::new(),
         today: String::new(),
         functions: vec![],
-        groups: vec![Group { title: "Acties".into(), items: vec![item] }],
+        groups: vec![Group::new("Acties", vec![item])],
         meetings: vec![],
         quiet: vec![],
     };
