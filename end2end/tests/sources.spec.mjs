@@ -62,7 +62,7 @@ test('Groningen: from what school found to the CJG, with a letter and a consent,
   await start(geert, 'stap_0');
   await expect(geert.locator('.turn__task')).toContainText('Stap 0');
   await expect(geert.locator('.turn').first()).toContainText('dat, waarom, waar en wat er concreet nodig is');
-  await geert.getByRole('link', { name: 'Vaststelling door het ondersteuningsteam' }).click();
+  await geert.getByRole('link', { name: 'Vaststelling door het ondersteuningsteam', exact: true }).click();
   for (const name of ['dat', 'waarom', 'waar', 'wat']) await geert.locator(`[name=${name}]`).fill(`Antwoord op ${name}.`);
   await geert.getByRole('button', { name: 'Bewaren', exact: true }).click();
   await geert.goto(at(slug, file));
@@ -84,7 +84,7 @@ test('Groningen: from what school found to the CJG, with a letter and a consent,
   // The CJG reads along now, and fills in its part of the intake.
   await maud.goto(at(slug, file));
   await expect(maud.locator('.pupil__name')).toContainText(`Proef ${family}`);
-  await maud.getByRole('link', { name: 'Intakeformulier Taskforce' }).click();
+  await maud.getByRole('link', { name: 'Intakeformulier Taskforce', exact: true }).click();
   await maud.locator('[name=contactpersoon]').fill('Gea Gedrag');
   await maud.getByRole('button', { name: 'Bewaren', exact: true }).click();
   await maud.goto(at(slug, file));

@@ -136,7 +136,7 @@ pub struct Act {
 /// A place where something that blocks can be put right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mend {
-    /// "Naar het formulier 'OPP deel 1'"
+    /// "Vul 'OPP deel 1' in"
     pub label: String,
     pub href: String,
 }

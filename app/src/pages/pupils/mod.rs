@@ -21,4 +21,5 @@ pub use letters::LettersView;
 pub use list::PupilsPage;
 pub use new::NewPupilPage;
 pub use sheet::SheetView;
+pub use way::Way;
 pub use withdraw::WithdrawPage;

@@ -6,7 +6,7 @@ use domain::{
     engine::{Choice, Gate},
     form::Form,
     page::running::Mend,
-    template::Key,
+    template::{Key, Resolve},
 };
 
 /// Where a reader can go from here.
@@ -37,26 +37,42 @@ impl View<'_> {
             Gate::NoneOf(gates) => gates.iter().flat_map(|gate| self.mend(case, gate, places)).collect(),
             Gate::FactMissing(key) => match self.template.fact(key.as_str()).and_then(|fact| fact.form.as_ref()) {
                 Some(form) => self.form(case, form, address).into_iter().collect(),
-                None => at("Vastleggen kan hieronder", "#wacht-op".to_owned()),
+                None => at("Leg dit hieronder vast", "#wacht-op".to_owned()),
             },
-            Gate::AnswerMissing(field) => {
-                let asks =
-                    |form: &&Form| form.is_of_case() && form.sections.iter().any(|s| s.field(field.as_str()).is_some());
-                let form = self.template.forms.iter().find(asks);
-                form.and_then(|form| self.form(case, &form.key, address)).into_iter().collect()
-            }
+            Gate::AnswerMissing(field) => self.asking(case, field, address).into_iter().collect(),
             Gate::ConsentMissing(_) if places.can_record_consent => {
-                at("Toestemming vastleggen", format!("{address}/toestemming"))
+                at("Leg de toestemming vast", format!("{address}/toestemming"))
             }
-            Gate::LeadMissing | Gate::RoleMissing(_) if places.can_appoint => {
-                at("Casusregie geven", format!("{address}/casusregie"))
-            }
+            Gate::LeadMissing if places.can_appoint => appoint(address),
+            Gate::RoleMissing(role) => self.of_rule(case, role, places),
             _ => vec![],
         }
     }
 
+    /// Where the rule that points at somebody gets what it lacks: the question it goes by, and a casusregisseur.
+    fn of_rule(&self, case: &Case, role: &Key, places: &Places<'_>) -> Vec<Mend> {
+        let Some(role) = self.template.role(role.as_str()) else { return vec![] };
+        let asked = match &role.resolve {
+            Resolve::ByAnswer(rule) => self.asking(case, &rule.field, places.address),
+            _ => None,
+        };
+        let leads = |key: &&Key| self.template.role(key.as_str()).is_some_and(|role| role.resolve == Resolve::CaseLead);
+        let needs_lead = places.can_appoint && role.resolve.candidates().iter().any(leads);
+        asked.into_iter().chain(needs_lead.then(|| appoint(places.address)).into_iter().flatten()).collect()
+    }
+
+    /// The form about the case that asks this question.
+    fn asking(&self, case: &Case, field: &Key, address: &str) -> Option<Mend> {
+        let asks = |form: &&Form| form.is_of_case() && form.sections.iter().any(|s| s.field(field.as_str()).is_some());
+        self.form(case, &self.template.forms.iter().find(asks)?.key, address)
+    }
+
     fn form(&self, case: &Case, form: &Key, address: &str) -> Option<Mend> {
         let title = &self.template.form(form.as_str()).filter(|_| self.reads(case, form))?.title;
-        Some(Mend { label: format!("Naar het formulier '{title}'"), href: format!("{address}/formulieren/{form}") })
+        Some(Mend { label: format!("Vul '{title}' in"), href: format!("{address}/formulieren/{form}") })
     }
+}
+
+fn appoint(address: &str) -> Vec<Mend> {
+    vec![Mend { label: "Wijs een casusregisseur aan".to_owned(), href: format!("{address}/casusregie") }]
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     calendar::short_date,
-    engine::{Choice, ChoiceKind, Gate, Lead, OpenStep, acts, facts, is_turn_of, letters, of_outcomes, options},
+    engine::{Choice, ChoiceKind, Gate, OpenStep, acts, facts, is_turn_of, letters, of_outcomes, options},
     form::Reader,
     page::{
         self,
@@ -122,9 +122,7 @@ impl View<'_> {
     /// Name and function of whoever has casusregie, where that is whose turn it is.
     fn leader(&self, case: &Case, role: Option<&Role>) -> String {
         let lead = case.state.lead.filter(|_| role.is_some_and(|role| role.resolve == Resolve::CaseLead));
-        let words =
-            |lead: Lead| format!("{}, {}", self.names.of(lead.membership), self.template.function_word(lead.function));
-        lead.map(words).unwrap_or_default()
+        lead.map(|lead| self.names.of(lead.membership)).unwrap_or_default()
     }
 
     /// Who makes a move out of an open step, as the way of working calls them.
