@@ -10,8 +10,8 @@ mod m0008_drafts;
 mod m0009_moving;
 mod m0010_origins;
 mod m0011_accessions;
-mod m0020_template_areas;
 mod m0013_opened_days;
+mod m0020_template_areas;
 pub mod table;
 pub mod words;
 
@@ -35,8 +35,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_moving::Migration),
             Box::new(m0010_origins::Migration),
             Box::new(m0011_accessions::Migration),
-            Box::new(m0020_template_areas::Migration),
             Box::new(m0013_opened_days::Migration),
+            Box::new(m0020_template_areas::Migration),
         ]
     }
 }

@@ -44,5 +44,5 @@ pub use page::agenda;
 pub use plan::{NewMeeting, plan_one, plan_year};
 pub use stages::move_to;
 pub use transitions::take_step;
-pub(crate) use year::roles;
 pub use year::year;
+pub(crate) use year::{roles, ways};

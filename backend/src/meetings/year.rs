@@ -19,9 +19,10 @@ use domain::{
     id::{MeetingId, TemplateId},
     page::year::{Planned, Year},
     policy::{Action, Grounds},
-    template::{Body, Key},
+    template::{Body, Key, Published, Template},
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use std::{collections::BTreeSet, sync::Arc};
 
 #[derive(FromQueryResult)]
 struct Line {
@@ -38,11 +39,33 @@ pub async fn year(scope: &Scope, named: &str) -> Result<Year, Failure> {
     work.permit(Action::SeeYear, Subject::list("meeting"), Grounds::none()).await?;
     let today = scope.today();
     let year: SchoolYear = named.parse().unwrap_or_else(|_| SchoolYear::of(today));
-    let body = templates::current(&mut work).await?.template;
+    let ways = ways(&mut work).await?;
     let calendar = calendar::of_tenant(&mut work).await?;
     let meetings = planned(&mut work, year).await?;
-    let answer = Year::of(&body, year, &calendar, today, &roles(&body, scope.actor()), meetings);
+    let read: Vec<(&Body, Vec<&Key>)> = ways.iter().map(|way| (&***way, roles(way, scope.actor()))).collect();
+    let answer = Year::of(&read, year, &calendar, today, meetings);
     work.done(answer).await
+}
+
+/// The ways of working in force at the schools where the actor is at home, each once; that of the whole tenant for whoever
+/// has no school.
+pub(crate) async fn ways(work: &mut Work<'_>) -> Result<Vec<Arc<Template<Published>>>, Failure> {
+    let actor = work.scope().actor();
+    let (mut schools, mut all) = (actor.schools(Side::School), vec![]);
+    schools.extend(actor.schools(Side::Swv));
+    // Read at once, so that no school costs a question of its own.
+    templates::everywhere(work).await?;
+    let mut known = BTreeSet::new();
+    for school in schools {
+        let pinned = templates::current_at(work, school).await?;
+        if known.insert(pinned.id) {
+            all.push(pinned.template);
+        }
+    }
+    if all.is_empty() {
+        all.push(templates::current(work).await?.template);
+    }
+    Ok(all)
 }
 
 /// The roles that somebody plays by function, wherever that is.

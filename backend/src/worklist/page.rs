@@ -40,7 +40,7 @@ pub(super) async fn gather(work: &mut Work<'_>) -> Result<Worklist, Failure> {
         let (prepare, coming) = meetings::waiting(work, &pinned, &mine).await?;
         groups.push(Group::new("Overleggen", prepare));
         groups.extend(cases::waiting(work).await?);
-        groups.push(Group::new("Uit de jaarkalender", year::due(work, &pinned.template).await?));
+        groups.push(Group::new("Uit de jaarkalender", year::due(work).await?));
         upcoming = coming;
     }
     Ok(Worklist {

@@ -17,25 +17,37 @@ use domain::{
 const AHEAD: Days = Days::new(14);
 
 /// Nothing for whom the year calendar is not.
-pub(super) async fn due(work: &mut Work<'_>, body: &Body) -> Result<Vec<Item>, Failure> {
+pub(super) async fn due(work: &mut Work<'_>) -> Result<Vec<Item>, Failure> {
     let scope = work.scope();
     let (actor, today) = (scope.actor(), scope.today());
-    let mine = meetings::roles(body, actor);
-    let asked = |event: &YearEvent| event.meeting.is_none() && is_asked_of(event, &mine);
-    if permit(actor, Action::SeeYear, Grounds::none()).is_err() || !body.year_events.iter().any(asked) {
+    if permit(actor, Action::SeeYear, Grounds::none()).is_err() {
+        return Ok(vec![]);
+    }
+    let ways = meetings::ways(work).await?;
+    let asked =
+        |body: &Body, event: &YearEvent| event.meeting.is_none() && is_asked_of(event, &meetings::roles(body, actor));
+    if !ways.iter().any(|body| body.year_events.iter().any(|event| asked(body, event))) {
         return Ok(vec![]);
     }
     let calendar = calendar::of_tenant(work).await?;
     let year = SchoolYear::of(today);
-    // The August after the summer holiday still belongs to the year before.
-    let planned = plan(body, year.previous(), &calendar).into_iter().chain(plan(body, year, &calendar));
-    let soon = planned.filter(|planned| asked(planned.event) && (today..=today + AHEAD).contains(&planned.until));
-    let item = |planned: domain::template::year::Planned<'_>| Item {
-        what: planned.event.label.clone(),
-        why: format!("Jaarkalender, {}: {}.", month_name(planned.month.month()), who(body, planned.event)),
-        href: "/overleggen/jaar".to_owned(),
-        due: Some(Term::new(planned.until).chip(today)),
-        tick: String::new(),
-    };
-    Ok(soon.map(item).collect())
+    let mut all: Vec<Item> = vec![];
+    for body in &ways {
+        // The August after the summer holiday still belongs to the year before.
+        let planned = plan(body, year.previous(), &calendar).into_iter().chain(plan(body, year, &calendar));
+        for planned in planned.filter(|one| asked(body, one.event) && (today..=today + AHEAD).contains(&one.until)) {
+            let month = month_name(planned.month.month());
+            let item = Item {
+                what: planned.event.label.clone(),
+                why: format!("Jaarkalender, {month}: {}.", who(body, planned.event)),
+                href: "/overleggen/jaar".to_owned(),
+                due: Some(Term::new(planned.until).chip(today)),
+                tick: String::new(),
+            };
+            if !all.contains(&item) {
+                all.push(item);
+            }
+        }
+    }
+    Ok(all)
 }

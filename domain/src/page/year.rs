@@ -3,7 +3,7 @@
 use super::Choice;
 use crate::{
     calendar::{Calendar, SchoolYear, long_date, month_name, short_date, vacations},
-    template::{Body, Key, YearEvent, year::plan},
+    template::{self, Body, Key, YearEvent, year::plan},
     term::{Chip, Term},
 };
 use chrono::{Datelike, Months, NaiveDate};
@@ -67,23 +67,32 @@ impl Planned {
 }
 
 impl Year {
-    /// The year as somebody who plays these roles reads it today.
+    /// The year as somebody reads it today under these ways of working, each with the roles that he or she plays in it. What
+    /// two of them ask alike is asked once.
     pub fn of(
-        body: &Body,
+        ways: &[(&Body, Vec<&Key>)],
         year: SchoolYear,
         calendar: &Calendar,
         today: NaiveDate,
-        mine: &[&Key],
         meetings: Vec<Planned>,
     ) -> Self {
-        let asked = plan(body, year, calendar);
+        let mut asked: Vec<(&Body, &[&Key], template::year::Planned<'_>)> = vec![];
+        for (body, mine) in ways {
+            for planned in plan(body, year, calendar) {
+                if !asked.iter().any(|(_, _, known)| known.event == planned.event) {
+                    asked.push((body, mine, planned));
+                }
+            }
+        }
         let is_empty = asked.is_empty() && meetings.is_empty();
         let first = year.first_day();
         // The August after the summer holiday closes the year where something is asked in it.
-        let after = asked.iter().filter(|planned| planned.event.after_summer).map(|planned| planned.month).max();
+        let after =
+            asked.iter().filter(|(.., planned)| planned.event.after_summer).map(|(.., planned)| planned.month).max();
         let months = (0..12).filter_map(|month| first.checked_add_months(Months::new(month))).chain(after);
         let month = |month: NaiveDate| {
-            let moments = asked.iter().filter(|planned| planned.month == month).map(|planned| {
+            let here = asked.iter().filter(|(.., planned)| planned.month == month);
+            let moments = here.map(|(body, mine, planned)| {
                 let is_mine = is_asked_of(planned.event, mine);
                 Moment {
                     what: planned.event.label.clone(),
@@ -156,7 +165,9 @@ mod tests {
         let ib = Key::parse("ib").unwrap();
         let zat = NaiveDate::from_ymd_opt(2026, 9, 15).unwrap();
         let meetings = vec![Planned::new(zat, "ZAT De Esdoorn".into(), "/overleggen/1".into())];
-        let year = Year::of(&body, SchoolYear::of(today), &calendar, today, &[&ib], meetings);
+        // Two areas under the same words hear them once.
+        let ways = [(&body, vec![&ib]), (&body, vec![&ib])];
+        let year = Year::of(&ways, SchoolYear::of(today), &calendar, today, meetings);
         assert_eq!((year.months.len(), year.months[0].label.as_str()), (13, "augustus 2026"));
         assert_eq!(year.months.last().unwrap().label, "augustus 2027");
         let told: usize = year.months.iter().map(|month| month.moments.len()).sum();
@@ -168,7 +179,7 @@ mod tests {
         assert!(mine.term.is_some() && mine.until == NaiveDate::from_ymd_opt(2026, 9, 30).unwrap());
         assert!(year.months[2].holidays[0].starts_with("Herfstvakantie"), "{:?}", year.months[2].holidays);
         assert!(year.caveat.is_empty());
-        let far = Year::of(&body, SchoolYear::starting_in(2040), &calendar, today, &[], vec![]);
+        let far = Year::of(&ways, SchoolYear::starting_in(2040), &calendar, today, vec![]);
         assert!(far.caveat.contains("2040-2041") && far.months.iter().all(|month| month.holidays.is_empty()));
     }
 }
