@@ -176,7 +176,7 @@ async fn fire(scope: &Scope, known: &Known, (kind, a, b, c): &Shot) {
         8 => drop(meetings::remove(scope, meeting, item, "omdat het kan", 1).await),
         9 => drop(meetings::invite(scope, meeting, ItemId(item), member).await),
         10 => drop(meetings::complete(scope, ActionId(*b.get(&known.actions))).await),
-        11 => drop(meetings::plan_year(scope, school, "sot").await),
+        11 => drop(meetings::plan_year(scope, school.0, "sot").await),
         12 => drop(members::withdraw(scope, member, 1).await),
         13 => drop(meetings::edit_question(scope, meeting, item, "iets anders", 1).await),
         14 => drop(cases::start(scope, pupil, "proces_1").await),

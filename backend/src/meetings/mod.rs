@@ -23,11 +23,13 @@ mod minutes;
 mod order;
 mod page;
 mod people;
+mod places;
 mod plan;
 mod share;
 mod stages;
 mod transitions;
 pub(crate) mod visible;
+pub(crate) mod whose;
 mod year;
 
 pub use actions::{NewAction, add as add_action, complete, open_actions, remove as remove_action, undo};

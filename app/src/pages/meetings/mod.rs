@@ -156,7 +156,7 @@ fn NotOpened(count: usize, by: Refusal) -> AnyView {
     };
     let text = if by == Refusal::Consent {
         format!(
-            "{what}: u bent er niet voor uitgenodigd, of de ouders gaven geen toestemming voor uw organisatie. Vraag de ib'er van de school."
+            "{what}: u bent er niet voor uitgenodigd, of de ouders gaven geen toestemming voor uw organisatie. Vraag de school."
         )
     } else {
         format!("{what}. {by}")

@@ -168,10 +168,14 @@ fn Meetings(meetings: Vec<Discussed>) -> AnyView {
     let rows = meetings
         .into_iter()
         .map(|meeting| {
-            let title = format!("{} {}", meeting.kind, short_date(meeting.on));
+            let title = dated(format!("{} {}", meeting.kind, short_date(meeting.on)));
+            let title = match meeting.href {
+                href if href.is_empty() => title.into_any(),
+                href => view! { <a href=href>{title}</a> }.into_any(),
+            };
             view! {
                 <tr>
-                    <Cell label="Overleg" head=true><a href=meeting.href>{dated(title)}</a></Cell>
+                    <Cell label="Overleg" head=true>{title}</Cell>
                     <Cell label="Stand">{meeting.stage}</Cell>
                     <Cell label="Vraag">{meeting.question}</Cell>
                     <Cell label="Besluit">{meeting.decision}</Cell>

@@ -54,7 +54,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
             free.insert(templates::pinned(&mut work, version).await?);
         }
     }
-    let items = discussed::readable(actor, items, &register, today, &told);
+    let items = discussed::readable(actor, child.school_id, items, &register, today, &told);
 
     let who = found.iter().flat_map(Case::people).chain(rows::people(&register, &items)).collect();
     let names = members::names(&mut work, who).await?;

@@ -12,7 +12,8 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    id::{ItemId, MeetingId, MembershipId, OrganisationId, PupilId, TemplateId},
+    id::{AreaId, ItemId, MeetingId, MembershipId, OrganisationId, PupilId, TemplateId},
+    policy::Schools,
     pupil::{Group, Named, full_name},
     stage::Stage,
     template::{Body, Key},
@@ -115,7 +116,11 @@ pub async fn child(work: &mut Work<'_>, id: PupilId) -> Result<(Child, Vec<Absen
 pub struct Item {
     pub id: ItemId,
     pub meeting: MeetingId,
-    pub school: OrganisationId,
+    /// Which schools the meeting is about, and who holds it.
+    pub schools: Schools,
+    pub host: Option<OrganisationId>,
+    /// Whether the agenda itself opens to the reader.
+    pub opens: bool,
     /// The way of working under which the meeting was planned.
     pub template: TemplateId,
     pub kind: String,
@@ -140,7 +145,9 @@ struct ItemLine {
     question: String,
     decision: String,
     meeting_id: MeetingId,
-    school_id: OrganisationId,
+    school_id: Option<OrganisationId>,
+    area_id: Option<AreaId>,
+    organisation_id: Option<OrganisationId>,
     template_id: TemplateId,
     kind: String,
     starts_at: DateTime<Utc>,
@@ -157,7 +164,8 @@ pub async fn items(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Item>, Fai
     let query = agenda_item::Entity::find()
         .select_only()
         .columns([Id, Question, Decision, Meeting])
-        .columns([meeting::Column::SchoolId, meeting::Column::TemplateId, meeting::Column::Kind])
+        .columns([meeting::Column::SchoolId, meeting::Column::AreaId, meeting::Column::OrganisationId])
+        .columns([meeting::Column::TemplateId, meeting::Column::Kind])
         .columns([meeting::Column::StartsAt, meeting::Column::Stage])
         .columns([action::Column::What, action::Column::OwnerId, action::Column::DueOn, action::Column::DoneAt])
         .join(JoinType::InnerJoin, to::<agenda_item::Entity, meeting::Entity>(Meeting))
@@ -173,7 +181,9 @@ pub async fn items(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Item>, Fai
             all.push(Item {
                 id: line.id,
                 meeting: line.meeting_id,
-                school: line.school_id,
+                schools: Schools::of(line.school_id, line.area_id),
+                host: line.organisation_id,
+                opens: false,
                 template: line.template_id,
                 kind: line.kind,
                 starts_at: line.starts_at,

@@ -57,8 +57,9 @@ pub fn routes() -> Vec<Route> {
 /// What the address says. What does not read is as if it was not said.
 #[derive(Debug, Default, Deserialize)]
 struct Words {
+    /// Whose meetings: the id of a school, an area or an organisation.
     #[serde(default)]
-    school: String,
+    van: String,
     #[serde(default)]
     onderwerp: String,
     #[serde(default)]
