@@ -12,7 +12,7 @@ mod m0010_origins;
 mod m0011_accessions;
 mod m0012_owners;
 mod m0013_opened_days;
-mod m0020_template_areas;
+mod m0014_template_areas;
 pub mod table;
 pub mod words;
 
@@ -38,7 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_accessions::Migration),
             Box::new(m0012_owners::Migration),
             Box::new(m0013_opened_days::Migration),
-            Box::new(m0020_template_areas::Migration),
+            Box::new(m0014_template_areas::Migration),
         ]
     }
 }

@@ -136,6 +136,13 @@ pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<I
         }
     }
     let pupil = new.pupil.ok_or_else(|| Failure::field("leerling", "Kies de leerling."))?;
+    if meeting.table.is_wide() && meeting.purpose().is_empty() {
+        // Parents are asked nothing for this talk, and people of many schools sit at it.
+        return Err(Failure::Rejected(format!(
+            "Bij {} worden geen leerlingen met naam besproken. Breng de vraag anoniem in.",
+            meeting.title()
+        )));
+    }
     let here = pupil::Entity::find().filter(pupil::Column::Id.eq(pupil)).filter(pupils_of(meeting.table.schools));
     let row = work.one(here).await?.ok_or(Failure::Absent)?;
     let states = consents::states(&mut work, &[pupil], meeting.purpose(), scope.today()).await?;

@@ -129,7 +129,7 @@ fn spread(owner: Uuid) -> usize {
 pub async fn plan_year(scope: &Scope, owner: Uuid, kind_key: &str) -> Result<usize, Failure> {
     let mut work = scope.act().await?;
     let place = place(&mut work, owner).await?;
-    let pinned = templates::current(&mut work).await?;
+    let pinned = templates::current_for(&mut work, place.schools).await?;
     let Some(kind) = pinned.template.meeting(kind_key) else {
         work.find(Action::DraftAgenda, Subject::list("meeting"), Grounds::none()).await?;
         return Err(Failure::Absent);
@@ -164,7 +164,7 @@ pub async fn plan_one(scope: &Scope, new: &NewMeeting) -> Result<MeetingId, Fail
     let mut work = scope.act().await?;
     let owner = new.owner.ok_or_else(|| Failure::field("van", "Kies voor wie het overleg is."))?;
     let place = place(&mut work, owner).await?;
-    let pinned = templates::current(&mut work).await?;
+    let pinned = templates::current_for(&mut work, place.schools).await?;
     let Some(kind) = pinned.template.meeting(&new.kind) else {
         work.find(Action::DraftAgenda, Subject::list("meeting"), Grounds { school: school(&place), ..Grounds::none() })
             .await?;

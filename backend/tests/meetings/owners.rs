@@ -393,7 +393,8 @@ async fn the_samenwerkingsverband_holds_its_own_meetings() {
         let all = meetings::plan_one(&boss.scope, &of(swv, "regieoverleg_alle")).await.unwrap();
         let question = NewAnonymous { question: "Hoe sluiten de gegevens aan?".into(), reason: String::new() };
         meetings::add_anonymous(&boss.scope, all, &question).await.unwrap();
-        assert!(is_absent(meetings::add_named(&boss.scope, all, &named(pilot.sem))).await);
+        let by_name = told(meetings::add_named(&boss.scope, all, &named(pilot.sem)).await);
+        assert!(by_name.contains("geen leerlingen met naam"), "{by_name}");
         for stage in [Stage::Sent, Stage::Definitive, Stage::Held, Stage::Shared] {
             go(&boss, all, stage).await;
         }

@@ -101,6 +101,7 @@ pub fn subject(kind: &str) -> &'static str {
         "membership" => "functie",
         "invitation" => "uitnodiging",
         "organisation" => "organisatie",
+        "area" => "gebied",
         "closing_day" => "open of gesloten dag",
         "template" => "werkwijze",
         "template_draft" => "concept van de werkwijze",
