@@ -6,7 +6,7 @@ use backend::{
     analyses::{self, AbsenceFacts, RowPost},
     cases::{self, moving::Wanted},
     closing_days, consents,
-    meetings::{self, NewAction, NewAnonymous, NewNamed, Written},
+    meetings::{self, NewAction, NewAnonymous, NewMeeting, NewNamed, Written},
     members, pupils, sheets,
     templates::{self, carry},
     testing::{TestHouse, demos},
@@ -40,7 +40,7 @@ const ATTACKS: [(&str, &str, &str); 3] = [
 const SEQUENCES: usize = 6;
 const COMMANDS: usize = 20;
 /// How many kinds of command [`fire`] knows.
-const SHOTS: u8 = 42;
+const SHOTS: u8 = 43;
 
 /// Ids of a table, of both tenants together: the attacker knows them all.
 async fn ids(house: &TestHouse, table: &str) -> Vec<Uuid> {
@@ -274,6 +274,17 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
         }
         40 => drop(closing_days::remove(scope, *a.get(&known.closing_days)).await),
         36..=38 => fire_at_moving(scope, known, (kind, a, b, c)).await,
+        41 => {
+            let kinds = ["tlv_commissie", "zat", "sot"];
+            let new = NewMeeting {
+                owner: Some(school.0),
+                kind: (*a.get(&kinds)).to_owned(),
+                day: short_date(scope.today()),
+                time: "13:00".into(),
+                place: "van een ander".into(),
+            };
+            drop(meetings::plan_one(scope, &new).await);
+        }
         _ => {
             let (organisation, at) = (school.to_string(), a.get(&known.schools).to_string());
             let wanted = members::Wanted {
