@@ -159,14 +159,15 @@ mod tests {
 
     #[test]
     fn the_year_of_the_source_is_told_month_by_month_with_whose_it_is() {
-        let body = Template::parse(shipped()[0].1).unwrap();
+        let way = Template::parse(shipped()[0].1).unwrap();
+        let body: &Body = &way;
         let calendar = Calendar::new(Region::Noord);
         let today = NaiveDate::from_ymd_opt(2026, 9, 7).unwrap();
         let ib = Key::parse("ib").unwrap();
         let zat = NaiveDate::from_ymd_opt(2026, 9, 15).unwrap();
         let meetings = vec![Planned::new(zat, "ZAT De Esdoorn".into(), "/overleggen/1".into())];
         // Two areas under the same words hear them once.
-        let ways = [(&body, vec![&ib]), (&body, vec![&ib])];
+        let ways = [(body, vec![&ib]), (body, vec![&ib])];
         let year = Year::of(&ways, SchoolYear::of(today), &calendar, today, meetings);
         assert_eq!((year.months.len(), year.months[0].label.as_str()), (13, "augustus 2026"));
         assert_eq!(year.months.last().unwrap().label, "augustus 2027");
