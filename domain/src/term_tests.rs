@@ -107,9 +107,9 @@ fn slow(period: Period, from: NaiveDate, work: &[NaiveDate], school: &[NaiveDate
             at_or_after(school, end)
         }
         Period::Until(end) => {
-            let end = from.iter_days().skip(1).find(|d| MonthDay::of(*d) == end).unwrap();
-            let before = work.iter().rev().find(|d| **d <= end).filter(|d| **d >= from);
-            before.copied().unwrap_or_else(|| at_or_after(work, from))
+            let ends = from.iter_days().skip(1).filter(|d| MonthDay::of(*d) == end).take(2);
+            let mut open = ends.filter_map(|end| work.iter().rev().find(|d| **d <= end));
+            open.find(|d| **d > from).copied().unwrap_or_else(|| at_or_after(work, from))
         }
     }
 }
