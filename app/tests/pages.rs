@@ -2,12 +2,16 @@
 
 use app::{
     components::Typed,
-    pages::{pupils::NewPupilPage, worklist::WorklistPage},
+    pages::{
+        pupils::{NewPupilPage, Way},
+        worklist::WorklistPage,
+    },
 };
 use domain::{
     page::{
         Choice,
         pupil::NewPupil,
+        running::{PhaseOnTheWay, StepOnTheWay},
         worklist::{Group, Item, Worklist},
     },
     pupil::Years,
@@ -31,7 +35,7 @@ fn ticking_off_sends_nothing_that_nobody_reads() {
         name: String::new(),
         today: String::new(),
         functions: vec![],
-        groups: vec![Group { title: "Acties".into(), items: vec![item] }],
+        groups: vec![Group::new("Acties", vec![item])],
         meetings: vec![],
         quiet: vec![],
     };
@@ -50,4 +54,23 @@ fn a_secondary_school_chooses_from_six_classes() {
     assert!(secondary.contains("Kies een klas") && secondary.contains(">Klas 6<"), "{secondary}");
     assert!(!secondary.contains("Groep") && !secondary.contains("Klas 7"), "{secondary}");
     assert!(form(Years::Groep).contains(">Groep 8<"));
+}
+
+#[test]
+fn of_several_phases_the_present_one_is_open_and_each_says_aloud_where_it_stands() {
+    let step =
+        |label: &str, is_open, rounds| StepOnTheWay { label: label.into(), title: String::new(), is_open, rounds };
+    let phase = |label: &str, steps| PhaseOnTheWay { label: label.into(), steps };
+    let phases = vec![
+        phase("Overzicht", vec![step("Stap 1", false, 3)]),
+        phase("Inzicht", vec![step("Stap 2", true, 2)]),
+        phase("Uitzicht", vec![step("Stap 3", false, 0)]),
+    ];
+    let one = html(|| view! { <Way phases=phases[1..2].to_vec()/> });
+    assert!(!one.contains("<details"), "one phase needs no fold: {one}");
+    let page = html(|| view! { <Way phases=phases/> });
+    assert_eq!(page.matches("<details open").count(), 1, "{page}");
+    for said in ["(geweest)", "(nu)", "(nog niet)", "2e keer", "3 keer"] {
+        assert!(page.contains(said), "{said} in {page}");
+    }
 }

@@ -23,6 +23,15 @@ pub fn usual(tenant: &Tenant) -> Result<Calendar, Failure> {
 #[derive(Debug, Default)]
 pub(crate) struct ClosingDays(RwLock<HashMap<TenantId, Kept>>);
 
+impl ClosingDays {
+    /// Something was closed or opened here: the days are asked anew.
+    pub fn forget(&self, tenant: TenantId) {
+        if let Ok(mut kept) = self.0.write() {
+            kept.remove(&tenant);
+        }
+    }
+}
+
 /// Until when, and which.
 type Kept = (DateTime<Utc>, Vec<Override>);
 
@@ -39,7 +48,8 @@ pub async fn of_tenant(work: &mut Work<'_>) -> Result<Calendar, Failure> {
         return Ok(usual.with_overrides(days));
     }
     let closed = work.all(closing_day::Entity::find()).await?;
-    let closed = closed.into_iter().map(|row| Override { label: row.name, from: row.day, until: row.day, open: false });
+    let closed =
+        closed.into_iter().map(|row| Override { label: row.name, from: row.day, until: row.day, open: row.is_open });
     let closed: Vec<_> = closed.collect();
     if let Ok(mut kept) = work.scope().house().closing_days().0.write() {
         kept.insert(tenant, (now + REMEMBERED, closed.clone()));

@@ -16,9 +16,12 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     actor::{Actor, Function, Membership},
-    id::{MembershipId, OrganisationId, PersonId},
+    id::{AreaId, MembershipId, OrganisationId, PersonId},
 };
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr},
+};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, RwLock},
@@ -55,6 +58,7 @@ struct Held {
     organisation_id: OrganisationId,
     organisation_name: String,
     school_id: Option<OrganisationId>,
+    area_id: Option<AreaId>,
 }
 
 impl House {
@@ -142,15 +146,22 @@ pub(crate) async fn memberships(
     today: NaiveDate,
 ) -> Result<Vec<Membership>, Failure> {
     use membership::Column::{Function as FunctionKey, Id, OrganisationId as Organisation, PersonId as Person};
+    let school = Alias::new("school");
     let query = membership::Entity::find()
         .select_only()
         .columns([Id, FunctionKey, Organisation])
         .column_as(organisation::Column::Name, "organisation_name")
         .column_as(membership_school::Column::SchoolId, "school_id")
+        .expr_as(Expr::col((school.clone(), organisation::Column::AreaId)), "area_id")
         .join(JoinType::InnerJoin, to::<membership::Entity, organisation::Entity>(Organisation))
         .join(
             JoinType::LeftJoin,
             back::<membership::Entity, membership_school::Entity>(membership_school::Column::MembershipId),
+        )
+        .join_as(
+            JoinType::LeftJoin,
+            to::<membership_school::Entity, organisation::Entity>(membership_school::Column::SchoolId),
+            school.clone(),
         )
         .filter(Person.eq(person))
         .filter(membership::holds_on(today))
@@ -164,10 +175,12 @@ pub(crate) async fn memberships(
                 organisation: held.organisation_id,
                 organisation_name: held.organisation_name,
                 schools: vec![],
+                areas: vec![],
             });
         }
-        if let (Some(membership), Some(school)) = (all.last_mut(), held.school_id) {
-            membership.schools.push(school);
+        if let Some(membership) = all.last_mut() {
+            membership.schools.extend(held.school_id);
+            membership.areas.extend(held.area_id.filter(|area| !membership.areas.contains(area)));
         }
     }
     Ok(all)

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod calendar;
 pub mod cases;
 pub mod clock;
+pub mod closing_days;
 pub mod consents;
 pub mod failure;
 pub mod fields;

@@ -3,10 +3,17 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 use backend::{
     Failure, Scope, cases, pupils,
+    sheets::{self, Place},
     store::entity::case_step,
     testing::{Member, World, houses},
 };
-use domain::{actor::Function, engine::Command, id::CaseId, template::Key};
+use domain::{
+    actor::Function,
+    engine::Command,
+    form::Answer,
+    id::{CaseId, PupilId},
+    template::Key,
+};
 use sea_orm::EntityTrait;
 
 fn key(text: &str) -> Key {
@@ -19,6 +26,40 @@ fn moved(transition: &str, reason: &str) -> Command {
 
 async fn ib(world: &World<'_>) -> Member {
     world.member("Ineke Bakker", Function::InternBegeleider, world.esdoorn, &[world.esdoorn]).await
+}
+
+/// The OPP, to which parents agreed on paper.
+const OPP: &[(&str, &str)] = &[
+    ("opp_uitstroom", "vmbo"),
+    ("opp_bevorderend", "Werkt graag met de handen."),
+    ("opp_belemmerend", "Tempo van de groep."),
+    ("opp_behoefte", "Kleine groep."),
+    ("opp_gehoord", "nee"),
+    ("opp_niet_gehoord", "Hij was ziek."),
+    ("opp_begeleiding", "Rekenen in een groep van zes."),
+    ("opp_akkoord.naam", "M. de Vries"),
+    ("opp_akkoord.op", "6-9-2026"),
+];
+
+/// Its phase, evaluated and signed.
+const PHASE: &[(&str, &str)] = &[
+    ("fase_nummer", "fase_1"),
+    ("fase_doel", "Sommen tot 100"),
+    ("fase_aanpak", "Elke dag een half uur"),
+    ("fase_evaluatie", "Ouders zien vooruitgang."),
+    ("fase_evaluatie_op", "6-9-2026"),
+    ("fase_handtekening.naam", "M. de Vries"),
+    ("fase_handtekening.op", "6-9-2026"),
+];
+
+async fn fill(scope: &Scope, pupil: PupilId, form: &str, answers: &[(&str, &str)]) {
+    let posted: Vec<_> = answers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    sheets::save(scope, Place { pupil, form, round: None }, 0, &posted).await.unwrap();
+}
+
+async fn version_of(scope: &Scope, case: CaseId) -> i32 {
+    let mut work = scope.see().await.unwrap();
+    cases::load(&mut work, case).await.unwrap().row.version
 }
 
 /// Step, previous step, round and version of the only case at De Esdoorn.
@@ -62,10 +103,22 @@ async fn a_phase_without_the_parents_signature_does_not_end() {
         let Err(Failure::Rejected(why)) = refused else { unreachable!("{refused:?}") };
         assert!(why.contains("getekend door ouders"), "{why}");
 
-        act(&ib.scope, case, Command::Record { fact: key("opp_akkoord_ouders") }, 1).await.unwrap();
-        act(&ib.scope, case, Command::Record { fact: key("fase_getekend") }, 2).await.unwrap();
-        act(&ib.scope, case, moved("volgende_fase", ""), 3).await.unwrap();
+        // Nobody says so with a button: parents signed the OPP, and this phase of it.
+        let tick = act(&ib.scope, case, Command::Record { fact: key("fase_getekend") }, 1).await;
+        assert!(matches!(tick, Err(Failure::Rejected(why)) if why.contains("vanzelf")), "{}", house.engine);
+        fill(&ib.scope, sem, "opp", OPP).await;
+        fill(&ib.scope, sem, "opp_fase", PHASE).await;
+        let version = version_of(&ib.scope, case).await;
+        act(&ib.scope, case, moved("volgende_fase", ""), version).await.unwrap();
         assert_eq!(place(&world, case).await, ("proces_2_0".into(), None, 2));
+
+        // The next phase begins with the goal of the last, and is signed anew.
+        let place = Place { pupil: sem, form: "opp_fase", round: None };
+        let next = sheets::page(&ib.scope, place).await.unwrap();
+        assert_eq!(next.answers.get("fase_doel"), Some(&Answer::Text("Sommen tot 100".into())));
+        let version = version_of(&ib.scope, case).await;
+        let refused = act(&ib.scope, case, moved("volgende_fase", ""), version).await;
+        assert!(matches!(refused, Err(Failure::Rejected(why)) if why.contains("getekend door ouders")));
     }
 }
 

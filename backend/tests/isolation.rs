@@ -5,8 +5,8 @@ use backend::{
     Scope,
     analyses::{self, AbsenceFacts, RowPost},
     cases::{self, moving::Wanted},
-    consents,
-    meetings::{self, NewAction, NewAnonymous, NewNamed, Written},
+    closing_days, consents,
+    meetings::{self, NewAction, NewAnonymous, NewMeeting, NewNamed, Written},
     members, pupils, sheets,
     templates::{self, carry},
     testing::{TestHouse, demos},
@@ -40,7 +40,7 @@ const ATTACKS: [(&str, &str, &str); 3] = [
 const SEQUENCES: usize = 6;
 const COMMANDS: usize = 20;
 /// How many kinds of command [`fire`] knows.
-const SHOTS: u8 = 40;
+const SHOTS: u8 = 43;
 
 /// Ids of a table, of both tenants together: the attacker knows them all.
 async fn ids(house: &TestHouse, table: &str) -> Vec<Uuid> {
@@ -113,6 +113,7 @@ struct Known {
     cases: Vec<Uuid>,
     movings: Vec<Uuid>,
     moves: Vec<Uuid>,
+    closing_days: Vec<Uuid>,
 }
 
 impl Known {
@@ -132,6 +133,7 @@ impl Known {
             cases: ids(house, "case").await,
             movings: ids(house, "moving").await,
             moves: ids(house, "case_move").await,
+            closing_days: ids(house, "closing_day").await,
         }
     }
 }
@@ -174,7 +176,7 @@ async fn fire(scope: &Scope, known: &Known, (kind, a, b, c): &Shot) {
         8 => drop(meetings::remove(scope, meeting, item, "omdat het kan", 1).await),
         9 => drop(meetings::invite(scope, meeting, ItemId(item), member).await),
         10 => drop(meetings::complete(scope, ActionId(*b.get(&known.actions))).await),
-        11 => drop(meetings::plan_year(scope, school, "sot").await),
+        11 => drop(meetings::plan_year(scope, school.0, "sot").await),
         12 => drop(members::withdraw(scope, member, 1).await),
         13 => drop(meetings::edit_question(scope, meeting, item, "iets anders", 1).await),
         14 => drop(cases::start(scope, pupil, "proces_1").await),
@@ -266,7 +268,23 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
         28 => drop(sheets::save(scope, sheet(pupil), 0, &[("hulpvraag".into(), "van een ander".into())]).await),
         29 => drop(sheets::set_removed(scope, sheet(pupil), 1, ("doelen", 1), true).await),
         30..=35 => fire_at_drafts(scope, DraftId(*c.get(&known.drafts)), (kind, a)).await,
+        39 => {
+            let days = closing_days::Typed { name: "van een ander", from: "14-10-2026", until: "", kind: "dicht" };
+            drop(closing_days::record(scope, days).await);
+        }
+        40 => drop(closing_days::remove(scope, *a.get(&known.closing_days)).await),
         36..=38 => fire_at_moving(scope, known, (kind, a, b, c)).await,
+        41 => {
+            let kinds = ["tlv_commissie", "zat", "sot"];
+            let new = NewMeeting {
+                owner: Some(school.0),
+                kind: (*a.get(&kinds)).to_owned(),
+                day: short_date(scope.today()),
+                time: "13:00".into(),
+                place: "van een ander".into(),
+            };
+            drop(meetings::plan_one(scope, &new).await);
+        }
         _ => {
             let (organisation, at) = (school.to_string(), a.get(&known.schools).to_string());
             let wanted = members::Wanted {
@@ -320,7 +338,7 @@ async fn fire_at_drafts(scope: &Scope, draft: DraftId, (kind, a): (u8, &Aim)) {
         34 => drop(templates::discard(scope, draft, version).await),
         _ => {
             let today = short_date(scope.today());
-            let wanted = templates::Wanted { version, from: &today, note: "omdat het kan" };
+            let wanted = templates::Wanted { version, from: &today, note: "omdat het kan", areas: vec![] };
             drop(templates::publish(scope, draft, wanted).await);
         }
     }

@@ -6,9 +6,9 @@ use backend::{
         entity::{GLOBAL_TABLES, TENANT_TABLES},
         lock,
     },
-    testing::houses,
+    testing::{houses, houses_after},
 };
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
 use std::collections::BTreeSet;
 
 /// Tables without a tenant, each with the reason why it may be so. A stale line fails.
@@ -104,4 +104,77 @@ async fn the_words_in_columns_are_the_words_of_the_domain() {
     assert_eq!(words, expected);
     assert_eq!(migrations::words::STAGES, Stage::ALL.map(Stage::key));
     assert_eq!(migrations::words::MOVE_OUTCOMES, Outcome::ALL.map(Outcome::key));
+}
+
+/// How many migrations there were when every meeting was of a school.
+const BEFORE_OWNERS: u32 = 11;
+
+#[tokio::test]
+async fn a_meeting_from_before_stays_that_of_its_school() {
+    for house in houses_after(Some(BEFORE_OWNERS)).await {
+        let postgres = house.owner.get_database_backend() == DbBackend::Postgres;
+        let id = |n: u128| {
+            let id = uuid::Uuid::from_u128(n);
+            if postgres { format!("'{id}'") } else { format!("x'{}'", id.simple()) }
+        };
+        let (tenant, school, template, person, member, meeting) = (id(1), id(2), id(3), id(4), id(5), id(6));
+        let run = async |sql: String| {
+            let tx = house.owner.begin().await.unwrap();
+            if postgres {
+                let set = format!("SELECT set_config('app.tenant_id', {tenant}, true)");
+                tx.execute_unprepared(&set).await.unwrap();
+            }
+            let done = tx.execute_unprepared(&sql).await;
+            if done.is_ok() {
+                tx.commit().await.unwrap();
+            }
+            done.map(|done| done.rows_affected())
+        };
+        let day = "'2026-09-07 10:00:00+00:00'";
+        for sql in [
+            format!("INSERT INTO tenant VALUES ({tenant}, 'oud', 'Oud', 'po', '#000000', 'noord')"),
+            format!(
+                "INSERT INTO organisation (tenant_id, id, kind, name) VALUES ({tenant}, {school}, 'school', 'De Es')"
+            ),
+            format!(
+                "INSERT INTO template (tenant_id, id, key, number, title, body, effective_from, published_at, note) \
+                 VALUES ({tenant}, {template}, 'zat', 1, '', '', '2026-08-01', {day}, '')"
+            ),
+            format!("INSERT INTO person (id, name, email, created_at) VALUES ({person}, 'Ineke', '', {day})"),
+            format!(
+                "INSERT INTO membership (tenant_id, id, person_id, function, organisation_id, valid_from, version) \
+                 VALUES ({tenant}, {member}, {person}, 'intern_begeleider', {school}, '2026-08-01', 1)"
+            ),
+            format!(
+                "INSERT INTO meeting (tenant_id, id, school_id, template_id, kind, school_year, period, starts_at, place, \
+                 stage, version) VALUES ({tenant}, {meeting}, {school}, {template}, 'zat', 2026, 1, {day}, '', 'sent', 4)"
+            ),
+            format!(
+                "INSERT INTO attendance (tenant_id, id, meeting_id, membership_id, presence) \
+                 VALUES ({tenant}, {}, {meeting}, {member}, 'present')",
+                id(7)
+            ),
+        ] {
+            run(sql.clone()).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        }
+        house.migrate().await;
+        let kept = format!(
+            "UPDATE meeting SET version = 5 WHERE tenant_id = {tenant} AND school_id = {school} AND area_id IS NULL \
+             AND organisation_id IS NULL AND stage = 'sent' AND version = 4"
+        );
+        assert_eq!(run(kept).await.unwrap(), 1, "{}", house.engine);
+        let same = |school: &str, new: u128| {
+            format!(
+                "INSERT INTO meeting (tenant_id, id, school_id, template_id, kind, school_year, period, starts_at, place, \
+                 stage, version) VALUES ({tenant}, {}, {school}, {template}, 'zat', 2026, 1, {day}, '', 'sent', 1)",
+                id(new)
+            )
+        };
+        assert!(run(same(&school, 8)).await.is_err(), "the same period twice");
+        assert!(run(same("NULL", 9)).await.is_err(), "nobody's meeting");
+        let area = format!("UPDATE meeting SET school_id = NULL, area_id = {} WHERE tenant_id = {tenant}", id(10));
+        assert!(run(area).await.is_err(), "an area that is not there");
+        assert!(run(format!("DELETE FROM meeting WHERE tenant_id = {tenant}")).await.is_err(), "somebody was there");
+        assert_eq!(lock::faults(house.house.store()).await.unwrap(), Vec::<String>::new(), "{}", house.engine);
+    }
 }

@@ -84,7 +84,7 @@ impl<'w> Cast<'w> {
                 cases::appoint(&self.doer().await?.scope, self.pupil, Some(lead), version).await
             }
             Act::Answer { field, is } => self.answer(field, is, today).await,
-            Act::Row { section, is } => self.row(section, is).await,
+            Act::Row { section, number, is } => self.row(section, *number, is).await,
             Act::Fill { form, is } => self.post(form, is).await,
             Act::Remove { section, row } => self.set_removed(section, *row, true).await,
             Act::Restore { section, row } => self.set_removed(section, *row, false).await,
@@ -149,11 +149,13 @@ impl<'w> Cast<'w> {
         self.fill(wanted, typed, Some(field)).await
     }
 
-    async fn row(&self, wanted: &Key, given: &BTreeMap<Key, Given>) -> Result<(), Failure> {
+    /// A row more, or answers in the row that has this number on the page.
+    async fn row(&self, wanted: &Key, number: Option<u32>, given: &BTreeMap<Key, Given>) -> Result<(), Failure> {
         self.fill(
             |section| section.kind == SectionKind::Rows && section.key == *wanted,
             |section, next| {
-                let name = |field: &Key| domain::form::row_input(&section.key, next, field);
+                let row = number.unwrap_or(next);
+                let name = |field: &Key| domain::form::row_input(&section.key, row, field);
                 given
                     .iter()
                     .flat_map(|(field, given)| given.typed().into_iter().map(move |value| (name(field), value)))

@@ -2,7 +2,7 @@
 //!
 //! Function and organisation come from memberships given by the tenant's beheerder, never from a login token.
 use crate::{
-    id::{MembershipId, OrganisationId, PersonId},
+    id::{AreaId, MembershipId, OrganisationId, PersonId},
     policy::Ground,
 };
 use serde::{Deserialize, Serialize};
@@ -90,6 +90,8 @@ pub struct Membership {
     pub organisation_name: String,
     /// Schools in which the holder works. Empty for those who work for the whole tenant.
     pub schools: Vec<OrganisationId>,
+    /// The areas in which those schools lie.
+    pub areas: Vec<AreaId>,
 }
 
 /// A person in one tenant with everything held there today.
@@ -172,7 +174,7 @@ impl Actor {
             Ground::SwvTask => Some(Side::Swv),
             Ground::Consent => Some(Side::Partner),
             Ground::Management => Some(Side::Management),
-            Ground::Membership | Ground::Own => None,
+            Ground::Membership | Ground::Lead | Ground::Own => None,
         };
         let fits = |m: &&Membership| side.is_none_or(|side| m.function.side() == side);
         let here = |m: &&Membership| school.is_some_and(|school| m.schools.contains(&school));

@@ -4,7 +4,7 @@
 //! municipality, GGD and youth care see a named pupil only with a consent that names their organisation
 //! (`domain.md` 2.2, 2.6 as table); those who run the tenant see rights and figures, not files.
 use crate::{
-    actor::{Actor, Function, Side},
+    actor::{Actor, Function, Membership, Side},
     consent,
     id::{MembershipId, OrganisationId},
     stage::Stage,
@@ -12,81 +12,20 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+mod action;
 mod refusal;
+mod table;
+pub use action::Action;
 pub use refusal::Refusal;
-
-macro_rules! actions {
-    ($($(#[$doc:meta])* $name:ident = $key:literal;)+) => {
-        /// Everything that can be asked of Rondom inside a tenant.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum Action { $($(#[$doc])* $name),+ }
-
-        impl Action {
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// The name in the audit trail and in `rondom routes --json`.
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$name => $key),+ }
-            }
-        }
-    };
-}
-
-actions! {
-    SeeWorklist = "worklist.see";
-    ListPupils = "pupils.list";
-    SeePupil = "pupil.see";
-    RegisterPupil = "pupil.register";
-    RecordConsent = "consent.record";
-    WithdrawConsent = "consent.withdraw";
-    ListAnalyses = "analyses.list";
-    SeeAnalysis = "analysis.see";
-    EditAnalysis = "analysis.edit";
-    ListMeetings = "meetings.list";
-    SeeAgenda = "agenda.see";
-    /// A named item: its pupil, question and minutes.
-    SeeItem = "item.see";
-    /// What was discussed and decided, of the items one may see.
-    SeeMinutes = "minutes.see";
-    /// Plan a meeting, derive, order and time its items, invite partners to an item.
-    DraftAgenda = "agenda.draft";
-    AddToAgenda = "agenda.add";
-    SendAgenda = "agenda.send";
-    FinaliseAgenda = "agenda.finalise";
-    /// Attendance, minutes, decisions and actions.
-    HoldMeeting = "meeting.hold";
-    ShareMinutes = "minutes.share";
-    CompleteAction = "action.complete";
-    MoveCase = "case.move";
-    /// Running cases to another version of the way of working: where they are, never whose they are.
-    MoveCases = "cases.move";
-    /// A form about a case; which questions of it, says the way of working.
-    SeeSheet = "sheet.see";
-    FillSheet = "sheet.fill";
-    ListMembers = "members.list";
-    InviteMember = "member.invite";
-    AcceptInvitation = "invitation.accept";
-    WithdrawMember = "member.withdraw";
-    /// Which organisations acceded to the covenants of the way of working.
-    ListAccessions = "accessions.list";
-    RecordAccession = "accession.record";
-    EndAccession = "accession.end";
-    /// The ways of working of the tenant: what was published, and what is being written.
-    ListTemplates = "templates.list";
-    SeeTemplate = "template.see";
-    /// Takes a way of working along as a file.
-    ExportTemplate = "template.export";
-    /// Starts, names, writes and throws away a draft.
-    DraftTemplate = "template.draft";
-    PublishTemplate = "template.publish";
-    SeeLog = "log.see";
-}
+pub use table::{Schools, Seats, Table};
 
 /// What is known of the thing that is asked for. What is not known grants nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Grounds<'a> {
-    /// The school whose pupil, analysis or meeting it is.
+    /// The school whose pupil, analysis or meeting it is; an item is judged by the school of its pupil.
     pub school: Option<OrganisationId>,
+    /// The meeting: which schools it is about, and to whom the way of working gives a place.
+    pub table: Option<&'a Table>,
     pub stage: Option<Stage>,
     /// How the agenda stands to partners today, once it was sent.
     pub door: Option<Door>,
@@ -101,11 +40,22 @@ pub struct Grounds<'a> {
 impl<'a> Grounds<'a> {
     /// Nothing is known; enough for what every member may do.
     pub const fn none() -> Self {
-        Self { school: None, stage: None, door: None, consent: None, invited: false, owner: None }
+        Self { school: None, table: None, stage: None, door: None, consent: None, invited: false, owner: None }
     }
 
     pub const fn school(school: OrganisationId) -> Self {
         Self { school: Some(school), ..Self::none() }
+    }
+
+    /// A meeting as such; about one school, or about several.
+    pub const fn table(table: &'a Table) -> Self {
+        Self { school: table.school(), table: Some(table), ..Self::none() }
+    }
+
+    /// One item of it, about a pupil of this school.
+    #[must_use]
+    pub const fn about(self, school: OrganisationId) -> Self {
+        Self { school: Some(school), ..self }
     }
 
     /// Where the agenda stands, and whether partners may look into it today.
@@ -141,6 +91,8 @@ pub enum Ground {
     SwvTask,
     /// A consent that names the organisation.
     Consent,
+    /// The way of working gives them this agenda.
+    Lead,
     /// Running the tenant or guarding its privacy.
     Management,
     /// It is the person's own.
@@ -154,6 +106,7 @@ impl Ground {
             Self::SchoolTask => "school_task",
             Self::SwvTask => "swv_task",
             Self::Consent => "consent",
+            Self::Lead => "lead",
             Self::Management => "management",
             Self::Own => "own",
         }
@@ -165,15 +118,15 @@ impl Ground {
             Self::SchoolTask => "taak van de school",
             Self::SwvTask => "taak van het samenwerkingsverband (WPO 18a)",
             Self::Consent => "toestemming voor deze organisatie",
+            Self::Lead => "leidt dit overleg volgens de werkwijze",
             Self::Management => "beheer of toezicht",
             Self::Own => "eigen actie",
         }
     }
 
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Membership, Self::SchoolTask, Self::SwvTask, Self::Consent, Self::Management, Self::Own]
-            .into_iter()
-            .find(|ground| ground.key() == key)
+        use Ground::{Consent, Lead, Management, Membership, Own, SchoolTask, SwvTask};
+        [Membership, SchoolTask, SwvTask, Consent, Lead, Management, Own].into_iter().find(|ground| ground.key() == key)
     }
 }
 
@@ -187,7 +140,7 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
             second_factor(actor)?;
             Ok(ground)
         }
-        Action::ListAnalyses => only(actor, &[Side::School, Side::Swv]),
+        Action::ListAnalyses | Action::SeeYear => only(actor, &[Side::School, Side::Swv]),
 
         Action::SeePupil | Action::SeeSheet => {
             second_factor(actor)?;
@@ -202,27 +155,28 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
             school_itself(actor, on)
         }
         Action::SeeAgenda => {
-            school_or_swv(actor, on).or_else(|refusal| sent_to_partner(actor, on).map_err(|r| worse(refusal, r)))
+            let home = school_or_swv(actor, on).or_else(|refusal| lead(actor, on).map_err(|_| refusal));
+            home.or_else(|refusal| sent_to_table(actor, on).map_err(|r| worse(refusal, r)))
         }
         Action::SeeMinutes => {
-            let home = school_or_swv(actor, on);
+            let home = school_or_swv(actor, on).or_else(|refusal| lead(actor, on).map_err(|_| refusal));
             let (from, why) = match home {
                 Ok(_) => (Stage::Definitive, Refusal::NotDefinitive),
                 Err(_) => (Stage::Shared, Refusal::NotShared),
             };
-            let ground = home.or_else(|refusal| sent_to_partner(actor, on).map_err(|r| worse(refusal, r)))?;
+            let ground = home.or_else(|refusal| sent_to_table(actor, on).map_err(|r| worse(refusal, r)))?;
             if on.stage.is_some_and(|stage| stage >= from) { Ok(ground) } else { Err(why) }
         }
         Action::SeeItem => {
             second_factor(actor)?;
-            school_or_swv(actor, on).or_else(|_| {
-                sent_to_partner(actor, on)?;
+            school_or_swv(actor, on).or_else(|_| lead_with_consent(actor, on)).or_else(|_| {
+                sent_to_table(actor, on)?;
                 partner_with_consent(actor, on)
             })
         }
         Action::AddToAgenda => {
             second_factor(actor)?;
-            preparer(actor, on).or_else(|_| sent_to_partner(actor, on))
+            preparer(actor, on).or_else(|_| sent_to_table(actor, on))
         }
         Action::DraftAgenda
         | Action::SendAgenda
@@ -248,6 +202,9 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
         | Action::ListAccessions
         | Action::RecordAccession
         | Action::EndAccession
+        | Action::ListClosingDays
+        | Action::RecordClosingDay
+        | Action::RemoveClosingDay
         | Action::MoveCases
         | Action::ListTemplates
         | Action::SeeTemplate
@@ -296,31 +253,59 @@ fn school_or_swv(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
     })
 }
 
-/// Those who prepare and lead the meeting: "Concept Agenda ZAT door IB en cons." A directeur reads along.
+/// Those who prepare and lead the meeting: "Concept Agenda ZAT door IB en cons." A directeur reads along, unless the way
+/// of working gives the agenda to the directeur; to partners and to those who run the tenant only that can give it.
 fn preparer(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
-    let ground = school_or_swv(actor, on)?;
-    let leads = actor.memberships.iter().any(|m| {
-        m.function != Function::Directeur
-            && matches!(m.function.side(), Side::School | Side::Swv)
-            && on.school.is_some_and(|school| m.schools.contains(&school))
+    let home = school_or_swv(actor, on).and_then(|ground| {
+        let leads = actor.memberships.iter().any(|m| {
+            m.function != Function::Directeur
+                && matches!(m.function.side(), Side::School | Side::Swv)
+                && on.school.is_some_and(|school| m.schools.contains(&school))
+        });
+        if leads { Ok(ground) } else { Err(Refusal::Function) }
     });
-    if leads { Ok(ground) } else { Err(Refusal::Function) }
+    home.or_else(|refusal| lead(actor, on).map_err(|_| refusal))
 }
 
-/// A partner at this school's table, or invited to the item, once the agenda has been sent and while it is open to partners.
-fn sent_to_partner(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
-    let at_table = on.school.is_some_and(|school| actor.works_at(school, Side::Partner));
-    if actor.on(Side::Partner).next().is_none() {
-        return Err(Refusal::Function);
+/// Somebody to whom the way of working gives this agenda.
+fn lead(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
+    let leads = on.table.is_some_and(|table| actor.memberships.iter().any(|held| table.leads(held)));
+    if leads { Ok(Ground::Lead) } else { Err(Refusal::Function) }
+}
+
+/// A partner who leads sees a name only when the parents named the organisation: leading opens no file.
+fn lead_with_consent(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
+    let named = |state: &consent::State| {
+        actor
+            .on(Side::Partner)
+            .any(|held| state.covers(held.organisation) && on.table.is_some_and(|table| table.leads(held)))
+    };
+    if on.consent.is_some_and(named) { Ok(Ground::Consent) } else { Err(Refusal::Consent) }
+}
+
+/// A seat at the table: a partner who works at the school, and at a table of more schools a member of it. About a pupil
+/// only who works at that pupil's school.
+fn has_seat(held: &Membership, on: Grounds<'_>) -> bool {
+    let at_school = on.school.is_some_and(|school| held.schools.contains(&school));
+    match on.table.filter(|table| table.is_wide()) {
+        Some(table) => table.sits(held) && (on.school.is_none() || at_school),
+        None => held.function.side() == Side::Partner && at_school,
     }
-    if !at_table && !on.invited {
-        return Err(Refusal::School);
+}
+
+/// At the table, or invited to the item, once the agenda has been sent; a partner only while it is open to partners.
+fn sent_to_table(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
+    let mut seats = actor.memberships.iter().filter(|held| has_seat(held, on)).peekable();
+    let is_partner = actor.on(Side::Partner).next().is_some();
+    if seats.peek().is_none() && !(on.invited && is_partner) {
+        return Err(if is_partner { Refusal::School } else { Refusal::Function });
     }
+    let by_task = seats.any(|held| held.function.side() != Side::Partner);
     match (on.stage, on.door) {
         (Some(stage), Some(door)) if stage >= Stage::Sent => match door {
-            Door::Open => Ok(Ground::Membership),
-            Door::Opens(day) => Err(Refusal::NotYetOpen(day)),
-            Door::Closed(day) => Err(Refusal::Closed(day)),
+            Door::Opens(day) if !by_task => Err(Refusal::NotYetOpen(day)),
+            Door::Closed(day) if !by_task => Err(Refusal::Closed(day)),
+            _ => Ok(Ground::Membership),
         },
         _ => Err(Refusal::NotSent),
     }
@@ -329,9 +314,7 @@ fn sent_to_partner(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
 /// A partner whose organisation is named in a consent that is in force.
 fn partner_with_consent(actor: &Actor, on: Grounds<'_>) -> Result<Ground, Refusal> {
     let named = |state: &consent::State| {
-        actor.on(Side::Partner).any(|m| {
-            state.covers(m.organisation) && (on.invited || on.school.is_some_and(|school| m.schools.contains(&school)))
-        })
+        actor.on(Side::Partner).any(|held| state.covers(held.organisation) && (on.invited || has_seat(held, on)))
     };
     if on.consent.is_some_and(named) { Ok(Ground::Consent) } else { Err(Refusal::Consent) }
 }

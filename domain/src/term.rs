@@ -26,7 +26,8 @@ pub enum Period {
     SchoolDays(u16),
     /// Weeks in which there is school; a holiday week does not count.
     SchoolWeeks(u16),
-    /// The first time after the start that this day comes; a term may not end later, so it rolls back.
+    /// The first time after the start that this day comes; a term may not end later, so it rolls back, and never to the
+    /// day on which it starts.
     Until(MonthDay),
 }
 
@@ -116,6 +117,11 @@ impl Period {
         }
     }
 
+    /// Whether school holidays do not count in it.
+    pub const fn is_of_school(self) -> bool {
+        matches!(self, Self::SchoolDays(_) | Self::SchoolWeeks(_))
+    }
+
     /// The number in the period, if it has one.
     pub const fn count(self) -> Option<u16> {
         match self {
@@ -164,9 +170,10 @@ fn nth_school_week(calendar: &Calendar, from: NaiveDate, n: u16) -> NaiveDate {
 }
 
 fn until(calendar: &Calendar, from: NaiveDate, day: MonthDay) -> NaiveDate {
-    let end = [from.year(), from.year() + 1].into_iter().filter_map(|year| day.in_year(year)).find(|end| *end > from);
-    let rolled = calendar.roll_back(end.unwrap_or(from), Open::Work);
-    if rolled >= from { rolled } else { calendar.roll_forward(from, Open::Work) }
+    let ends = [from.year(), from.year() + 1, from.year() + 2].into_iter().filter_map(|year| day.in_year(year));
+    // The open day on which the term before ended is no term: 31 July on a Saturday ended on the Friday.
+    let mut rolled = ends.filter(|end| *end > from).map(|end| calendar.roll_back(end, Open::Work));
+    rolled.find(|end| *end > from).unwrap_or_else(|| calendar.roll_forward(from, Open::Work))
 }
 
 impl MonthDay {

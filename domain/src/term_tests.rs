@@ -36,6 +36,7 @@ fn until_31_july_rolls_back_to_an_open_day() {
     let until = Period::Until(MonthDay::new(7, 31).unwrap());
     assert_eq!(until.due(day("2026-09-01"), &midden()), day("2027-07-30"), "31 July 2027 is a Saturday");
     assert_eq!(until.due(day("2026-07-31"), &midden()), day("2027-07-30"), "the day itself is over");
+    assert_eq!(until.due(day("2027-07-30"), &midden()), day("2028-07-31"), "what ended on Friday is over too");
 }
 
 #[test]
@@ -106,9 +107,9 @@ fn slow(period: Period, from: NaiveDate, work: &[NaiveDate], school: &[NaiveDate
             at_or_after(school, end)
         }
         Period::Until(end) => {
-            let end = from.iter_days().skip(1).find(|d| MonthDay::of(*d) == end).unwrap();
-            let before = work.iter().rev().find(|d| **d <= end).filter(|d| **d >= from);
-            before.copied().unwrap_or_else(|| at_or_after(work, from))
+            let ends = from.iter_days().skip(1).filter(|d| MonthDay::of(*d) == end).take(2);
+            let mut open = ends.filter_map(|end| work.iter().rev().find(|d| **d <= end));
+            open.find(|d| **d > from).copied().unwrap_or_else(|| at_or_after(work, from))
         }
     }
 }

@@ -14,7 +14,7 @@ async function pupil(page) {
 
 async function form(page) {
   await pupil(page);
-  await page.getByRole('link', { name: 'Toeleiding naar TLV SBO of SO' }).click();
+  await page.getByRole('link', { name: 'Toeleiding naar TLV SBO of SO', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Toeleiding naar TLV');
 }
 

@@ -209,7 +209,7 @@ test.describe('without script', () => {
     // A meeting of its own: the next one of this school is on its way already.
     await clara.goto(at(TENANT, '/overleggen'));
     await clara.getByText('Eén overleg plannen').click();
-    await clara.getByLabel('School', { exact: true }).selectOption({ label: school });
+    await clara.getByLabel('Voor wie').selectOption({ label: school });
     await clara.getByLabel('Dag').fill('straks');
     await clara.getByRole('button', { name: 'Overleg plannen' }).click();
     await expect(clara.getByRole('alert')).toBeVisible();

@@ -37,7 +37,11 @@ test('West-Brabant vo: what the school can do itself ends without a SOT @no-scri
   await start(page, 'stap_1');
   await expect(page.locator('.turn__task')).toContainText('Stap 1');
   await page.locator('#formulieren tbody a').first().click();
+  await page.locator('input[name=signaal][value=ondersteuning]').check();
+  await page.locator('[name=intern_op]').fill('1-9-2026');
+  for (const who of ['leerling', 'ouder', 'docent']) await page.locator(`input[name=besproken_${who}][value=ja]`).check();
   await page.locator('input[name=route][value=onderwijs]').check();
+  await page.locator('input[name=route_organiseert][value=docent]').check();
   await page.getByRole('button', { name: 'Bewaren', exact: true }).click();
   await page.goto(file);
   await close(page, 'uitsluitend_onderwijs', 'De mentor organiseert het.');
@@ -58,7 +62,7 @@ test('Groningen: from what school found to the CJG, with a letter and a consent,
   await start(geert, 'stap_0');
   await expect(geert.locator('.turn__task')).toContainText('Stap 0');
   await expect(geert.locator('.turn').first()).toContainText('dat, waarom, waar en wat er concreet nodig is');
-  await geert.getByRole('link', { name: 'Vaststelling door het ondersteuningsteam' }).click();
+  await geert.getByRole('link', { name: 'Vaststelling door het ondersteuningsteam', exact: true }).click();
   for (const name of ['dat', 'waarom', 'waar', 'wat']) await geert.locator(`[name=${name}]`).fill(`Antwoord op ${name}.`);
   await geert.getByRole('button', { name: 'Bewaren', exact: true }).click();
   await geert.goto(at(slug, file));
@@ -80,7 +84,7 @@ test('Groningen: from what school found to the CJG, with a letter and a consent,
   // The CJG reads along now, and fills in its part of the intake.
   await maud.goto(at(slug, file));
   await expect(maud.locator('.pupil__name')).toContainText(`Proef ${family}`);
-  await maud.getByRole('link', { name: 'Intakeformulier Taskforce' }).click();
+  await maud.getByRole('link', { name: 'Intakeformulier Taskforce', exact: true }).click();
   await maud.locator('[name=contactpersoon]').fill('Gea Gedrag');
   await maud.getByRole('button', { name: 'Bewaren', exact: true }).click();
   await maud.goto(at(slug, file));

@@ -10,7 +10,9 @@ mod m0008_drafts;
 mod m0009_moving;
 mod m0010_origins;
 mod m0011_accessions;
-mod m0020_template_areas;
+mod m0012_owners;
+mod m0013_opened_days;
+mod m0014_template_areas;
 pub mod table;
 pub mod words;
 
@@ -34,7 +36,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_moving::Migration),
             Box::new(m0010_origins::Migration),
             Box::new(m0011_accessions::Migration),
-            Box::new(m0020_template_areas::Migration),
+            Box::new(m0012_owners::Migration),
+            Box::new(m0013_opened_days::Migration),
+            Box::new(m0014_template_areas::Migration),
         ]
     }
 }

@@ -4,7 +4,7 @@
 //! The two engines differ in the names of types and in what they can lock; that difference lives in this file.
 use sea_orm_migration::{
     prelude::*,
-    sea_orm::{ConnectionTrait, DbBackend},
+    sea_orm::{ConnectionTrait, DbBackend, Statement},
 };
 
 /// The role with which the server connects to PostgreSQL. It owns nothing.
@@ -157,6 +157,40 @@ impl Table {
     pub fn index(mut self, columns: &'static str) -> Self {
         self.indexes.push((false, columns, ""));
         self
+    }
+
+    /// What is true of every row.
+    pub fn holds(mut self, check: &str) -> Self {
+        self.keys.push(check.into());
+        self
+    }
+
+    /// Makes the table anew under its name, with the rows that stand in it: SQLite changes no column or key that is there.
+    /// A column that is new is empty. Who points at the table points at it afterwards.
+    pub async fn replace(self, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+        let connection = manager.get_connection();
+        let name = self.name;
+        let old = connection
+            .query_all_raw(Statement::from_string(
+                DbBackend::Sqlite,
+                format!("SELECT name FROM pragma_table_info('{name}')"),
+            ))
+            .await?;
+        let old = old.iter().map(|row| row.try_get::<String>("", "name")).collect::<Result<Vec<_>, _>>()?;
+        let kept: Vec<_> =
+            self.columns.iter().map(|column| column.name).filter(|c| old.iter().any(|o| o == c)).collect();
+        let kept = kept.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ");
+        let mut all = vec!["PRAGMA foreign_keys = OFF".to_owned(), "BEGIN IMMEDIATE".into()];
+        let [create, indexes @ ..] = &self.statements(DbBackend::Sqlite)[..] else { return Ok(()) };
+        all.push(create.replacen(&format!("\"{name}\""), &format!("\"{name}_new\""), 1));
+        all.push(format!("INSERT INTO \"{name}_new\" ({kept}) SELECT {kept} FROM \"{name}\""));
+        all.push(format!("DROP TABLE \"{name}\""));
+        all.push(format!("ALTER TABLE \"{name}_new\" RENAME TO \"{name}\""));
+        all.extend(indexes.iter().cloned());
+        all.extend(["COMMIT".to_owned(), "PRAGMA foreign_keys = ON".into()]);
+        // One text, so that all of it goes over one connection.
+        connection.execute_unprepared(&all.join(";\n")).await?;
+        Ok(())
     }
 
     /// Makes the table with its keys, indexes, rights and locks.

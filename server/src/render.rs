@@ -182,6 +182,7 @@ mod tests {
             organisation: OrganisationId(uuid::Uuid::nil()),
             organisation_name: String::new(),
             schools: vec![],
+            areas: vec![],
         };
         let memberships = functions.iter().map(membership).collect();
         let actor = Actor { person: PersonId(uuid::Uuid::nil()), name: String::new(), two_factor: true, memberships };

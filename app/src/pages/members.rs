@@ -51,6 +51,7 @@ pub fn MembersPage(page: Members) -> AnyView {
             <ActionLink href="/beheer/uitnodigen" label="Iemand uitnodigen" symbol=Some(Symbol::Add)/>
             <ActionLink href="/werkwijze" label="Werkwijze" emphasis=Emphasis::Second/>
             <ActionLink href="/beheer/convenanten" label="Convenanten" emphasis=Emphasis::Second/>
+            <ActionLink href="/beheer/kalender" label="Vakanties en gesloten dagen" emphasis=Emphasis::Second/>
         </PageHeader>
         {undo}
         <form class="filterform" method="get" action="/beheer" role="search" aria-label="Zoek in deze lijst">

@@ -1,6 +1,7 @@
 //! One module per room of the house, named after its address. A page takes its view model and prints it.
 pub mod address;
 pub mod analyses;
+pub mod closing;
 pub mod front;
 pub mod log;
 pub mod meetings;

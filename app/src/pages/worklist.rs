@@ -37,7 +37,11 @@ pub fn WorklistPage(page: Worklist, done: Option<ActionId>) -> AnyView {
 #[component]
 fn Waiting(group: Group) -> AnyView {
     let items = group.items.into_iter().map(|item| view! { <One item=item/> }).collect_view();
-    view! { <section class="section"><h2>{group.title}</h2><ul class="worklist">{items}</ul></section> }.into_any()
+    let more = (group.more > 0).then(|| {
+        view! { <p><a class="utrecht-link utrecht-link--html-a" href="/leerlingen">{format!("En nog {}: kijk bij Leerlingen", group.more)}</a></p> }
+    });
+    view! { <section class="section"><h2>{group.title}</h2><ul class="worklist">{items}</ul>{more}</section> }
+        .into_any()
 }
 
 #[component]

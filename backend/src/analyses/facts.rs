@@ -3,7 +3,7 @@ use crate::{
     Failure,
     scope::Work,
     store::{
-        entity::{agenda_item, meeting},
+        entity::{agenda_item, meeting, pupil},
         to,
     },
 };
@@ -18,7 +18,7 @@ struct Discussed {
     at: Option<DateTime<Utc>>,
 }
 
-/// The day of the last meeting of this school in which each pupil was discussed. One statement.
+/// The day of the last meeting in which each pupil of this school was discussed. One statement.
 pub async fn last_discussed(
     work: &mut Work<'_>,
     school: OrganisationId,
@@ -28,7 +28,8 @@ pub async fn last_discussed(
         .column(agenda_item::Column::PupilId)
         .column_as(meeting::Column::StartsAt.max(), "at")
         .join(JoinType::InnerJoin, to::<agenda_item::Entity, meeting::Entity>(agenda_item::Column::MeetingId))
-        .filter(meeting::Column::SchoolId.eq(school))
+        .join(JoinType::InnerJoin, to::<agenda_item::Entity, pupil::Entity>(agenda_item::Column::PupilId))
+        .filter(pupil::Column::SchoolId.eq(school))
         .filter(agenda_item::Column::MinutedAt.is_not_null())
         .filter(agenda_item::Column::RemovedAt.is_null())
         .group_by(agenda_item::Column::PupilId);

@@ -11,12 +11,11 @@ use crate::{
 use domain::{
     actor::Side,
     calendar::SchoolYear,
-    id::OrganisationId,
     page::analysis::{Analyses, Period, SchoolAnalyses},
     policy::{Action, Grounds, permit},
     template::{MeetingType, cadence},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 
 /// The page that lists them: five statements.
 pub async fn list(scope: &Scope) -> Result<Analyses, Failure> {
@@ -25,6 +24,9 @@ pub async fn list(scope: &Scope) -> Result<Analyses, Failure> {
     let year = SchoolYear::of(scope.today());
     let mut mine = scope.actor().schools(Side::School);
     mine.extend(scope.actor().schools(Side::Swv));
+    let areas = scope.actor().memberships.iter().flat_map(|held| held.areas.iter().copied());
+    let of_areas =
+        Condition::all().add(meeting::Column::AreaId.is_in(areas)).add(meeting::Column::OrganisationId.is_null());
     // Read at once, so that no school costs a question of its own.
     templates::everywhere(&mut work).await?;
     let usual = templates::current(&mut work).await?;
@@ -46,7 +48,7 @@ pub async fn list(scope: &Scope) -> Result<Analyses, Failure> {
     let meetings = work
         .all(
             meeting::Entity::find()
-                .filter(meeting::Column::SchoolId.is_in(mine))
+                .filter(Condition::any().add(meeting::Column::SchoolId.is_in(mine)).add(of_areas))
                 .filter(meeting::Column::SchoolYear.eq(year.start_year())),
         )
         .await?;
@@ -71,15 +73,18 @@ fn one_school(
     let periods: Vec<Period> = (1..)
         .zip(names)
         .map(|(number, name)| {
-            let of = |id: OrganisationId, period: i32| id == school.id && period == number;
-            let made = analyses.iter().find(|row| of(row.school_id, row.period));
-            let sits = meetings.iter().find(|row| of(row.school_id, row.period) && row.kind == kind.key.as_str());
+            let made = analyses.iter().find(|row| row.school_id == school.id && row.period == number);
+            // The table of the school, or that of the area in which it lies.
+            let own = |row: &&meeting::Model| row.school_id == Some(school.id);
+            let wide = |row: &&meeting::Model| row.school_id.is_none() && row.area_id == school.area_id;
+            let held = || meetings.iter().filter(|row| row.period == number && row.kind == kind.key.as_str());
+            let sits = held().find(own).or_else(|| held().find(wide));
             Period {
                 number,
                 name: name.clone(),
                 analysis: made.map(|row| row.id),
                 made_on: made.map(|row| row.made_on),
-                meeting: sits.map(|row| row.id),
+                meeting: sits.filter(|row| row.school_id.is_some()).map(|row| row.id),
                 meeting_on: sits.map(|row| local(row.starts_at).date()),
             }
         })

@@ -28,7 +28,10 @@ use domain::{
     pupil::{Group, Named, Years, full_name},
     template::{Body, cadence},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef, sea_query::Expr,
+};
 use std::collections::{BTreeSet, HashMap};
 
 /// The analysis with its school and the meeting that it prepares.
@@ -43,6 +46,8 @@ struct Heading {
     header: sea_orm::JsonValue,
     school_name: String,
     meeting_id: Option<MeetingId>,
+    /// The school, when it is the school's own table.
+    meeting_school: Option<OrganisationId>,
     meeting_kind: Option<String>,
     meeting_at: Option<DateTime<Utc>>,
 }
@@ -115,7 +120,8 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
         parts,
         pupils,
         for_agenda,
-        meeting: sits.and_then(|line| line.meeting_id),
+        // At the table of an area not everybody of the school has a place.
+        meeting: sits.and_then(|line| line.meeting_id.filter(|_| line.meeting_school.is_some())),
         meeting_label: sits
             .and_then(|line| line.meeting_at)
             .map_or_else(String::new, |at| format!("{} van {}", kind.abbreviation, long_date(local(at).date()))),
@@ -131,20 +137,27 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
 
 async fn headings(work: &mut Work<'_>, id: AnalysisId) -> Result<Vec<Heading>, Failure> {
     use analysis::Column::{Header, Id, MadeOn, Period, SchoolId, SchoolYear as Year, TemplateId, TenantId, Version};
-    let prepares = analysis::Entity::belongs_to(meeting::Entity)
-        .from((TenantId, SchoolId, Year, Period))
-        .to((
-            meeting::Column::TenantId,
-            meeting::Column::SchoolId,
-            meeting::Column::SchoolYear,
-            meeting::Column::Period,
-        ))
+    let prepares: RelationDef = analysis::Entity::belongs_to(meeting::Entity)
+        .from((TenantId, Year, Period))
+        .to((meeting::Column::TenantId, meeting::Column::SchoolYear, meeting::Column::Period))
         .into();
+    // The table of the school, or that of the area in which it lies.
+    let prepares = prepares.on_condition(|_, _| {
+        let meeting = |column| Expr::col((meeting::Entity, column));
+        let area = Expr::col((organisation::Entity, organisation::Column::AreaId));
+        let of_area = Condition::all()
+            .add(meeting(meeting::Column::SchoolId).is_null())
+            .add(meeting(meeting::Column::OrganisationId).is_null())
+            .add(meeting(meeting::Column::AreaId).eq(area));
+        let own = meeting(meeting::Column::SchoolId).equals((analysis::Entity, SchoolId));
+        Condition::any().add(own).add(of_area)
+    });
     let query = analysis::Entity::find()
         .select_only()
         .columns([Version, SchoolId, TemplateId, Year, Period, MadeOn, Header])
         .column_as(organisation::Column::Name, "school_name")
         .column_as(meeting::Column::Id, "meeting_id")
+        .column_as(meeting::Column::SchoolId, "meeting_school")
         .column_as(meeting::Column::Kind, "meeting_kind")
         .column_as(meeting::Column::StartsAt, "meeting_at")
         .join(JoinType::InnerJoin, to::<analysis::Entity, organisation::Entity>(SchoolId))
@@ -159,7 +172,7 @@ async fn pupils_with_rows(
     analysis: AnalysisId,
     school: OrganisationId,
 ) -> Result<Vec<(pupil::Model, Option<analysis_row::Model>)>, Failure> {
-    use sea_orm::sea_query::{ExprTrait, IntoCondition};
+    use sea_orm::sea_query::IntoCondition;
     let rows = crate::store::back::<pupil::Entity, analysis_row::Entity>(analysis_row::Column::PupilId).on_condition(
         move |_, right| {
             let column = |c| sea_orm::sea_query::Expr::col((right.clone(), c));

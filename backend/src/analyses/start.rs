@@ -152,7 +152,7 @@ async fn header(work: &mut Work<'_>, form: &Form, school: OrganisationId) -> Res
             Some(Source::PupilCount) => Answer::Integer(i64::try_from(count).unwrap_or_default()),
             Some(Source::Function(function)) => Answer::Text(people(function.key())),
             // About one pupil, not about the school.
-            Some(Source::Name | Source::BirthDate | Source::Group) => continue,
+            Some(Source::Name | Source::BirthDate | Source::Group | Source::Lead | Source::Answer(_)) => continue,
             Some(Source::AbsentSince | Source::UnenrolledSince | Source::LastDiscussed | Source::Row) | None => {
                 continue;
             }

@@ -167,6 +167,7 @@ fn may_know(one: &Candidate, desk: &Desk) -> bool {
         organisation: one.organisation_id,
         organisation_name: one.organisation.clone(),
         schools: vec![school],
+        areas: vec![],
     };
     let actor = Actor::with(one.person_id, &one.name, membership);
     permit(&actor, Action::SeePupil, Grounds::school(school).consent(&desk.state)).is_ok()

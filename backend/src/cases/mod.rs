@@ -18,6 +18,7 @@ pub(crate) use apply::tell;
 pub use at_school::{Current, at_school};
 pub use desk::{Wish, carry_out};
 pub use lead::{appoint, appointing};
+pub(crate) use load::doers;
 pub use load::{Around, Loaded, load};
 pub use moves::{Move, command, set_lead, transition};
 pub use of_pupil::{Case, of_pupil};

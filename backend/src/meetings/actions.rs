@@ -1,12 +1,13 @@
 //! Actions: who does what before when. Made at an item, ticked off by their owner, found again in "Mijn werk" and, as
 //! "besproken in ZAT d.d.", in the next analysis.
 use super::{
-    anonymous::nameless,
+    anonymous::about_nobody,
     consented,
     corrections::{self, Changed},
     hold::writing,
+    items, load,
     order::{Point, point},
-    people, share,
+    people, share, whose,
 };
 use crate::{
     Failure, Scope,
@@ -17,7 +18,7 @@ use crate::{
     scope::Work,
     store::{
         back,
-        entity::{action, agenda_item, anonymous_item, item_guest, meeting, organisation, pupil},
+        entity::{action, agenda_item, anonymous_item, item_guest, meeting, pupil},
         to,
     },
     templates,
@@ -25,9 +26,9 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     calendar::{short_date, typed_date},
-    id::{ActionId, MeetingId, MembershipId, OrganisationId, PupilId},
+    id::{ActionId, AreaId, MeetingId, MembershipId, OrganisationId, PupilId},
     page::meeting::{Action as Shown, OpenAction},
-    policy::{Action, Grounds, permit},
+    policy::{Action, Ground, Grounds, Schools, permit},
     stage::Stage,
 };
 use sea_orm::{
@@ -63,7 +64,7 @@ pub async fn add(scope: &Scope, id: MeetingId, item: Uuid, new: &NewAction) -> R
         Point::Anonymous(_) => return Err(Failure::field("wie", "Kies iemand die aan tafel zit.")),
     }
     if matches!(point, Point::Anonymous(_)) {
-        nameless(&mut work, meeting.row.school_id, &[("actie", &what)]).await?;
+        about_nobody(&mut work, &meeting, &[("actie", &what)]).await?;
     }
     let (item_id, anonymous_item_id) = match &point {
         Point::Named(item) => (Some(item.row.id), None),
@@ -153,9 +154,16 @@ async fn set_done(scope: &Scope, id: ActionId, done: Option<DateTime<Utc>>) -> R
     let mut work = scope.act().await?;
     let row = work.get::<action::Entity>(id).await?;
     let meeting = work.get::<meeting::Entity>(row.meeting_id).await?;
-    let grounds = Grounds::school(meeting.school_id).owner(row.owner_id);
+    let way = templates::pinned(&mut work, meeting.template_id).await?.template;
+    let table = whose::table(meeting.schools(), meeting.organisation_id, &meeting.kind, &way);
+    let grounds = Grounds::table(&table).owner(row.owner_id);
     let subject = Subject::of("action", id.0);
     let ground = work.find(Action::CompleteAction, subject, grounds).await?;
+    if let (Some(item), true) = (row.item_id, ground != Ground::Own) {
+        // Leading opens no file: what was agreed about a child that is closed stays with its owner.
+        let (meeting, _) = load::meeting(&mut work, row.meeting_id).await?;
+        items::any(&mut work, &meeting, item).await?;
+    }
     let change = action::Entity::update_many()
         .col_expr(action::Column::DoneAt, Expr::value(done))
         .col_expr(action::Column::Version, Expr::col(action::Column::Version).add(1))
@@ -202,8 +210,10 @@ pub(super) fn shown(scope: &Scope, all: &[action::Model], item: Uuid, people: &p
 struct Open {
     #[sea_orm(nested)]
     row: action::Model,
-    school_id: OrganisationId,
-    school_name: String,
+    school_id: Option<OrganisationId>,
+    area_id: Option<AreaId>,
+    organisation_id: Option<OrganisationId>,
+    whose: String,
     starts_at: DateTime<Utc>,
     kind: String,
     template_id: domain::id::TemplateId,
@@ -243,8 +253,8 @@ pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failur
     let (actor, today) = (scope.actor(), scope.today());
     let mine = actor.own();
     let query = waiting(&mine)
-        .column_as(meeting::Column::SchoolId, "school_id")
-        .column_as(organisation::Column::Name, "school_name")
+        .columns([meeting::Column::SchoolId, meeting::Column::AreaId, meeting::Column::OrganisationId])
+        .expr_as(whose::name(), "whose")
         .columns([
             meeting::Column::StartsAt,
             meeting::Column::Kind,
@@ -253,7 +263,6 @@ pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failur
         ])
         .column_as(item_guest::Column::MembershipId, "guest")
         .column_as(pupil::Column::Id, "pupil_id")
-        .join(JoinType::InnerJoin, to::<meeting::Entity, organisation::Entity>(meeting::Column::SchoolId))
         .join(JoinType::LeftJoin, to::<agenda_item::Entity, pupil::Entity>(agenda_item::Column::PupilId))
         .join(JoinType::LeftJoin, back::<agenda_item::Entity, item_guest::Entity>(item_guest::Column::ItemId))
         .order_by_asc(action::Column::DueOn)
@@ -276,17 +285,19 @@ pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failur
         let kind = template.meeting(&line.kind);
         let purpose = kind.and_then(|kind| kind.consent.as_ref()).map_or("", |key| key.as_str());
         let stage = Stage::from_key(&line.stage).ok_or_else(|| Broken::Stored(line.stage.clone()))?;
-        let grounds = Grounds::school(line.school_id).invited(invited.get(&line.row.id).copied().unwrap_or_default());
+        let schools = Schools::of(line.school_id, line.area_id);
+        let table = whose::table(schools, line.organisation_id, &line.kind, &template);
+        let grounds = Grounds::table(&table).invited(invited.get(&line.row.id).copied().unwrap_or_default());
         let day = local(line.starts_at).date();
         let grounds = kind.map_or(grounds, |kind| grounds.at(stage, kind.door(day, today)));
         let named = line.pupil_id.zip(line.pupil.as_ref()).and_then(|(id, columns)| {
             let consent = gathered.state(id, purpose, today);
-            permit(actor, Action::SeeItem, grounds.consent(&consent))
+            permit(actor, Action::SeeItem, grounds.about(columns.of_school).consent(&consent))
                 .ok()
-                .map(|ground| (id, columns.named(id).name, ground))
+                .map(|ground| (id, columns.of_school, columns.named(id).name, ground))
         });
-        if let Some((id, _, ground)) = &named {
-            work.at(line.school_id);
+        if let Some((id, school, _, ground)) = &named {
+            work.at(*school);
             work.note(Action::SeeItem, Subject::of("pupil", id.0), *ground, "action");
         }
         let point = line.row.item_id.map(|id| id.0).or(line.row.anonymous_item_id.map(|id| id.0));
@@ -301,8 +312,8 @@ pub async fn open_actions(work: &mut Work<'_>) -> Result<Vec<OpenAction>, Failur
             id: line.row.id,
             what: if is_open { line.row.what } else { CLOSED.into() },
             due_on: line.row.due_on,
-            meeting_label: format!("{short} {} van {}", line.school_name, short_date(day)),
-            pupil: named.map(|(id, name, _)| (id, name)),
+            meeting_label: format!("{short} {} van {}", line.whose, short_date(day)),
+            pupil: named.map(|(id, _, name, _)| (id, name)),
             is_anonymous: line.row.anonymous_item_id.is_some(),
             href,
         });

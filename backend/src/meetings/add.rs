@@ -5,7 +5,8 @@ use super::{
     events::{Data, happen, kind},
     items::{self, Which},
     load::{self, Meeting},
-    page,
+    page, visible,
+    whose::pupils_of,
 };
 use crate::{
     Failure, Scope,
@@ -19,7 +20,7 @@ use domain::{
     actor::Actor,
     consent::State,
     engine::meeting::{MeetingCommand, MeetingEvent, NewItem, decide},
-    id::{ItemId, MeetingId, MembershipId, PupilId},
+    id::{ItemId, MeetingId, MembershipId, OrganisationId, PupilId},
     page::{Choice, meeting::Addition},
     policy::{Action, Ground, permit},
     template::Additions,
@@ -48,7 +49,8 @@ pub async fn addition(scope: &Scope, id: MeetingId) -> Result<Addition, Failure>
         items::named(&mut work, &meeting, Which::Present).await?.iter().map(|item| item.pupil.id).collect();
     // Who reads the choices has seen pupils, and added none.
     let mut pupils = vec![];
-    for (pupil, ground, choice) in caseload(&mut work, &meeting, &present).await? {
+    for (pupil, school, ground, choice) in caseload(&mut work, &meeting, &present).await? {
+        work.at(school);
         work.note(Action::ListPupils, Subject::of("pupil", pupil.0), ground, "naam, groep");
         pupils.push(choice);
     }
@@ -72,18 +74,19 @@ struct Line {
     pupil: consented::Columns,
 }
 
-/// Pupils of the school whom this person may put on the agenda by name: with a consent in force, and for a partner one
+/// Pupils of the schools of the meeting whom this person may put on the agenda by name: with a consent in force, and for a partner one
 /// that names their organisation; with the ground on which each is shown.
 async fn caseload(
     work: &mut Work<'_>,
     meeting: &Meeting,
     present: &[PupilId],
-) -> Result<Vec<(PupilId, Ground, Choice)>, Failure> {
+) -> Result<Vec<(PupilId, OrganisationId, Ground, Choice)>, Failure> {
     let (today, purpose, actor) = (work.scope().today(), meeting.purpose(), work.scope().actor());
     let query = pupil::Entity::find()
         .select_only()
         .column(pupil::Column::Id)
-        .filter(pupil::Column::SchoolId.eq(meeting.row.school_id))
+        .filter(pupils_of(meeting.table.schools))
+        .filter(visible::pupils_for(actor, meeting, today))
         .filter(pupil::Column::Id.is_not_in(present.iter().copied()))
         .filter(
             Condition::all()
@@ -91,30 +94,34 @@ async fn caseload(
                 .add(consent::Column::ValidUntil.gte(today))
                 .add(consent::Column::WithdrawnOn.is_null()),
         )
-        .order_by_asc(pupil::Column::SearchName);
+        .order_by_asc(pupil::Column::SearchName)
+        .order_by_asc(pupil::Column::Id);
     let lines = work.shaped::<pupil::Entity, Line>(consented::join(query, Some(purpose))).await?;
     let mut gathered = consented::Gathered::default();
     for line in &lines {
         gathered.add(line.id, &line.pupil);
     }
     let years = work.scope().tenant().years();
-    let mut choices: Vec<(PupilId, Ground, Choice)> = vec![];
+    let mut choices: Vec<(PupilId, OrganisationId, Ground, Choice)> = vec![];
     for line in &lines {
         let state = gathered.state(line.id, purpose, today);
-        if let Some(ground) = may_name(actor, meeting, &state)
+        if let Some(ground) = may_name(actor, meeting, line.pupil.of_school, &state)
             && choices.last().is_none_or(|(last, ..)| *last != line.id)
         {
             let named = line.pupil.named(line.id);
-            let label = format!("{}, {}", named.name, years.name(named.group));
-            choices.push((line.id, ground, Choice { value: line.id.to_string(), label }));
+            let mut label = format!("{}, {}", named.name, years.name(named.group));
+            if meeting.table.is_wide() {
+                label = format!("{label} ({})", line.pupil.of_school_name);
+            }
+            choices.push((line.id, line.pupil.of_school, ground, Choice { value: line.id.to_string(), label }));
         }
     }
     Ok(choices)
 }
 
 /// Why the person may name this pupil at this table: a consent is in force, and their task or that consent opens it.
-fn may_name(actor: &Actor, meeting: &Meeting, consent: &State) -> Option<Ground> {
-    let grounds = meeting.grounds().invited(false).consent(consent);
+fn may_name(actor: &Actor, meeting: &Meeting, school: OrganisationId, consent: &State) -> Option<Ground> {
+    let grounds = meeting.grounds().about(school).invited(false).consent(consent);
     permit(actor, Action::SeeItem, grounds).ok().filter(|_| consent.is_given())
 }
 
@@ -129,14 +136,19 @@ pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<I
         }
     }
     let pupil = new.pupil.ok_or_else(|| Failure::field("leerling", "Kies de leerling."))?;
-    let row = work.get::<pupil::Entity>(pupil).await?;
-    if row.school_id != meeting.row.school_id {
-        return Err(Failure::Absent);
+    if meeting.table.is_wide() && meeting.purpose().is_empty() {
+        // Parents are asked nothing for this talk, and people of many schools sit at it.
+        return Err(Failure::Rejected(format!(
+            "Bij {} worden geen leerlingen met naam besproken. Breng de vraag anoniem in.",
+            meeting.title()
+        )));
     }
+    let here = pupil::Entity::find().filter(pupil::Column::Id.eq(pupil)).filter(pupils_of(meeting.table.schools));
+    let row = work.one(here).await?.ok_or(Failure::Absent)?;
     let states = consents::states(&mut work, &[pupil], meeting.purpose(), scope.today()).await?;
     let state = states.get(&pupil).unwrap_or(&State::Missing);
-    let by_name = may_name(scope.actor(), &meeting, state);
-    if by_name.is_none() && !scope.actor().is_at_home(meeting.row.school_id) {
+    let by_name = may_name(scope.actor(), &meeting, row.school_id, state);
+    if by_name.is_none() && !scope.actor().is_at_home(row.school_id) {
         // A partner may not learn whether a pupil without consent exists.
         return Err(Failure::Absent);
     }
@@ -160,6 +172,7 @@ pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<I
     let data = Data { item: Some(item), reason: filled(&reason), ..Data::default() };
     happen(&mut work, &mut meeting, by, kind::ADDED, data, None).await?;
     let ground = by_name.unwrap_or(ground);
+    work.at(row.school_id);
     work.note(Action::AddToAgenda, Subject::of("pupil", pupil.0), ground, "agenda_item");
     work.done(item).await
 }
@@ -258,6 +271,7 @@ pub async fn add_all(scope: &Scope, id: MeetingId) -> Result<usize, Failure> {
     for (offset, candidate) in (0..).zip(&given) {
         let origin = if candidate.from_analysis { "analysis" } else { "case" };
         insert(&mut work, &meeting, by, candidate.pupil.id, origin, &candidate.question, "", offset).await?;
+        work.at(candidate.school);
         work.note(Action::AddToAgenda, Subject::of("pupil", candidate.pupil.id.0), ground, "agenda_item");
     }
     if !given.is_empty() {

@@ -1,19 +1,20 @@
 //! The anonymous item (S1 "zonder toestemming ouders: anoniem!", `domain.md` 2.4): made on the server from a question
 //! that is typed anew, a record of its own without name, birth date, group or link. Nothing remembers whom it is about,
-//! and no text on it may hold a name or birth date of a pupil of the school.
+//! and no text on it may hold a name or birth date of a pupil of the schools of the meeting; where these are more than one,
+//! not the name of a school either.
 use super::{
     add::{allowed, filled},
-    consented::identities,
+    consented::{Identity, identities},
     dates,
     events::{Data, happen, kind},
-    load,
+    load::{self, Meeting},
+    whose::schools,
 };
 use crate::{Failure, FieldError, Scope, audit::Subject, fields::Fields, scope::Work, store::entity::anonymous_item};
-use chrono::NaiveDate;
 use domain::{
     engine::meeting::NewItem,
-    id::{AnonymousItemId, MeetingId, OrganisationId},
-    policy::{Action, Refusal},
+    id::{AnonymousItemId, MeetingId},
+    policy::{Action, Refusal, Schools},
     pupil::{is_name, name_in, search_name},
 };
 
@@ -35,8 +36,7 @@ pub async fn add_anonymous(scope: &Scope, id: MeetingId, new: &NewAnonymous) -> 
     fields.finish()?;
     let asked = NewItem { anonymous: true, consented: false, late_reason: filled(&reason) };
     let (by, _) = allowed(&meeting, scope.actor(), &asked)?;
-    let school = meeting.row.school_id;
-    nameless(&mut work, school, &[("anonieme_vraag", &question), ("anonieme_reden", &reason)]).await?;
+    about_nobody(&mut work, &meeting, &[("anonieme_vraag", &question), ("anonieme_reden", &reason)]).await?;
     let item = AnonymousItemId(scope.new_id());
     work.insert::<anonymous_item::Entity>(anonymous_item::Model {
         tenant_id: scope.tenant().id,
@@ -61,30 +61,52 @@ pub async fn add_anonymous(scope: &Scope, id: MeetingId, new: &NewAnonymous) -> 
     work.done(item).await
 }
 
-/// Refuses texts that name a pupil of the school or a birth date. Whoever works at the school hears what was found; a
-/// partner hears only that something was, and the attempt stays in the trail, because it tells who is at the school.
-pub(super) async fn nameless(
+/// Refuses texts of an anonymous item that name a pupil or a birth date, and at a table of more schools than one the
+/// name of a school: whoever reads where it comes from may guess about whom it is.
+pub(super) async fn about_nobody(
     work: &mut Work<'_>,
-    school: OrganisationId,
+    meeting: &Meeting,
     texts: &[(&str, &str)],
 ) -> Result<(), Failure> {
+    nameless(work, meeting.table.schools, texts).await?;
+    if !meeting.table.is_wide() {
+        return Ok(());
+    }
+    let names = schools(work, meeting.table.schools).await?;
+    let plain = |text: &str| format!(" {} ", search_name(text));
+    let names_school = |text: &str| names.iter().any(|name| plain(text).contains(&plain(name)));
+    let why = "In de tekst staat de naam van een school. Schrijf het anders op: van welke school het komt, wijst te veel aan.";
+    let errors: Vec<_> =
+        texts.iter().filter(|(_, text)| names_school(text)).map(|(field, _)| FieldError::new(*field, why)).collect();
+    if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
+}
+
+/// Refuses texts that name a pupil of these schools or a birth date. Whoever works at the pupil's school hears what was
+/// found; others hear only that something was, and the attempt stays in the trail, because it tells who is at a school.
+pub(super) async fn nameless(work: &mut Work<'_>, schools: Schools, texts: &[(&str, &str)]) -> Result<(), Failure> {
     if texts.iter().all(|(_, text)| text.trim().is_empty()) {
         return Ok(());
     }
-    let pupils = identities(work, school).await?;
-    let errors: Vec<FieldError> = texts
-        .iter()
-        .filter_map(|(field, text)| found_in(text, &pupils).map(|what| FieldError::new(*field, said(&what))))
-        .collect();
-    if errors.is_empty() {
-        return Ok(());
+    let actor = work.scope().actor();
+    let pupils = identities(work, schools).await?;
+    let (known, others): (Vec<_>, Vec<_>) = pupils.into_iter().partition(|one| actor.is_at_home(one.school));
+    let (mut errors, mut tells) = (vec![], false);
+    for (field, text) in texts {
+        if let Some(what) = found_in(text, &known) {
+            errors.push(FieldError::new(*field, said(&what)));
+        } else if found_in(text, &others).is_some() {
+            tells = true;
+            errors.push(FieldError::new(*field, Refusal::Naming.to_string()));
+        }
     }
-    if work.scope().actor().is_at_home(school) {
-        return Err(Failure::Invalid(errors));
+    if tells {
+        let subject = match schools {
+            Schools::One(school) => Subject::of("organisation", school.0),
+            Schools::Of(_) | Schools::All => Subject::list("organisation"),
+        };
+        work.refuse(Action::AddToAgenda, subject, Refusal::Naming).await?;
     }
-    let why = Refusal::Naming;
-    work.refuse(Action::AddToAgenda, Subject::of("organisation", school.0), why).await?;
-    Err(Failure::Invalid(errors.into_iter().map(|error| FieldError::new(error.field, why.to_string())).collect()))
+    if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
 }
 
 fn said(what: &str) -> String {
@@ -97,8 +119,8 @@ fn said(what: &str) -> String {
 const PREFIXES: [&str; 9] = ["van", "den", "der", "ten", "ter", "het", "del", "von", "aan"];
 
 /// The word or date in the text that points at a pupil.
-fn found_in(text: &str, pupils: &[(String, NaiveDate)]) -> Option<String> {
-    let name = name_in(text, pupils.iter().map(|(name, _)| name.as_str()));
+fn found_in(text: &str, pupils: &[Identity]) -> Option<String> {
+    let name = name_in(text, pupils.iter().map(|one| one.name.as_str()));
     if let Some(name) = name {
         let parts = search_name(name);
         let points = |word: &&str| {
@@ -109,15 +131,21 @@ fn found_in(text: &str, pupils: &[(String, NaiveDate)]) -> Option<String> {
         // Never the name as we know it: whoever types may not know the rest of it.
         return Some(shown.unwrap_or("een naam").to_owned());
     }
-    dates::written_in(text).find(|(day, _)| pupils.iter().any(|(_, born)| born == day)).map(|(_, words)| words)
+    dates::written_in(text).find(|(day, _)| pupils.iter().any(|one| one.born_on == *day)).map(|(_, words)| words)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
+    use domain::id::OrganisationId;
 
-    fn school() -> Vec<(String, NaiveDate)> {
-        vec![("Zoë van der Linden".into(), NaiveDate::from_ymd_opt(2017, 3, 9).unwrap())]
+    fn pupil(name: &str, born_on: NaiveDate) -> Vec<Identity> {
+        vec![Identity { name: name.into(), born_on, school: OrganisationId(uuid::Uuid::nil()) }]
+    }
+
+    fn school() -> Vec<Identity> {
+        pupil("Zoë van der Linden", NaiveDate::from_ymd_opt(2017, 3, 9).unwrap())
     }
 
     #[test]
@@ -129,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_written_otherwise_is_not_told() {
-        let school = vec![("Renée de Wit".into(), NaiveDate::default())];
+        let school = pupil("Renée de Wit", NaiveDate::default());
         assert_eq!(found_in("Wat doen we met Rene\u{301}e?", &school).as_deref(), Some("een naam"));
     }
 

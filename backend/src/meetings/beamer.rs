@@ -2,12 +2,12 @@
 use super::{
     actions,
     items::{self, Which},
-    load, people,
+    load, people, share,
 };
 use crate::{Failure, Scope};
 use domain::{
     id::MeetingId,
-    page::meeting::{Beamer, OnScreen},
+    page::meeting::{Beamer, OnScreen, Seat},
     policy::Action,
 };
 use uuid::Uuid;
@@ -27,7 +27,8 @@ pub async fn beamer(scope: &Scope, id: MeetingId, open: Option<Uuid>) -> Result<
     let shown: Vec<_> = named.iter().filter(|item| Some(item.row.id.0) == current).cloned().collect();
     let lead = shown.iter().filter_map(|item| item.row.lead_id);
     let all = actions::of_meeting(&mut work, id).await?;
-    let hands: Vec<_> = lead.chain(all.iter().map(|action| action.owner_id)).collect();
+    let guests = shown.iter().flat_map(|item| item.guests.iter().copied());
+    let hands: Vec<_> = lead.chain(all.iter().map(|action| action.owner_id)).chain(guests).collect();
     let people = people::people(&mut work, &meeting, &hands).await?;
     items::note(&mut work, &shown, "beamer");
     let guidance = meeting.kind()?.guidance.clone();
@@ -42,9 +43,16 @@ pub async fn beamer(scope: &Scope, id: MeetingId, open: Option<Uuid>) -> Result<
             lead: String::new(),
             actions: actions::shown(scope, &all, id, &people),
             guidance,
+            barred: vec![],
         };
         if let Some(item) = shown.first() {
-            screen.pupil = Some((item.pupil.name.clone(), scope.tenant().years().name(item.pupil.group)));
+            let group = scope.tenant().years().name(item.pupil.group);
+            let school = item.school_shown(&meeting);
+            let group = if school.is_empty() { group } else { format!("{group}, {school}") };
+            screen.pupil = Some((item.pupil.name.clone(), group));
+            if meeting.table.is_wide() {
+                screen.barred = share::table(&meeting, &people, item).1.iter().map(Seat::label).collect();
+            }
             screen.question.clone_from(&item.row.question);
             screen.minutes = item.row.minutes;
             screen.discussed.clone_from(&item.row.discussed);
@@ -58,12 +66,14 @@ pub async fn beamer(scope: &Scope, id: MeetingId, open: Option<Uuid>) -> Result<
         }
         screen
     });
+    // Items that are closed to whoever holds the beamer keep their number.
+    let nameless = if ids.is_empty() { 0 } else { meeting.named + (place + 1).saturating_sub(named.len()) };
     let at = |place: Option<usize>| place.and_then(|place| ids.get(place)).map(ToString::to_string);
     let page = Beamer {
         meeting: id,
         title: meeting.title(),
-        number: if ids.is_empty() { 0 } else { place + 1 },
-        of: ids.len(),
+        number: shown.first().map_or(nameless, |item| item.number),
+        of: meeting.named + anonymous.len(),
         previous: at(place.checked_sub(1)),
         next: at(Some(place + 1)),
         item,

@@ -1,16 +1,21 @@
 //! Pupils with what their parents said, in the same statement: two joins on a query that has `pupil`, and the fold that
 //! makes one state per pupil of the rows. Keeps an agenda within its budget of statements.
+use super::whose::pupils_of;
 use crate::store::{
     TenantTx, back,
-    entity::{TenantTable, consent, consent_party, pupil},
+    entity::{TenantTable, consent, consent_party, organisation, pupil},
 };
 use chrono::NaiveDate;
 use domain::{
     consent::{State, Statement},
     id::{ConsentId, OrganisationId, PupilId},
+    policy::Schools,
     pupil::{Group, Named, full_name},
 };
-use sea_orm::{ColumnTrait, Condition, FromQueryResult, JoinType, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, ExprTrait, FromQueryResult, JoinType, QuerySelect, Select,
+    sea_query::{Expr, Query},
+};
 use std::collections::HashMap;
 
 /// The columns that [`join`] adds.
@@ -21,6 +26,9 @@ pub(super) struct Columns {
     family_name: String,
     born_on: NaiveDate,
     group: i32,
+    /// The school of the pupil, which judges each item.
+    pub of_school: OrganisationId,
+    pub of_school_name: String,
     consent_id: Option<ConsentId>,
     consent_purpose: Option<String>,
     given_on: Option<NaiveDate>,
@@ -54,6 +62,8 @@ pub(super) fn join<E: TenantTable>(query: Select<E>, purpose: Option<&str>) -> S
         .column_as(pupil::Column::FamilyName, "family_name")
         .column_as(pupil::Column::BornOn, "born_on")
         .column_as(pupil::Column::Group, "group")
+        .column_as(pupil::Column::SchoolId, "of_school")
+        .expr_as(school_name(), "of_school_name")
         .column_as(consent::Column::Id, "consent_id")
         .column_as(consent::Column::Purpose, "consent_purpose")
         .column_as(consent::Column::GivenOn, "given_on")
@@ -62,6 +72,17 @@ pub(super) fn join<E: TenantTable>(query: Select<E>, purpose: Option<&str>) -> S
         .column_as(consent_party::Column::OrganisationId, "party")
         .join(JoinType::LeftJoin, consents)
         .join(JoinType::LeftJoin, back::<consent::Entity, consent_party::Entity>(consent_party::Column::ConsentId))
+}
+
+fn school_name() -> Expr {
+    let school = |column| Expr::col((organisation::Entity, column));
+    let name = Query::select()
+        .expr(school(organisation::Column::Name))
+        .from(organisation::Entity)
+        .and_where(school(organisation::Column::TenantId).equals((pupil::Entity, pupil::Column::TenantId)))
+        .and_where(school(organisation::Column::Id).equals((pupil::Entity, pupil::Column::SchoolId)))
+        .to_owned();
+    Expr::SubQuery(None, Box::new(name.into()))
 }
 
 /// Statements gathered row by row.
@@ -91,12 +112,21 @@ impl Gathered {
     }
 }
 
-/// The names of all pupils of a school with their birth dates: what an anonymous text may not hold.
-pub(super) async fn identities(
-    tx: &mut TenantTx,
-    school: OrganisationId,
-) -> Result<Vec<(String, NaiveDate)>, crate::Failure> {
+/// Who a pupil is and at which school: what an anonymous text may not hold.
+pub(super) struct Identity {
+    pub name: String,
+    pub born_on: NaiveDate,
+    pub school: OrganisationId,
+}
+
+/// All pupils of these schools.
+pub(super) async fn identities(tx: &mut TenantTx, schools: Schools) -> Result<Vec<Identity>, crate::Failure> {
     use sea_orm::{EntityTrait, QueryFilter};
-    let rows = tx.all(pupil::Entity::find().filter(pupil::Column::SchoolId.eq(school))).await?;
-    Ok(rows.iter().map(|row| (full_name(&row.given_name, &row.prefix, &row.family_name), row.born_on)).collect())
+    let rows = tx.all(pupil::Entity::find().filter(pupils_of(schools))).await?;
+    let identity = |row: &pupil::Model| Identity {
+        name: full_name(&row.given_name, &row.prefix, &row.family_name),
+        born_on: row.born_on,
+        school: row.school_id,
+    };
+    Ok(rows.iter().map(identity).collect())
 }

@@ -1,7 +1,7 @@
 //! The concept agenda: what the school's newest analysis brings ("ZAT: ja") and the running cases that were discussed
 //! before and still have open actions (S0 "Dit concept wordt … aangeboden … op basis van lopende casuïstiek"). Each with
 //! its consent: by name only when it is in force.
-use super::{consented, items, load::Meeting};
+use super::{consented, items, load::Meeting, visible, whose::pupils_of};
 use crate::{
     Failure,
     clock::local,
@@ -19,6 +19,7 @@ use domain::{
     form::{Answers, SectionKind, Source},
     id::{OrganisationId, PupilId},
     page::{ConsentLine, meeting::Suggestion},
+    policy::{Action, Ground, permit},
     pupil::Named,
     stage::Stage,
 };
@@ -33,6 +34,10 @@ use sea_orm::{
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     pub pupil: Named,
+    pub school: OrganisationId,
+    pub school_name: String,
+    /// Why the reader may know.
+    pub ground: Ground,
     pub consent: State,
     pub question: String,
     pub why: String,
@@ -53,18 +58,18 @@ struct Line {
     last_met: Option<DateTime<Utc>>,
 }
 
-/// Who could be on this agenda and is not yet. One statement.
+/// Who could be on this agenda and is not yet, as far as the reader may know of them. One statement.
 pub(super) async fn candidates(
     work: &mut Work<'_>,
     meeting: &Meeting,
     present: &[PupilId],
 ) -> Result<Vec<Candidate>, Failure> {
-    let (school, today, purpose) = (meeting.row.school_id, work.scope().today(), meeting.purpose());
+    let (actor, today, purpose) = (work.scope().actor(), work.scope().today(), meeting.purpose());
     let row = back::<pupil::Entity, analysis_row::Entity>(analysis_row::Column::PupilId).on_condition(move |_, _| {
         Condition::all()
             .add(analysis_row::Column::ForAgenda.eq(true))
             .add(analysis_row::Column::RemovedAt.is_null())
-            .add(Expr::col((analysis_row::Entity, analysis_row::Column::AnalysisId)).in_subquery(newest(school)))
+            .add(Expr::col((analysis_row::Entity, analysis_row::Column::AnalysisId)).in_subquery(newest()))
     });
     let query = pupil::Entity::find()
         .select_only()
@@ -77,7 +82,8 @@ pub(super) async fn candidates(
         .expr_as(sub(last(meeting, Expr::col((meeting::Entity, meeting::Column::StartsAt)))), "last_met")
         .join(JoinType::LeftJoin, row)
         .join(JoinType::LeftJoin, to::<analysis_row::Entity, analysis::Entity>(analysis_row::Column::AnalysisId))
-        .filter(pupil::Column::SchoolId.eq(school))
+        .filter(pupils_of(meeting.table.schools))
+        .filter(visible::pupils_for(actor, meeting, today))
         .filter(pupil::Column::Id.is_not_in(present.iter().copied()))
         .filter(
             Condition::any()
@@ -85,7 +91,8 @@ pub(super) async fn candidates(
                 .add(Condition::all().add(Expr::exists(running_case())).add(sub(open_actions(meeting)).gt(0))),
         )
         .order_by(pupil::Column::Group, Order::Asc)
-        .order_by(pupil::Column::SearchName, Order::Asc);
+        .order_by(pupil::Column::SearchName, Order::Asc)
+        .order_by(pupil::Column::Id, Order::Asc);
     let lines = work.shaped::<pupil::Entity, Line>(consented::join(query, Some(purpose))).await?;
     let mut gathered = consented::Gathered::default();
     let mut found: Vec<Candidate> = vec![];
@@ -98,6 +105,10 @@ pub(super) async fn candidates(
     for candidate in &mut found {
         candidate.consent = gathered.state(candidate.pupil.id, purpose, today);
     }
+    found.retain_mut(|candidate| {
+        let grounds = meeting.grounds().about(candidate.school).invited(false).consent(&candidate.consent);
+        permit(actor, Action::SeeItem, grounds).map(|ground| candidate.ground = ground).is_ok()
+    });
     Ok(found)
 }
 
@@ -117,6 +128,9 @@ impl Line {
         let why = [analysed.unwrap_or_default(), actions];
         Candidate {
             pupil: self.pupil.named(self.id),
+            school: self.pupil.of_school,
+            school_name: self.pupil.of_school_name.clone(),
+            ground: Ground::Membership,
             consent: State::Missing,
             question: asked.filter(|text| !text.is_empty()).or(self.last_question.clone()).unwrap_or_default(),
             why: why.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
@@ -126,8 +140,10 @@ impl Line {
 }
 
 impl Candidate {
-    pub fn shown(self, needed: &[OrganisationId]) -> Suggestion {
+    /// `school` says whether the school is told: at the table of one school everybody knows it.
+    pub fn shown(self, needed: &[OrganisationId], school: bool) -> Suggestion {
         Suggestion {
+            school: if school { self.school_name } else { String::new() },
             consent: ConsentLine::of(&self.consent, needed),
             by_name: self.consent.is_given(),
             pupil: self.pupil,
@@ -152,15 +168,15 @@ fn sub(query: SelectStatement) -> Expr {
     Expr::SubQuery(None, Box::new(query.into()))
 }
 
-/// The newest analysis of the school.
-fn newest(school: OrganisationId) -> SelectStatement {
+/// The newest analysis of the pupil's school.
+fn newest() -> SelectStatement {
     let column = |column| Expr::col((analysis::Entity, column));
     // Correlated to the row's tenant: a subquery has no tenant of its own.
     Query::select()
         .column((analysis::Entity, analysis::Column::Id))
         .from(analysis::Entity)
         .and_where(column(analysis::Column::TenantId).equals((analysis_row::Entity, analysis_row::Column::TenantId)))
-        .and_where(analysis::Column::SchoolId.eq(school))
+        .and_where(column(analysis::Column::SchoolId).equals((pupil::Entity, pupil::Column::SchoolId)))
         .order_by((analysis::Entity, analysis::Column::SchoolYear), Order::Desc)
         .order_by((analysis::Entity, analysis::Column::Period), Order::Desc)
         .limit(1)

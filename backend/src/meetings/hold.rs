@@ -2,7 +2,7 @@
 //! its own version, so two note-takers never overwrite each other; the second keeps the typed text and hears who was
 //! first. After sharing the same form writes a correction.
 use super::{
-    anonymous::nameless,
+    anonymous::about_nobody,
     corrections::{self, Changed},
     events::{Data, happen, kind},
     items::Item,
@@ -75,7 +75,7 @@ pub async fn write(scope: &Scope, id: MeetingId, item: Uuid, written: &Written) 
             (changes, work.update(change).await?)
         }
         Point::Anonymous(found) => {
-            nameless(&mut work, meeting.row.school_id, &[("besproken", discussed), ("besluit", decision)]).await?;
+            about_nobody(&mut work, &meeting, &[("besproken", discussed), ("besluit", decision)]).await?;
             let changes = vec![
                 Changed::new("discussed", &found.discussed, discussed),
                 Changed::new("decision", &found.decision, decision),

@@ -14,7 +14,7 @@ use crate::{
 use domain::{
     consent::State,
     form::Form,
-    id::{ItemId, MembershipId},
+    id::{ItemId, MembershipId, OrganisationId},
     policy::{Action, Ground, permit},
     pupil::Named,
 };
@@ -28,6 +28,9 @@ use sea_orm::{
 pub(super) struct Item {
     pub row: agenda_item::Model,
     pub pupil: Named,
+    /// The school of the pupil.
+    pub school: OrganisationId,
+    pub school_name: String,
     pub consent: State,
     pub guests: Vec<MembershipId>,
     /// Place on the agenda, from 1. Items that are closed to the reader keep theirs: at one table everybody reads the
@@ -84,8 +87,9 @@ pub(super) async fn named(work: &mut Work<'_>, meeting: &Meeting, which: Which) 
         if found.last().is_none_or(|item| item.row.id != line.row.id) {
             let pupil = line.pupil.named(line.row.pupil_id);
             let number = usize::try_from(line.before).unwrap_or_default() + 1;
-            let (consent, ground) = (State::Missing, Ground::Membership);
-            found.push(Item { row: line.row, pupil, consent, guests: vec![], number, ground });
+            let (school, school_name) = (line.pupil.of_school, line.pupil.of_school_name);
+            let (consent, ground, guests) = (State::Missing, Ground::Membership, vec![]);
+            found.push(Item { row: line.row, pupil, school, school_name, consent, guests, number, ground });
         }
         if let (Some(item), Some(guest)) = (found.last_mut(), line.guest)
             && !item.guests.contains(&guest)
@@ -99,7 +103,7 @@ pub(super) async fn named(work: &mut Work<'_>, meeting: &Meeting, which: Which) 
     // The same rule once more, as policy says it: it gives the ground for the trail.
     found.retain_mut(|item| {
         let invited = actor.memberships.iter().any(|m| item.guests.contains(&m.id));
-        let grounds = meeting.grounds().invited(invited).consent(&item.consent);
+        let grounds = meeting.grounds().about(item.school).invited(invited).consent(&item.consent);
         permit(actor, Action::SeeItem, grounds).map(|ground| item.ground = ground).is_ok()
     });
     Ok(found)
@@ -162,6 +166,7 @@ pub(super) async fn anonymous(
 /// Writes in the trail that these items were read: a line per child.
 pub(super) fn note(work: &mut Work<'_>, items: &[Item], fields: &str) {
     for item in items {
+        work.at(item.school);
         work.note(Action::SeeItem, Subject::of("pupil", item.pupil.id.0), item.ground, fields);
     }
 }
@@ -194,6 +199,11 @@ pub(super) fn in_order(meeting: &Meeting, items: &mut [Item]) {
 }
 
 impl Item {
+    /// The school of the pupil, where the table is of more schools than one; otherwise everybody knows it.
+    pub fn school_shown(&self, meeting: &Meeting) -> String {
+        if meeting.table.is_wide() { self.school_name.clone() } else { String::new() }
+    }
+
     pub fn is_removed(&self) -> bool {
         self.row.removed_at.is_some()
     }

@@ -1,5 +1,9 @@
-//! The meetings of my schools in this school year: what comes, what was, and what waits for me.
-use super::visible::{self, Purpose};
+//! My meetings in this school year, of schools and of whom else: what comes, what was, and what waits for me.
+use super::{
+    places::{self, Place},
+    visible::{self, Purpose},
+    whose,
+};
 use crate::{
     Failure, Scope,
     audit::Subject,
@@ -8,7 +12,7 @@ use crate::{
     failure::Broken,
     scope::Work,
     store::{
-        entity::{agenda_item, anonymous_item, meeting, organisation},
+        entity::{agenda_item, anonymous_item, meeting, pupil},
         to,
     },
     templates,
@@ -18,20 +22,21 @@ use domain::{
     actor::Actor,
     calendar::{Calendar, SchoolYear, long_date},
     engine::meeting::{Agenda, Attendee, StageMove, is_member, next},
-    id::{MeetingId, OrganisationId},
+    id::MeetingId,
     page::{
         Choice,
-        meeting::{Line, Meetings, SchoolChip},
+        meeting::{Line, Meetings, OwnerChip, Planners},
     },
-    policy::{Action, Grounds, permit},
+    policy::{Action, Grounds, Table, permit},
     stage::Stage,
-    template::{Additions, MeetingType, Owner, Published, Template, cadence::stage_day},
+    template::{Additions, MeetingType, Published, Template, cadence::stage_day},
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, Query},
 };
 use std::collections::{BTreeMap, HashMap, hash_map::Entry};
+use uuid::Uuid;
 
 /// How long before its day a stage is somebody's work.
 const AHEAD: Days = Days::new(14);
@@ -40,8 +45,16 @@ const AHEAD: Days = Days::new(14);
 struct Row {
     #[sea_orm(nested)]
     meeting: meeting::Model,
-    school_name: String,
+    whose: String,
     anonymous: i64,
+    invited: i64,
+}
+
+impl Row {
+    fn table(&self, template: &Template<Published>) -> Table {
+        let row = &self.meeting;
+        whose::table(row.schools(), row.organisation_id, &row.kind, template)
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -50,8 +63,8 @@ struct Count {
     items: i64,
 }
 
-/// The list, all schools of the actor or one of them.
-pub async fn list(scope: &Scope, school: Option<OrganisationId>) -> Result<Meetings, Failure> {
+/// The list, of everybody whose meetings the actor has a place at or of one of them.
+pub async fn list(scope: &Scope, owner: Option<Uuid>) -> Result<Meetings, Failure> {
     let mut work = scope.see().await?;
     work.permit(Action::ListMeetings, Subject::list("meeting"), Grounds::none()).await?;
     let year = SchoolYear::of(scope.today());
@@ -70,20 +83,26 @@ pub async fn list(scope: &Scope, school: Option<OrganisationId>) -> Result<Meeti
     }
     let counts = counts(&mut work, &rows, &purposes).await?;
     // A guest whose last item closed with its consent finds nothing of the meeting any more.
-    rows.retain(|row| counts.contains_key(&row.meeting.id) || scope.actor().at(row.meeting.school_id).is_some());
-    let schools = super::plan::schools(&mut work, &current.template).await?;
+    rows.retain(|row| {
+        let table = ways.get(&row.meeting.template_id).map(|way| row.table(&way.template));
+        let has_place = table.is_some_and(|table| !table.places(scope.actor()).is_empty());
+        has_place || (row.invited > 0 && counts.contains_key(&row.meeting.id))
+    });
+    let places = places::plannable(places::places(&mut work, None).await?, scope.actor(), &current.template);
     let calendar = calendar::of_tenant(&mut work).await?;
     let mut page = Meetings {
         school_year: year.label(),
-        schools: chips(&rows, school),
+        owners: chips(&rows, owner),
         upcoming: vec![],
         past: vec![],
-        series: super::plan::series(&calendar, &current.template, scope.actor(), &schools, &rows_planned(&rows), year),
-        plan_at: schools.iter().map(|(id, name)| Choice { value: id.to_string(), label: name.clone() }).collect(),
-        kinds: kinds(&current.template),
+        has_year: permit(scope.actor(), Action::SeeYear, Grounds::none()).is_ok(),
+        series: super::plan::series(&calendar, &current.template, scope.actor(), &places, &rows_planned(&rows), year),
+        plan_at: places.iter().map(|one| Choice { value: one.id.to_string(), label: one.name.clone() }).collect(),
+        kinds: kinds(&current.template, scope.actor(), &places),
+        planners: planners(&current.template),
         day_example: super::actions::due_example(scope),
     };
-    for row in rows.iter().filter(|row| school.is_none_or(|school| row.meeting.school_id == school)) {
+    for row in rows.iter().filter(|row| owner.is_none_or(|owner| row.meeting.owner() == owner)) {
         let Some(way) = ways.get(&row.meeting.template_id) else { continue };
         let named = counts.get(&row.meeting.id).copied().unwrap_or_default();
         let line = line(scope.actor(), &way.template, row, named, scope.today(), &calendar)?;
@@ -98,26 +117,26 @@ fn is_past(row: &Row, today: NaiveDate) -> bool {
     row.meeting.stage == Stage::Shared.key() || local(row.meeting.starts_at).date() < today
 }
 
-fn rows_planned(rows: &[Row]) -> Vec<(OrganisationId, String)> {
-    rows.iter().map(|row| (row.meeting.school_id, row.meeting.kind.clone())).collect()
+fn rows_planned(rows: &[Row]) -> Vec<(Uuid, String)> {
+    rows.iter().map(|row| (row.meeting.owner(), row.meeting.kind.clone())).collect()
 }
 
 async fn meetings(work: &mut Work<'_>, year: SchoolYear) -> Result<Vec<Row>, Failure> {
     let actor = work.scope().actor();
-    let mine: Vec<OrganisationId> = actor.memberships.iter().flat_map(|m| m.schools.iter().copied()).collect();
     let query = meeting::Entity::find()
-        .column_as(organisation::Column::Name, "school_name")
+        .expr_as(whose::name(), "whose")
         .expr_as(anonymous(), "anonymous")
-        .join(JoinType::InnerJoin, to::<meeting::Entity, organisation::Entity>(meeting::Column::SchoolId))
+        .expr_as(invitations(actor), "invited")
         .filter(meeting::Column::SchoolYear.eq(year.start_year()))
         .filter(
             Condition::any()
-                .add(meeting::Column::SchoolId.is_in(mine))
+                .add(whose::touched_by(actor))
                 .add(Condition::all().add(visible::sent()).add(invited_to_meeting(actor))),
         )
-        .order_by_asc(meeting::Column::StartsAt)
-        .order_by_asc(organisation::Column::Name);
-    work.shaped::<meeting::Entity, Row>(query).await
+        .order_by_asc(meeting::Column::StartsAt);
+    let mut rows = work.shaped::<meeting::Entity, Row>(query).await?;
+    rows.sort_by(|a, b| (a.meeting.starts_at, &a.whose).cmp(&(b.meeting.starts_at, &b.whose)));
+    Ok(rows)
 }
 
 fn anonymous() -> Expr {
@@ -132,6 +151,12 @@ fn anonymous() -> Expr {
     Expr::SubQuery(None, Box::new(count.into()))
 }
 
+fn invitations(actor: &Actor) -> Expr {
+    let count = Expr::col((agenda_item::Entity, agenda_item::Column::Id)).count();
+    let mine = visible::invitations(actor.memberships.iter().map(|m| m.id)).expr(count).to_owned();
+    Expr::SubQuery(None, Box::new(mine.into()))
+}
+
 fn invited_to_meeting(actor: &Actor) -> Expr {
     Expr::exists(visible::invitations(actor.memberships.iter().map(|m| m.id)).expr(Expr::val(1)).to_owned())
 }
@@ -144,6 +169,7 @@ async fn counts(work: &mut Work<'_>, rows: &[Row], purposes: &[Purpose]) -> Resu
         .column(agenda_item::Column::MeetingId)
         .column_as(agenda_item::Column::Id.count(), "items")
         .join(JoinType::InnerJoin, to::<agenda_item::Entity, meeting::Entity>(agenda_item::Column::MeetingId))
+        .join(JoinType::InnerJoin, to::<agenda_item::Entity, pupil::Entity>(agenda_item::Column::PupilId))
         .filter(agenda_item::Column::MeetingId.is_in(rows.iter().map(|row| row.meeting.id)))
         .filter(agenda_item::Column::RemovedAt.is_null())
         .filter(visible::to(actor, purposes, today))
@@ -152,20 +178,35 @@ async fn counts(work: &mut Work<'_>, rows: &[Row], purposes: &[Purpose]) -> Resu
     Ok(found.into_iter().map(|count| (count.meeting_id, usize::try_from(count.items).unwrap_or_default())).collect())
 }
 
-fn chips(rows: &[Row], on: Option<OrganisationId>) -> Vec<SchoolChip> {
-    let mut found: BTreeMap<(&str, OrganisationId), usize> = BTreeMap::new();
+fn chips(rows: &[Row], on: Option<Uuid>) -> Vec<OwnerChip> {
+    let mut found: BTreeMap<(&str, Uuid), usize> = BTreeMap::new();
     for row in rows {
-        *found.entry((&row.school_name, row.meeting.school_id)).or_default() += 1;
+        *found.entry((&row.whose, row.meeting.owner())).or_default() += 1;
     }
     found
         .into_iter()
-        .map(|((name, id), count)| SchoolChip { id, name: name.into(), is_on: on == Some(id), count })
+        .map(|((name, id), count)| OwnerChip { id, name: name.into(), is_on: on == Some(id), count })
         .collect()
 }
 
-fn kinds(template: &Template<Published>) -> Vec<Choice> {
-    let of_school = template.meetings.iter().filter(|kind| kind.owner == Owner::School);
-    of_school.map(|kind| Choice { value: kind.key.to_string(), label: kind.label.clone() }).collect()
+/// The kinds that the actor may plan for one of these.
+fn kinds(template: &Template<Published>, actor: &Actor, places: &[Place]) -> Vec<Choice> {
+    let may = |kind: &&MeetingType| places.iter().any(|place| place.planner(actor, template, kind).is_some());
+    let mine = template.meetings.iter().filter(may);
+    mine.map(|kind| Choice { value: kind.key.to_string(), label: kind.label.clone() }).collect()
+}
+
+/// Who plans which kinds, in the words of the way of working.
+fn planners(template: &Template<Published>) -> Vec<Planners> {
+    let mut all: Vec<Planners> = vec![];
+    for kind in &template.meetings {
+        let who = template.role_words(kind.preparers());
+        match all.iter_mut().find(|known| known.who == who) {
+            Some(known) => known.kinds.push(kind.abbreviation.clone()),
+            None => all.push(Planners { who, kinds: vec![kind.abbreviation.clone()] }),
+        }
+    }
+    all
 }
 
 fn line(
@@ -180,11 +221,12 @@ fn line(
     let stage = Stage::from_key(&row.meeting.stage).ok_or_else(|| Broken::Stored(row.meeting.stage.clone()))?;
     let at = local(row.meeting.starts_at);
     let anonymous = usize::try_from(row.anonymous).unwrap_or_default();
-    let grounds = Grounds::school(row.meeting.school_id).at(stage, kind.door(at.date(), today)).invited(true);
+    let table = row.table(template);
+    let grounds = Grounds::table(&table).at(stage, kind.door(at.date(), today)).invited(row.invited > 0);
     let opens = permit(actor, Action::SeeAgenda, grounds).is_ok();
     Ok(Line {
         id: row.meeting.id,
-        title: format!("{} {}", kind.abbreviation, row.school_name),
+        title: format!("{} {}", kind.abbreviation, row.whose),
         day: long_date(at.date()),
         time: at.format("%H:%M").to_string(),
         place: row.meeting.place.clone(),
@@ -192,7 +234,7 @@ fn line(
         stage_label: kind.stage_label(stage).into(),
         is_open: opens,
         items: if opens { named + anonymous } else { 0 },
-        todo: todo(actor, template, kind, Agenda { stage, day: at.date(), today }, row.meeting.school_id, calendar),
+        todo: todo(actor, template, kind, Agenda { stage, day: at.date(), today }, &table, calendar),
     })
 }
 
@@ -202,12 +244,12 @@ fn todo(
     template: &Template<Published>,
     kind: &MeetingType,
     agenda: Agenda,
-    school: OrganisationId,
+    table: &Table,
     calendar: &Calendar,
 ) -> String {
-    let Some(membership) = actor.at(school) else { return String::new() };
+    let Some(membership) = table.places(actor).into_iter().next() else { return String::new() };
     let seat = Attendee::with(membership.function);
-    let grounds = Grounds::school(school).at(agenda.stage, kind.door(agenda.day, agenda.today));
+    let grounds = Grounds::table(table).at(agenda.stage, kind.door(agenda.day, agenda.today));
     let may = |action| permit(actor, action, grounds).is_ok();
     let coming = next(template, kind, agenda, seat).filter(|next| next.blocked.is_none() && may(Action::SendAgenda));
     // What is far ahead waits for nobody yet.

@@ -1,8 +1,9 @@
-//! One meeting with its school, its way of working and what happened to it: one statement. Everything else of a page
+//! One meeting with whose it is, its way of working and what happened to it: one statement. Everything else of a page
 //! starts from here, because only here policy is asked whether the agenda opens.
 use super::{
     events,
     visible::{self, Purpose},
+    whose,
 };
 use crate::{
     Failure,
@@ -12,8 +13,7 @@ use crate::{
     scope::Work,
     store::{
         back,
-        entity::{agenda_item, anonymous_item, meeting, meeting_event, organisation},
-        to,
+        entity::{agenda_item, anonymous_item, meeting, meeting_event},
     },
     templates::{self, Pinned},
 };
@@ -21,8 +21,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     actor::{Actor, Function, Side},
     engine::meeting::{self as rules, Agenda, Attendee},
-    id::{AnonymousItemId, MeetingId, MembershipId, OrganisationId},
-    policy::{Action, Ground, Grounds, permit},
+    id::{AnonymousItemId, MeetingId, MembershipId},
+    policy::{Action, Ground, Grounds, Table, permit},
     stage::Stage,
     template::{MeetingType, Published, Template},
 };
@@ -37,7 +37,10 @@ use sea_orm::{
 #[derive(Debug)]
 pub(super) struct Meeting {
     pub row: meeting::Model,
-    pub school: String,
+    /// "De Esdoorn", "Veendam/Pekela"
+    pub whose: String,
+    /// Which schools it is about, and who has a place.
+    pub table: Table,
     pub stage: Stage,
     today: NaiveDate,
     pub pinned: Pinned,
@@ -54,7 +57,7 @@ pub(super) struct Meeting {
 struct Line {
     #[sea_orm(nested)]
     row: meeting::Model,
-    school_name: String,
+    whose: String,
     named: i64,
     named_minutes: Option<i64>,
     invited: i64,
@@ -78,22 +81,22 @@ impl Meeting {
     }
 
     pub fn purposes(&self) -> Vec<Purpose> {
-        let of = |kind| Purpose::of(self.row.template_id, kind);
+        let of = |kind| Purpose::of(self.row.template_id, &self.pinned.template, kind);
         self.kind().map(of).into_iter().collect()
     }
 
-    pub fn grounds(&self) -> Grounds<'static> {
+    pub fn grounds(&self) -> Grounds<'_> {
         self.in_stage(self.stage, self.today).invited(self.invited)
     }
 
     /// What is known of it for policy, in a stage and on a day; of a kind of meeting that nobody knows, nothing opens.
-    pub fn in_stage(&self, stage: Stage, on: NaiveDate) -> Grounds<'static> {
-        let grounds = Grounds::school(self.row.school_id);
+    pub fn in_stage(&self, stage: Stage, on: NaiveDate) -> Grounds<'_> {
+        let grounds = Grounds::table(&self.table);
         self.kind().map_or(grounds, |kind| grounds.at(stage, kind.door(self.day(), on)))
     }
 
     /// What will be known of it once its minutes are shared: today, or on its day when that is still to come.
-    pub fn when_shared(&self) -> Grounds<'static> {
+    pub fn when_shared(&self) -> Grounds<'_> {
         self.in_stage(Stage::Shared, std::cmp::max(self.today, self.day()))
     }
 
@@ -105,23 +108,25 @@ impl Meeting {
         Subject::of("meeting", self.row.id.0)
     }
 
-    /// "ZAT De Esdoorn"
+    /// "ZAT De Esdoorn", "Tweewekelijks overleg Veendam/Pekela"
     pub fn title(&self) -> String {
         let short = self.pinned.template.meeting(&self.row.kind).map_or("", |kind| kind.abbreviation.as_str());
-        format!("{short} {}", self.school)
+        format!("{short} {}", self.whose)
     }
 
-    /// The seats this person holds here: own memberships at the school, and those that were invited.
+    /// The seats this person holds here: own places at the table, and what was invited.
     pub fn seats(&self, actor: &Actor) -> Vec<(MembershipId, Attendee)> {
-        let at_school = |schools: &[OrganisationId]| schools.contains(&self.row.school_id);
-        let mut seats: Vec<_> = actor
-            .memberships
-            .iter()
-            .filter(|m| at_school(&m.schools) || (self.invited && m.function.side() == Side::Partner))
-            .map(|m| (m.id, Attendee { function: m.function, invited: self.invited }))
-            .collect();
-        seats.sort_by_key(|(_, seat)| seat.function.side() == Side::Partner);
-        seats
+        let mut seats = self.table.places(actor);
+        let guests = actor.on(Side::Partner).filter(|_| self.invited);
+        let guests: Vec<_> = guests.filter(|held| seats.iter().all(|seat| seat.id != held.id)).collect();
+        seats.extend(guests);
+        seats.into_iter().map(|m| (m.id, Attendee { function: m.function, invited: self.invited })).collect()
+    }
+
+    /// Whether this person reads all that happened here: who leads it, and at the table of one school who works there.
+    pub fn is_home(&self, actor: &Actor) -> bool {
+        let leads = actor.memberships.iter().any(|held| self.table.leads(held));
+        leads || self.table.school().is_some_and(|school| actor.is_at_home(school))
     }
 
     /// The membership with which this person acts here.
@@ -176,7 +181,7 @@ pub(super) async fn meeting(work: &mut Work<'_>, id: MeetingId) -> Result<(Meeti
     meeting_for(work, id, Action::SeeAgenda).await
 }
 
-/// Loads a meeting for one action, when policy and the template let the actor do it. Who works at its school or
+/// Loads a meeting for one action, when policy and the template let the actor do it. Who has a place there or
 /// was invited hears why not; for others it does not exist.
 pub(super) async fn meeting_for(
     work: &mut Work<'_>,
@@ -191,7 +196,7 @@ pub(super) async fn meeting_for(
 async fn ask(work: &mut Work<'_>, meeting: &Meeting, action: Action) -> Result<Ground, Failure> {
     let (subject, grounds) = (meeting.subject(), meeting.grounds());
     let actor = work.scope().actor();
-    let ground = if actor.at(meeting.row.school_id).is_some() || meeting.invited {
+    let ground = if meeting.invited || !meeting.table.places(actor).is_empty() {
         work.permit(action, subject, grounds).await?
     } else {
         work.find(action, subject, grounds).await?
@@ -212,7 +217,7 @@ async fn raw(work: &mut Work<'_>, id: MeetingId) -> Result<Meeting, Failure> {
     let first = lines.peek().ok_or(Failure::Absent)?;
     let first = Found {
         row: first.row.clone(),
-        school: first.school_name.clone(),
+        whose: first.whose.clone(),
         named: first.named,
         named_minutes: first.named_minutes,
         invited: first.invited,
@@ -223,11 +228,10 @@ async fn raw(work: &mut Work<'_>, id: MeetingId) -> Result<Meeting, Failure> {
 
 fn base(actor: &Actor, id: MeetingId) -> Select<meeting::Entity> {
     meeting::Entity::find()
-        .column_as(organisation::Column::Name, "school_name")
+        .expr_as(whose::name(), "whose")
         .expr_as(named_items(item(agenda_item::Column::Id).count()), "named")
         .expr_as(named_items(item(agenda_item::Column::Minutes).sum()), "named_minutes")
         .expr_as(invitations(actor), "invited")
-        .join(JoinType::InnerJoin, to::<meeting::Entity, organisation::Entity>(meeting::Column::SchoolId))
         .filter(meeting::Column::Id.eq(id))
 }
 
@@ -235,7 +239,7 @@ fn base(actor: &Actor, id: MeetingId) -> Select<meeting::Entity> {
 struct Nameless {
     #[sea_orm(nested)]
     row: meeting::Model,
-    school_name: String,
+    whose: String,
     named: i64,
     named_minutes: Option<i64>,
     invited: i64,
@@ -283,7 +287,7 @@ pub(super) async fn with_anonymous(
     let first = lines.first().ok_or(Failure::Absent)?;
     let found = Found {
         row: first.row.clone(),
-        school: first.school_name.clone(),
+        whose: first.whose.clone(),
         named: first.named,
         named_minutes: first.named_minutes,
         invited: first.invited,
@@ -310,7 +314,7 @@ impl Nameless {
 /// What every statement about one meeting brings along.
 struct Found {
     row: meeting::Model,
-    school: String,
+    whose: String,
     named: i64,
     named_minutes: Option<i64>,
     invited: i64,
@@ -318,14 +322,15 @@ struct Found {
 
 impl Found {
     async fn meeting(self, work: &mut Work<'_>, events: Vec<events::Event>) -> Result<Meeting, Failure> {
-        let Self { row, school, named, named_minutes, invited } = self;
+        let Self { row, whose, named, named_minutes, invited } = self;
         let stage = Stage::from_key(&row.stage).ok_or_else(|| Broken::Stored(row.stage.clone()))?;
         let pinned = templates::pinned(work, row.template_id).await?;
+        let table = whose::table(row.schools(), row.organisation_id, &row.kind, &pinned.template);
         let named = usize::try_from(named).unwrap_or_default();
         let named_minutes = i32::try_from(named_minutes.unwrap_or_default()).unwrap_or_default();
         let (today, invited) = (work.scope().today(), invited > 0);
-        let mut meeting = Meeting { row, school, stage, today, pinned, named, named_minutes, invited, events };
-        if meeting.invited && work.scope().actor().at(meeting.row.school_id).is_none() {
+        let mut meeting = Meeting { row, whose, table, stage, today, pinned, named, named_minutes, invited, events };
+        if meeting.invited && meeting.table.places(work.scope().actor()).is_empty() {
             meeting.invited = is_guest(work, &meeting).await?;
         }
         Ok(meeting)

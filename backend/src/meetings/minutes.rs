@@ -154,9 +154,10 @@ impl Sources<'_> {
             corrections: corrections::shown(&self.corrections, id, self.people),
         };
         if let Some(item) = self.named.iter().find(|item| item.row.id.0 == id) {
-            let consent = page::consent_line(self.meeting, self.people, item, self.scope.actor());
+            let consent = page::consent_line(self.people, item, self.scope.actor());
             shown.number = item.number;
-            shown.about = About::Pupil { pupil: item.pupil.clone(), consent };
+            let school = item.school_shown(self.meeting);
+            shown.about = About::Pupil { pupil: item.pupil.clone(), school, consent };
             shown.version = item.row.version;
             shown.question.clone_from(&item.row.question);
             shown.reason.clone_from(&item.row.reason);

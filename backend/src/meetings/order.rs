@@ -2,7 +2,7 @@
 //! back. Order belongs to the whole agenda (the meeting's version), the rest to one item (its own version).
 use super::{
     add::filled,
-    anonymous::nameless,
+    anonymous::about_nobody,
     events::{Data, Event, by_whom, happen, kind},
     items::{self, Item, Which},
     load::{self, Meeting},
@@ -132,7 +132,8 @@ pub async fn shift(scope: &Scope, id: MeetingId, item: Uuid, way: Direction, ver
     work.done(()).await
 }
 
-/// The new positions, as far as they change.
+/// The new positions, as far as they change. The item changes places with its neighbour, so that items which the reader
+/// does not see keep theirs.
 fn reordered(block: &[(Uuid, i32)], item: Uuid, way: Direction) -> Vec<(Uuid, i32)> {
     let mut order: Vec<Uuid> = block.iter().map(|(id, _)| *id).collect();
     if let Some(place) = order.iter().position(|id| *id == item) {
@@ -144,7 +145,12 @@ fn reordered(block: &[(Uuid, i32)], item: Uuid, way: Direction) -> Vec<(Uuid, i3
             order.swap(place, other);
         }
     }
-    (1..).zip(order).map(|(position, id)| (id, position)).filter(|new| !block.contains(new)).collect()
+    let mut last = i32::MIN;
+    let places = block.iter().map(|(_, position)| {
+        last = std::cmp::max(last.saturating_add(1), *position);
+        last
+    });
+    order.into_iter().zip(places).filter(|new| !block.contains(new)).collect()
 }
 
 /// Sets the minutes of an item.
@@ -193,7 +199,7 @@ pub async fn edit_question(
             (work.update(change).await?, Some(format!("{} → {question}", found.row.question)))
         }
         Point::Anonymous(found) => {
-            nameless(&mut work, meeting.row.school_id, &[("vraag", question)]).await?;
+            about_nobody(&mut work, &meeting, &[("vraag", question)]).await?;
             let change =
                 touch_anonymous(found.id, version).col_expr(anonymous_item::Column::Question, Expr::value(question));
             (work.update(change).await?, None)
@@ -232,7 +238,7 @@ pub async fn remove(scope: &Scope, id: MeetingId, item: Uuid, reason: &str, vers
             work.update(touch(found.row.id, version).col_expr(agenda_item::Column::RemovedAt, now)).await?
         }
         Point::Anonymous(found) => {
-            nameless(&mut work, meeting.row.school_id, &[("reden", &reason)]).await?;
+            about_nobody(&mut work, &meeting, &[("reden", &reason)]).await?;
             work.update(touch_anonymous(found.id, version).col_expr(anonymous_item::Column::RemovedAt, now)).await?
         }
     };

@@ -30,8 +30,8 @@ use std::collections::HashMap;
 /// The agenda page. `since` is the version on which the reader worked, when somebody else was first.
 pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<Agenda, Failure> {
     let mut work = scope.see().await?;
-    let (meeting, ground) = load::meeting(&mut work, id).await?;
-    let actor = scope.actor();
+    let (meeting, _) = load::meeting(&mut work, id).await?;
+    let (actor, is_wide) = (scope.actor(), meeting.table.is_wide());
     let may_draft = meeting.may(actor, Action::DraftAgenda);
     let mut all = items::named(&mut work, &meeting, Which::All).await?;
     let anonymous = items::anonymous(&mut work, &meeting, Which::All).await?;
@@ -44,11 +44,14 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
         vec![]
     };
     let people = people::people(&mut work, &meeting, &hands(&meeting, &all)).await?;
-    // What was taken off is told to those who work at the school only.
-    let told = if actor.is_at_home(meeting.row.school_id) { all } else { present.clone() };
+    // What was taken off is told to those who lead it or work at the school only.
+    let is_home = meeting.is_home(actor);
+    let told: Vec<_> =
+        all.into_iter().filter(|item| !item.is_removed() || is_home || actor.is_at_home(item.school)).collect();
     items::note(&mut work, &told, "agenda");
     for candidate in &candidates {
-        work.note(Action::ListPupils, Subject::of("pupil", candidate.pupil.id.0), ground, "voorstel");
+        work.at(candidate.school);
+        work.note(Action::ListPupils, Subject::of("pupil", candidate.pupil.id.0), candidate.ground, "voorstel");
     }
     let open: Vec<_> = anonymous.iter().filter(|item| item.removed_at.is_none()).collect();
     let total = meeting.named_minutes + open.iter().map(|item| item.minutes).sum::<i32>();
@@ -63,7 +66,7 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
         minutes: total,
         hidden: meeting.named.saturating_sub(present.len()),
         hidden_by: hidden_by(actor),
-        suggestions: candidates.into_iter().map(|candidate| candidate.shown(&parties)).collect(),
+        suggestions: candidates.into_iter().map(|candidate| candidate.shown(&parties, is_wide)).collect(),
         moves: unwritten(moves(&meeting, actor)?, meeting.stage, silent),
         may_draft: may_draft && meeting.stage < Stage::Held,
         adding: adding(&meeting, actor, may_draft),
@@ -73,6 +76,7 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
             _ => MinutesAre::NotYet,
         },
         table: people.table(&guests),
+        without_account: without_account(&meeting)?,
         removed: if may_draft && meeting.stage < Stage::Held {
             taken_off(&removed, &present, &anonymous)
         } else {
@@ -82,6 +86,14 @@ pub async fn agenda(scope: &Scope, id: MeetingId, since: Option<i32>) -> Result<
         news: since.map_or_else(Vec::new, |version| news(&meeting, &people, &told, actor, version)),
     };
     work.done(page).await
+}
+
+/// Members whose role no function of the tenant plays.
+fn without_account(meeting: &Meeting) -> Result<Vec<String>, Failure> {
+    let kind = meeting.kind()?;
+    let roles = kind.members.iter().chain(&kind.optional);
+    let roles = roles.filter_map(|key| meeting.pinned.template.role(key.as_str()));
+    Ok(roles.filter(|role| role.functions.is_empty()).map(|role| role.label.clone()).collect())
 }
 
 /// How items are added in the present stage.
@@ -138,8 +150,8 @@ pub(super) fn head(scope: &Scope, meeting: &Meeting, minutes: i32) -> Result<Hea
         version: meeting.row.version,
         label: kind.label.clone(),
         short: kind.abbreviation.clone(),
-        school_id: meeting.row.school_id,
-        school: meeting.school.clone(),
+        whose: meeting.whose.clone(),
+        school: meeting.table.school(),
         day: long_date(at.date()),
         date: short_date(at.date()),
         time: at.format("%H:%M").to_string(),
@@ -174,11 +186,12 @@ fn blocks(meeting: &Meeting, people: &People, items: &[Item], actor: &Actor, may
             version: item.row.version,
             number: item.number,
             pupil: item.pupil.clone(),
+            school: item.school_shown(meeting),
             question: item.row.question.clone(),
             reason: item.row.reason.clone(),
             origin: origin(people, item),
             minutes: item.row.minutes,
-            consent: consent_line(meeting, people, item, actor),
+            consent: consent_line(people, item, actor),
             guests: people.table(&item.guests).into_iter().filter(|seat| seat.is_guest).collect(),
             invitable: invitable.iter().filter(|p| !item.guests.contains(&p.id)).map(|p| invite(item, p)).collect(),
             can_move_up: may_draft && same(before),
@@ -194,10 +207,10 @@ fn blocks(meeting: &Meeting, people: &People, items: &[Item], actor: &Actor, may
     blocks
 }
 
-/// The consent of an item in words. How many of the table it names is for the school and the SWV; a partner who sees the
+/// The consent of an item in words. How many of the table it names is for its school and the SWV; a partner who sees the
 /// item is named, and the others are none of their business.
-pub(super) fn consent_line(meeting: &Meeting, people: &People, item: &Item, actor: &Actor) -> ConsentLine {
-    let at_home = actor.is_at_home(meeting.row.school_id);
+pub(super) fn consent_line(people: &People, item: &Item, actor: &Actor) -> ConsentLine {
+    let at_home = actor.is_at_home(item.school);
     ConsentLine::of(&item.consent, &if at_home { people.parties(&item.guests) } else { vec![] })
 }
 
@@ -318,10 +331,10 @@ pub(super) fn history(meeting: &Meeting, people: &People, items: &[Item], actor:
     by_day(newest_first.map(|event| (local(event.at).date(), happening(meeting, people, items, event))))
 }
 
-/// School and SWV read all that happened. A partner reads what happened while the agenda was open to partners: what was
-/// written and struck out in a concept was never meant for them.
+/// School and SWV read all that happened at the table of the school, and who leads it everywhere. Others read what happened
+/// once the agenda was sent: what was written and struck out in a concept was never meant for them.
 fn open_to<'m>(meeting: &'m Meeting, actor: &Actor) -> Vec<&'m Event> {
-    let at_home = actor.is_at_home(meeting.row.school_id);
+    let at_home = meeting.is_home(actor);
     let mut stage = Stage::Concept;
     let mut open = vec![];
     for event in &meeting.events {
@@ -370,11 +383,13 @@ fn happening(meeting: &Meeting, people: &People, items: &[Item], event: &Event) 
         kind::CORRECTED => format!("verbeterde het verslag van {whom}"),
         other => other.to_owned(),
     };
+    // Who brought it would tell of which school it is.
+    let is_nobodys = event.kind == kind::ANONYMOUS && meeting.table.is_wide();
     // A text beside an item belongs to the item: it is shown to those who see it.
     let text = event.data.text.clone().filter(|_| event.data.item.is_none() || seen.is_some());
     Happening {
         time: local(event.at).format("%H:%M").to_string(),
-        who: people.label(event.by),
+        who: if is_nobodys { "iemand aan tafel".into() } else { people.label(event.by) },
         what,
         detail: event.data.reason.clone().filter(|_| event.data.item.is_none() || seen.is_some()).or(text),
     }

@@ -1,6 +1,6 @@
-//! Who sits at the table: the fixed members by function at the school, those invited to a case, and the names behind
+//! Who sits at the table: the fixed members by function at the school or schools, those invited to a case, and the names behind
 //! everything that was done here. One statement.
-use super::load::Meeting;
+use super::{load::Meeting, whose::members_of};
 use crate::{
     Failure,
     failure::Broken,
@@ -18,6 +18,7 @@ use domain::{
     engine::meeting::is_member,
     id::{MembershipId, OrganisationId, PersonId},
     page::meeting::Seat,
+    policy::Schools,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
@@ -34,7 +35,8 @@ pub(super) struct Person {
     pub organisation: OrganisationId,
     pub organisation_name: String,
     human: PersonId,
-    at_school: bool,
+    /// Of the meeting, where this person works.
+    schools: Vec<OrganisationId>,
     is_active: bool,
     presence: Option<String>,
 }
@@ -69,10 +71,10 @@ pub(super) async fn people(work: &mut Work<'_>, meeting: &Meeting, also: &[Membe
     let kind = meeting.kind()?;
     let template = &meeting.pinned.template;
     let outside = template.functions_of(kind.invited()).into_iter().filter(|f| f.side() == Side::Partner);
-    let (school, id) = (meeting.row.school_id, meeting.row.id);
+    let (schools, id) = (meeting.table.schools, meeting.row.id);
     let of_person: RelationDef = membership::Entity::belongs_to(person::Entity).from(Who).to(person::Column::Id).into();
     let at_school = back::<membership::Entity, membership_school::Entity>(membership_school::Column::MembershipId)
-        .on_condition(move |_, _| Condition::all().add(membership_school::Column::SchoolId.eq(school)));
+        .on_condition(move |_, _| members_of(schools));
     let seen = back::<membership::Entity, attendance::Entity>(attendance::Column::MembershipId)
         .on_condition(move |_, _| Condition::all().add(attendance::Column::MeetingId.eq(id)));
     let query = membership::Entity::find()
@@ -91,7 +93,7 @@ pub(super) async fn people(work: &mut Work<'_>, meeting: &Meeting, also: &[Membe
         .join(JoinType::LeftJoin, seen)
         .filter(
             Condition::any()
-                .add(membership_school::Column::SchoolId.is_not_null())
+                .add(at_table(meeting))
                 .add(Key.is_in(outside.map(Function::key)))
                 .add(Id.is_in(also.iter().copied())),
         )
@@ -100,6 +102,10 @@ pub(super) async fn people(work: &mut Work<'_>, meeting: &Meeting, also: &[Membe
     let today = work.scope().today();
     let mut found = People::default();
     for line in work.shaped::<membership::Entity, Line>(query).await? {
+        if let Some(last) = found.all.last_mut().filter(|last| last.id == line.id) {
+            last.schools.extend(line.school_id);
+            continue;
+        }
         let function = Function::from_key(&line.function).ok_or_else(|| Broken::Stored(line.function.clone()))?;
         let came_in = line.invited == 0 || line.accepted > 0;
         let is_active = came_in
@@ -114,17 +120,34 @@ pub(super) async fn people(work: &mut Work<'_>, meeting: &Meeting, also: &[Membe
             organisation: line.organisation_id,
             organisation_name: line.organisation_name,
             human: line.person_id,
-            at_school: line.school_id.is_some(),
+            schools: line.school_id.into_iter().collect(),
             is_active,
             presence: line.presence,
         };
-        if person.at_school && is_active && is_member(template, kind, function) {
-            found.fixed.push(person.id);
-        }
         found.all.push(person);
     }
+    let is_fixed = |person: &&Person| {
+        person.is_active && is_member(template, kind, person.function) && meeting.table.touches(&person.held(meeting))
+    };
+    found.fixed = found.all.iter().filter(is_fixed).map(|person| person.id).collect();
     found.fixed.sort_by_key(|id| found.all.iter().find(|p| p.id == *id).map(|p| p.function));
     Ok(found)
+}
+
+/// Who has a place there: at the table of one school whoever works there, elsewhere whom the way of working names.
+fn at_table(meeting: &Meeting) -> Condition {
+    let at_school = membership_school::Column::SchoolId.is_not_null();
+    if !meeting.table.is_wide() {
+        return Condition::all().add(at_school);
+    }
+    let (seats, host) = (&meeting.table.seats, meeting.table.host);
+    let named = seats.sits.iter().chain(&seats.leads);
+    let runs = Function::ALL.iter().filter(|function| function.side() == Side::Management);
+    let touched = Condition::any()
+        .add(at_school)
+        .add(membership::Column::Function.is_in(runs.map(|function| function.key())))
+        .add_option(host.map(|host| membership::Column::OrganisationId.eq(host)));
+    Condition::all().add(membership::Column::Function.is_in(named.map(|function| function.key()))).add(touched)
 }
 
 impl Person {
@@ -145,16 +168,24 @@ impl Person {
     }
 
     /// This person as an actor of today, to ask policy what they would get.
-    pub fn actor(&self, school: OrganisationId) -> Actor {
-        let schools = if self.at_school { vec![school] } else { vec![] };
-        let membership = Membership {
+    pub fn actor(&self, meeting: &Meeting) -> Actor {
+        Actor::with(self.human, &self.name, self.held(meeting))
+    }
+
+    /// What this person holds, as far as the meeting is concerned.
+    fn held(&self, meeting: &Meeting) -> Membership {
+        let areas = match meeting.table.schools {
+            Schools::Of(area) if !self.schools.is_empty() => vec![area],
+            _ => vec![],
+        };
+        Membership {
             id: self.id,
             function: self.function,
             organisation: self.organisation,
             organisation_name: self.organisation_name.clone(),
-            schools,
-        };
-        Actor::with(self.human, &self.name, membership)
+            schools: self.schools.clone(),
+            areas,
+        }
     }
 }
 
@@ -200,14 +231,14 @@ impl People {
         parties
     }
 
-    /// Who can be invited to a case: by function of the template, working here or for the whole tenant.
+    /// Who can be invited to a case: by function of the template, working at the school, or a partner from anywhere.
     pub fn invitable(&self, meeting: &Meeting) -> Vec<&Person> {
         let Ok(kind) = meeting.kind() else { return vec![] };
         let functions = meeting.pinned.template.functions_of(kind.invited());
         self.all
             .iter()
             .filter(|p| p.is_active && functions.contains(&p.function) && !self.fixed.contains(&p.id))
-            .filter(|p| p.at_school || p.function.side() == Side::Partner)
+            .filter(|p| !p.schools.is_empty() || p.function.side() == Side::Partner)
             .collect()
     }
 }

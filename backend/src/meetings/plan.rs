@@ -2,6 +2,7 @@
 use super::{
     anonymous::nameless,
     events::{Data, kind},
+    places::{self, Place},
 };
 use crate::{
     Failure, FieldError, Scope,
@@ -10,31 +11,31 @@ use crate::{
     clock::from_local,
     failure::Broken,
     scope::Work,
-    store::entity::{meeting, meeting_event, organisation},
+    store::entity::{meeting, meeting_event},
     templates,
 };
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
     actor::Actor,
     calendar::{Calendar, SchoolYear, short_date},
-    engine::meeting::prepares,
     form::{date_like, line},
-    id::{EventId, MeetingId, OrganisationId},
+    id::{EventId, MeetingId, MembershipId, OrganisationId},
     page::meeting::Series,
-    policy::{Action, Grounds, permit},
+    policy::{Action, Ground, Grounds, Schools},
     stage::Stage,
     template::{Cadence, MeetingType, Owner, Published, Template, cadence},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
 
 /// When nothing else is known, an overleg starts at this time.
 const USUAL_START: NaiveTime = NaiveTime::from_hms_opt(13, 0, 0).expect("a time of day");
-const USUAL_PLACE: &str = "op school";
 
 /// One meeting as it was typed.
 #[derive(Debug, Clone, Default)]
 pub struct NewMeeting {
-    pub school: Option<OrganisationId>,
+    /// The school, area, samenwerkingsverband or municipality.
+    pub owner: Option<Uuid>,
     pub kind: String,
     /// dd-mm-jjjj
     pub day: String,
@@ -43,68 +44,73 @@ pub struct NewMeeting {
     pub place: String,
 }
 
-/// Whether policy and the template let this person plan a kind of meeting at a school.
-fn may_plan(actor: &Actor, template: &Template<Published>, kind: &MeetingType, school: OrganisationId) -> bool {
-    permit(actor, Action::DraftAgenda, Grounds::school(school)).is_ok()
-        && actor.memberships.iter().any(|m| m.schools.contains(&school) && prepares(template, kind, m.function))
-}
-
-/// The same as an answer: otherwise who plans it.
-fn plans(
-    actor: &Actor,
+/// The membership that plans a kind of meeting for somebody, with the ground on which. Who has a place there and does not
+/// plan hears who does; for others the place does not exist.
+async fn plans(
+    work: &mut Work<'_>,
+    place: &Place,
     template: &Template<Published>,
     kind: &MeetingType,
-    school: OrganisationId,
-) -> Result<(), Failure> {
-    if may_plan(actor, template, kind, school) {
-        return Ok(());
-    }
+) -> Result<(MembershipId, Ground), Failure> {
+    let (actor, table) = (work.scope().actor(), place.table(template, kind));
+    let sits_apart = table.is_wide()
+        && actor.memberships.iter().any(|held| table.touches(held))
+        && !actor.memberships.iter().any(|held| table.leads(held));
     let who = template.role_words(kind.preparers());
-    Err(Failure::Rejected(format!("Een {} plannen is aan {who}. Vraag het daar.", kind.abbreviation)))
-}
-
-/// The schools where the actor may plan some kind of meeting, by name.
-pub(super) async fn schools(
-    work: &mut Work<'_>,
-    template: &Template<Published>,
-) -> Result<Vec<(OrganisationId, String)>, Failure> {
-    let actor = work.scope().actor();
-    let mut mine: Vec<OrganisationId> = actor.memberships.iter().flat_map(|m| m.schools.iter().copied()).collect();
-    mine.sort_unstable();
-    mine.dedup();
-    mine.retain(|school| template.meetings.iter().any(|kind| may_plan(actor, template, kind, *school)));
-    if mine.is_empty() {
-        return Ok(vec![]);
+    let refused = || Failure::Rejected(format!("Een {} plannen is aan {who}. Vraag het daar.", kind.abbreviation));
+    if sits_apart {
+        return Err(refused());
     }
-    let query = organisation::Entity::find()
-        .filter(organisation::Column::Id.is_in(mine))
-        .order_by_asc(organisation::Column::Name);
-    Ok(work.all(query).await?.into_iter().map(|row| (row.id, row.name)).collect())
+    let ground =
+        work.find(Action::DraftAgenda, Subject::of(subject(place.owner), place.id), Grounds::table(&table)).await?;
+    if kind.owner != place.owner {
+        let of = places::word(kind.owner);
+        return Err(Failure::field(
+            "van",
+            &format!("Een {} is van {of}. Kies bij ‘Voor wie’ {of}.", kind.abbreviation),
+        ));
+    }
+    Ok((place.planner(actor, template, kind).ok_or_else(refused)?, ground))
 }
 
-/// What can be planned in one act: kinds with a cadence, at schools that have none of them this year.
+const fn subject(owner: Owner) -> &'static str {
+    match owner {
+        Owner::Area => "area",
+        Owner::School | Owner::Swv | Owner::Municipality => "organisation",
+    }
+}
+
+/// The place with this id; for whom it is nothing, it does not exist.
+async fn place(work: &mut Work<'_>, id: Uuid) -> Result<Place, Failure> {
+    match places::places(work, Some(id)).await?.pop() {
+        Some(place) => Ok(place),
+        None => {
+            work.find(Action::DraftAgenda, Subject::list("meeting"), Grounds::none()).await?;
+            Err(Failure::Absent)
+        }
+    }
+}
+
+/// What can be planned in one act: kinds with a cadence, for whom none of them is planned this year.
 pub(super) fn series(
     calendar: &Calendar,
     template: &Template<Published>,
     actor: &Actor,
-    schools: &[(OrganisationId, String)],
-    planned: &[(OrganisationId, String)],
+    places: &[Place],
+    planned: &[(Uuid, String)],
     year: SchoolYear,
 ) -> Vec<Series> {
-    let kinds = template.meetings.iter().filter(|kind| kind.owner == Owner::School);
     let mut all = vec![];
-    for kind in kinds.filter(|kind| kind.cadence != Cadence::OnDecision) {
-        for (school, name) in schools {
-            if !may_plan(actor, template, kind, *school) {
+    for kind in template.meetings.iter().filter(|kind| kind.cadence != Cadence::OnDecision) {
+        for place in places {
+            let is_planned = planned.iter().any(|(at, of)| *at == place.id && kind.key.as_str() == of.as_str());
+            if is_planned || place.planner(actor, template, kind).is_none() {
                 continue;
             }
-            if planned.iter().any(|(at, of)| at == school && kind.key.as_str() == of.as_str()) {
-                continue;
-            }
-            let days = cadence::dates_spread(kind, year, calendar, spread(*school));
+            let days = cadence::dates_spread(kind, year, calendar, spread(place.id));
             all.push(Series {
-                school: *school,
-                school_name: name.clone(),
+                owner: place.id,
+                owner_name: place.name.clone(),
                 kind: kind.key.to_string(),
                 short: kind.abbreviation.clone(),
                 days: days.into_iter().map(short_date).collect(),
@@ -115,54 +121,73 @@ pub(super) fn series(
 }
 
 /// Gives each school its own weekdays, so that a consulent can be everywhere.
-fn spread(school: OrganisationId) -> usize {
-    usize::from(school.0.as_bytes()[15])
+fn spread(owner: Uuid) -> usize {
+    usize::from(owner.as_bytes()[15])
 }
 
-/// Plans a year's meetings of one kind at a school. Refused when there are any already.
-pub async fn plan_year(scope: &Scope, school: OrganisationId, kind_key: &str) -> Result<usize, Failure> {
+/// Plans a year's meetings of one kind for somebody. Refused when there are any already.
+pub async fn plan_year(scope: &Scope, owner: Uuid, kind_key: &str) -> Result<usize, Failure> {
     let mut work = scope.act().await?;
-    let ground = work.find(Action::DraftAgenda, Subject::of("organisation", school.0), Grounds::school(school)).await?;
-    let pinned = templates::current(&mut work).await?;
-    let Some(kind) = pinned.template.meeting(kind_key) else { return Err(Failure::Absent) };
-    plans(scope.actor(), &pinned.template, kind, school)?;
+    let place = place(&mut work, owner).await?;
+    let pinned = templates::current_for(&mut work, place.schools).await?;
+    let Some(kind) = pinned.template.meeting(kind_key) else {
+        work.find(Action::DraftAgenda, Subject::list("meeting"), Grounds::none()).await?;
+        return Err(Failure::Absent);
+    };
+    let (by, ground) = plans(&mut work, &place, &pinned.template, kind).await?;
     let year = SchoolYear::of(scope.today());
-    if last_period(&mut work, school, kind_key, year).await? > 0 {
+    if last_period(&mut work, &place, kind_key, year).await? > 0 {
         return Err(Failure::Rejected(format!(
             "Voor {} zijn al overleggen gepland in {}. U kunt er wel een toevoegen.",
             kind.abbreviation,
             year.label()
         )));
     }
-    let days = cadence::dates_spread(kind, year, &calendar::of_tenant(&mut work).await?, spread(school));
+    let days = cadence::dates_spread(kind, year, &calendar::of_tenant(&mut work).await?, spread(owner));
     for (period, day) in (1..).zip(&days) {
         let at = from_local(day.and_time(USUAL_START));
-        insert(&mut work, school, &pinned, kind_key, period, at, USUAL_PLACE).await?;
+        insert(&mut work, (&place, by), &pinned, kind_key, period, at, usual_place(&place)).await?;
     }
-    work.note(Action::DraftAgenda, Subject::of("organisation", school.0), ground, "meetings");
+    work.note(Action::DraftAgenda, Subject::of(subject(place.owner), owner), ground, "meetings");
     work.done(days.len()).await
+}
+
+const fn usual_place(place: &Place) -> &'static str {
+    match place.owner {
+        Owner::School => "op school",
+        Owner::Swv | Owner::Area | Owner::Municipality => "plaats volgt",
+    }
 }
 
 /// Plans one meeting.
 pub async fn plan_one(scope: &Scope, new: &NewMeeting) -> Result<MeetingId, Failure> {
     let mut work = scope.act().await?;
-    let school = new.school.ok_or_else(|| Failure::field("school", "Kies de school van het overleg."))?;
-    let ground = work.find(Action::DraftAgenda, Subject::of("organisation", school.0), Grounds::school(school)).await?;
-    let pinned = templates::current(&mut work).await?;
-    let (day, time) = when(scope, new)?;
+    let owner = new.owner.ok_or_else(|| Failure::field("van", "Kies voor wie het overleg is."))?;
+    let place = place(&mut work, owner).await?;
+    let pinned = templates::current_for(&mut work, place.schools).await?;
     let Some(kind) = pinned.template.meeting(&new.kind) else {
+        work.find(Action::DraftAgenda, Subject::list("meeting"), Grounds { school: school(&place), ..Grounds::none() })
+            .await?;
         return Err(Failure::field("soort", "Kies welk overleg het is."));
     };
-    plans(scope.actor(), &pinned.template, kind, school)?;
+    let (by, ground) = plans(&mut work, &place, &pinned.template, kind).await?;
+    let (day, time) = when(scope, new)?;
     let year = SchoolYear::of(day);
-    let period = last_period(&mut work, school, kind.key.as_str(), year).await? + 1;
-    let place = if new.place.trim().is_empty() { USUAL_PLACE } else { new.place.trim() };
+    let period = last_period(&mut work, &place, kind.key.as_str(), year).await? + 1;
+    let room = if new.place.trim().is_empty() { usual_place(&place) } else { new.place.trim() };
     // Everybody at the table reads it, also who may see no pupil.
-    nameless(&mut work, school, &[("plaats", place)]).await?;
+    nameless(&mut work, place.schools, &[("plaats", room)]).await?;
     let at = from_local(day.and_time(time));
-    let id = insert(&mut work, school, &pinned, kind.key.as_str(), period, at, place).await?;
+    let id = insert(&mut work, (&place, by), &pinned, kind.key.as_str(), period, at, room).await?;
     work.note(Action::DraftAgenda, Subject::of("meeting", id.0), ground, "starts_at, place");
     work.done(id).await
+}
+
+const fn school(place: &Place) -> Option<OrganisationId> {
+    match place.schools {
+        Schools::One(school) => Some(school),
+        Schools::Of(_) | Schools::All => None,
+    }
 }
 
 fn when(scope: &Scope, new: &NewMeeting) -> Result<(NaiveDate, NaiveTime), Failure> {
@@ -189,14 +214,9 @@ fn when(scope: &Scope, new: &NewMeeting) -> Result<(NaiveDate, NaiveTime), Failu
     }
 }
 
-async fn last_period(
-    work: &mut Work<'_>,
-    school: OrganisationId,
-    kind: &str,
-    year: SchoolYear,
-) -> Result<i32, Failure> {
+async fn last_period(work: &mut Work<'_>, place: &Place, kind: &str, year: SchoolYear) -> Result<i32, Failure> {
     let query = meeting::Entity::find()
-        .filter(meeting::Column::SchoolId.eq(school))
+        .filter(place.owns())
         .filter(meeting::Column::Kind.eq(kind))
         .filter(meeting::Column::SchoolYear.eq(year.start_year()))
         .order_by_desc(meeting::Column::Period);
@@ -205,27 +225,29 @@ async fn last_period(
 
 async fn insert(
     work: &mut Work<'_>,
-    school: OrganisationId,
+    (place, by): (&Place, MembershipId),
     pinned: &templates::Pinned,
     kind_key: &str,
     period: i32,
     starts_at: chrono::DateTime<chrono::Utc>,
-    place: &str,
+    room: &str,
 ) -> Result<MeetingId, Failure> {
     let scope = work.scope();
     let id = MeetingId(scope.new_id());
-    let by = scope.actor().at(school).ok_or(Failure::Absent)?.id;
     let day = crate::clock::local(starts_at).date();
+    let area_id = if let Schools::Of(area) = place.schools { Some(area) } else { None };
     work.insert::<meeting::Entity>(meeting::Model {
         tenant_id: scope.tenant().id,
         id,
-        school_id: school,
+        school_id: school(place),
+        area_id,
+        organisation_id: place.host,
         template_id: pinned.id,
         kind: kind_key.into(),
         school_year: SchoolYear::of(day).start_year(),
         period,
         starts_at,
-        place: place.into(),
+        place: room.into(),
         stage: Stage::Concept.key().into(),
         version: 1,
     })

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::Failure;
 use domain::{
+    actor::Side,
     id::MembershipId,
     page::{
         Choice,
@@ -31,7 +32,7 @@ pub(super) fn recipients(
             let person = people.get(seat.id)?;
             let gets = |item: &&Item| may_know(meeting, person, item);
             let named: Vec<String> = items.iter().filter(gets).map(|item| item.pupil.name.clone()).collect();
-            let actor = person.actor(meeting.row.school_id);
+            let actor = person.actor(meeting);
             let grounds = meeting.when_shared().invited(seat.is_guest);
             let opens = permit(&actor, Action::SeeAgenda, grounds).is_ok();
             Some(Recipient {
@@ -46,8 +47,9 @@ pub(super) fn recipients(
 
 /// Whether this person gets the minutes of this item.
 fn may_know(meeting: &Meeting, person: &Person, item: &Item) -> bool {
-    let grounds = meeting.when_shared().invited(item.guests.contains(&person.id)).consent(&item.consent);
-    permit(&person.actor(meeting.row.school_id), Action::SeeItem, grounds).is_ok()
+    let invited = item.guests.contains(&person.id);
+    let grounds = meeting.when_shared().about(item.school).invited(invited).consent(&item.consent);
+    permit(&person.actor(meeting), Action::SeeItem, grounds).is_ok()
 }
 
 /// The table of an item, split: who can get a task there, and who may not know of the child.
@@ -74,8 +76,15 @@ pub(super) fn entrusted<'p>(
         return Err(Failure::field(
             field,
             &format!(
-                "{} mag dit agendapunt niet zien: de toestemming noemt {} niet. Kies iemand anders, of vraag het de ouders.",
-                seat.name, seat.organisation
+                "{} mag dit agendapunt niet zien: {}.",
+                seat.name,
+                match people.get(member).map(|person| person.function.side()) {
+                    Some(Side::Partner) | None => format!(
+                        "de toestemming noemt {} niet. Kies iemand anders, of vraag het de ouders",
+                        seat.organisation
+                    ),
+                    Some(_) => "deze leerling is van een andere school. Kies iemand anders".into(),
+                }
             ),
         ));
     }

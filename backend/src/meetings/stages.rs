@@ -51,7 +51,7 @@ pub async fn move_to(scope: &Scope, id: MeetingId, to: Stage, reason: &str, vers
         match event {
             MeetingEvent::Returned { reason: why, .. } => {
                 // Everybody at the table reads it, also who may not see every pupil.
-                nameless(&mut work, meeting.row.school_id, &[("reden", why.as_deref().unwrap_or_default())]).await?;
+                nameless(&mut work, meeting.table.schools, &[("reden", why.as_deref().unwrap_or_default())]).await?;
                 (kind, reason) = (kind::RETURNED, why.clone());
             }
             MeetingEvent::HeldEarlier { planned, on } => {

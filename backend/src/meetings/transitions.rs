@@ -18,7 +18,7 @@ use domain::{
     engine::{ChoiceKind, Context, Doer, options},
     id::{ItemId, MeetingId},
     page::meeting::{NextStep, Process},
-    policy::Action,
+    policy::{Action, Grounds, permit},
     stage::Stage,
     template::Key,
 };
@@ -30,6 +30,11 @@ pub(super) async fn process(
     meeting: &Meeting,
     item: &items::Item,
 ) -> Result<Option<Process>, Failure> {
+    // Who leads a table of more schools may discuss a pupil without having a say in the case.
+    let grounds = Grounds::school(item.school).consent(&item.consent);
+    if permit(work.scope().actor(), Action::MoveCase, grounds).is_err() {
+        return Ok(None);
+    }
     let cases = cases::of_pupil(work, item.pupil.id).await?;
     let Some(case) = cases.into_iter().find(cases::Case::is_running) else { return Ok(None) };
     let state = &case.state;

@@ -1,19 +1,21 @@
 //! Which named items a person finds: the rule of `policy::permit(.., SeeItem, ..)` as a condition for the database, so
 //! that lists, counts and pages never load what the reader may not see. A test proves that both agree.
+use super::{load::Meeting, whose::touches};
 use crate::{
     clock::from_local,
-    store::entity::{agenda_item, consent, consent_party, item_guest, meeting},
+    store::entity::{agenda_item, consent, consent_party, item_guest, meeting, pupil},
 };
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    actor::{Actor, Side},
+    actor::{Actor, Membership, Side},
     id::{MembershipId, OrganisationId, TemplateId},
+    policy::Seats,
     stage::Stage,
     template::{Access, Body, MeetingType},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ExprTrait,
-    sea_query::{Expr, Query, SelectStatement},
+    ColumnTrait, Condition, ExprTrait, JoinType,
+    sea_query::{Alias, Expr, Query, SelectStatement},
 };
 
 /// For which purpose parents are asked consent in a kind of meeting of one way of working.
@@ -24,25 +26,41 @@ pub(crate) struct Purpose {
     pub key: String,
     /// When partners may look into it.
     access: Access,
+    /// Who sits there, and to whom the way of working gives it.
+    seats: Seats,
 }
 
 impl Purpose {
     /// Those of one way of working.
     pub fn all(template: TemplateId, body: &Body) -> Vec<Self> {
-        body.meetings.iter().map(|kind| Self::of(template, kind)).collect()
+        body.meetings.iter().map(|kind| Self::of(template, body, kind)).collect()
     }
 
-    pub fn of(template: TemplateId, kind: &MeetingType) -> Self {
+    pub fn of(template: TemplateId, body: &Body, kind: &MeetingType) -> Self {
         let key = kind.consent.as_ref().map_or_else(String::new, ToString::to_string);
-        Self { template, kind: kind.key.to_string(), key, access: kind.access.unwrap_or_default() }
+        let (access, seats) = (kind.access.unwrap_or_default(), Seats::of(body, kind));
+        Self { template, kind: kind.key.to_string(), key, access, seats }
     }
 
-    /// A meeting of this kind that was sent.
-    fn sent(&self) -> Condition {
+    /// A meeting of this kind.
+    fn is_it(&self) -> Condition {
         Condition::all()
             .add(meeting::Column::TemplateId.eq(self.template))
             .add(meeting::Column::Kind.eq(self.kind.clone()))
-            .add(sent())
+    }
+
+    /// One that was sent.
+    fn sent(&self) -> Condition {
+        self.is_it().add(sent())
+    }
+
+    /// A partner's seat at an item: at the school of the pupil, and at a table of more schools as a member of it.
+    fn seat(&self, held: &Membership) -> Condition {
+        let sits = self.seats.sits.contains(&held.function);
+        let table = Condition::any()
+            .add(meeting::Column::SchoolId.is_not_null())
+            .add_option(sits.then(|| Condition::all().add(meeting::Column::SchoolId.is_null()).add(touches(held))));
+        Condition::all().add(pupil::Column::SchoolId.is_in(held.schools.iter().copied())).add(table)
     }
 
     /// Its day lies so that partners may look into it today.
@@ -56,26 +74,42 @@ impl Purpose {
     }
 }
 
-/// Named items that this person may see; the query joins `meeting`.
+/// Named items that this person may see; the query joins `meeting` and `pupil`.
 pub(super) fn to(actor: &Actor, purposes: &[Purpose], today: NaiveDate) -> Condition {
     if !actor.two_factor {
         return Condition::all().add(Expr::val(1).eq(0));
     }
     let mut own = actor.schools(Side::School);
     own.extend(actor.schools(Side::Swv));
-    let mut visible = Condition::any().add(meeting::Column::SchoolId.is_in(own));
+    let mut visible = Condition::any().add(pupil::Column::SchoolId.is_in(own));
     for membership in actor.on(Side::Partner) {
         for purpose in purposes {
-            let at_hand =
-                Condition::any().add(meeting::Column::SchoolId.is_in(membership.schools.clone())).add(invited(actor));
-            visible = visible.add(purpose.sent().add(purpose.is_open(today)).add(at_hand).add(named_in_consent(
-                membership.organisation,
-                &purpose.key,
-                today,
-            )));
+            let at_hand = Condition::any().add(purpose.seat(membership)).add(invited(actor));
+            let named = || named_in_consent(membership.organisation, &purpose.key, today);
+            visible = visible.add(purpose.sent().add(purpose.is_open(today)).add(at_hand).add(named()));
+            if purpose.seats.leads.contains(&membership.function) {
+                visible = visible.add(purpose.is_it().add(touches(membership)).add(named()));
+            }
         }
     }
     visible
+}
+
+/// Pupils whom this person may see at this meeting once they are on it, in a query on `pupil` and its consents: those of
+/// own schools, and for a partner those with a consent that names the organisation. Policy says it once more.
+pub(super) fn pupils_for(actor: &Actor, meeting: &Meeting, today: NaiveDate) -> Condition {
+    let mut own = actor.schools(Side::School);
+    own.extend(actor.schools(Side::Swv));
+    let named = |held: &Membership| {
+        let at_school = pupil::Column::SchoolId.is_in(held.schools.iter().copied());
+        let here = Condition::all().add_option((!meeting.table.leads(held)).then_some(at_school));
+        let child = |column| Expr::col((pupil::Entity, column));
+        let child = [child(pupil::Column::TenantId), child(pupil::Column::Id)];
+        here.add(consented(child, held.organisation, meeting.purpose(), today))
+    };
+    actor
+        .on(Side::Partner)
+        .fold(Condition::any().add(pupil::Column::SchoolId.is_in(own)), |any, held| any.add(named(held)))
 }
 
 /// The agenda has been sent.
@@ -136,25 +170,31 @@ pub(crate) fn guest_at(actor: &Actor, purposes: &[Purpose], today: NaiveDate) ->
 
 /// A consent in force names the organisation.
 pub(super) fn named_in_consent(organisation: OrganisationId, purpose: &str, today: NaiveDate) -> Expr {
-    let party = |column| Expr::col((consent_party::Entity, column));
-    let holds = |column| Expr::col((consent::Entity, column));
+    let item = |column| Expr::col((agenda_item::Entity, column));
+    let child = [item(agenda_item::Column::TenantId), item(agenda_item::Column::PupilId)];
+    consented(child, organisation, purpose, today)
+}
+
+/// The same for a child: its tenant and its id, as the outer query knows them.
+fn consented([tenant, child]: [Expr; 2], organisation: OrganisationId, purpose: &str, today: NaiveDate) -> Expr {
+    let (said, named) = (Alias::new("said"), Alias::new("named"));
+    let party = |column: consent_party::Column| Expr::col((named.clone(), column));
+    let holds = |column: consent::Column| Expr::col((said.clone(), column));
+    let of_it = Condition::all()
+        .add(party(consent_party::Column::TenantId).eq(holds(consent::Column::TenantId)))
+        .add(party(consent_party::Column::ConsentId).eq(holds(consent::Column::Id)));
     Expr::exists(
         Query::select()
             .expr(Expr::val(1))
-            .from(consent::Entity)
-            .inner_join(
-                consent_party::Entity,
-                Condition::all()
-                    .add(party(consent_party::Column::TenantId).equals((consent::Entity, consent::Column::TenantId)))
-                    .add(party(consent_party::Column::ConsentId).equals((consent::Entity, consent::Column::Id))),
-            )
-            .and_where(holds(consent::Column::TenantId).equals((agenda_item::Entity, agenda_item::Column::TenantId)))
-            .and_where(holds(consent::Column::PupilId).equals((agenda_item::Entity, agenda_item::Column::PupilId)))
-            .and_where(consent::Column::Purpose.eq(purpose))
-            .and_where(consent::Column::GivenOn.lte(today))
-            .and_where(consent::Column::ValidUntil.gte(today))
-            .and_where(consent::Column::WithdrawnOn.is_null())
-            .and_where(consent_party::Column::OrganisationId.eq(organisation))
+            .from_as(consent::Entity, said.clone())
+            .join_as(JoinType::InnerJoin, consent_party::Entity, named.clone(), of_it)
+            .and_where(holds(consent::Column::TenantId).eq(tenant))
+            .and_where(holds(consent::Column::PupilId).eq(child))
+            .and_where(holds(consent::Column::Purpose).eq(purpose))
+            .and_where(holds(consent::Column::GivenOn).lte(today))
+            .and_where(holds(consent::Column::ValidUntil).gte(today))
+            .and_where(holds(consent::Column::WithdrawnOn).is_null())
+            .and_where(party(consent_party::Column::OrganisationId).eq(organisation))
             .to_owned(),
     )
 }

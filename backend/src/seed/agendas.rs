@@ -70,7 +70,7 @@ fn filled(tenancy: &Tenancy, story: &Story<'_>, table: &Table) -> Vec<Deed> {
     let anonymous = tenancy.rows.anonymous_items.iter().filter(|item| item.meeting_id == table.meeting);
     deeds.extend(anonymous.map(|item| Deed {
         at: at(item.added_on, 15, 46),
-        by,
+        by: item.added_by,
         kind: "anonymous_added",
         data: json!({}),
     }));

@@ -82,12 +82,12 @@ fn header(tenancy: &Tenancy, story: &Story<'_>, day: NaiveDate) -> Answers {
     let sections = story.way.form().into_iter().flat_map(|form| &form.sections);
     let mut header = Answers::default();
     for field in sections.filter(|section| section.kind == SectionKind::Header).flat_map(|section| &section.fields) {
-        let answer = match field.source {
+        let answer = match &field.source {
             Some(Source::Today) => Answer::Date(day),
             Some(Source::School) => Answer::Text(site.school.name.clone()),
             Some(Source::Board) => Answer::Text(board.into()),
             Some(Source::PupilCount) => Answer::Integer(i64::try_from(site.school.pupils).unwrap_or_default()),
-            Some(Source::Function(function)) => match holder(function) {
+            Some(Source::Function(function)) => match holder(*function) {
                 Some(membership) => Answer::Text(tenancy.name_of(membership)),
                 None => continue,
             },

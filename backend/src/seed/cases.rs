@@ -184,7 +184,9 @@ impl Teller<'_> {
         let template = &story.way.template;
         let (from, to) = (from.key(template), to.key(template));
         let Some(transition) = template.transitions.iter().find(|t| t.from == from && t.to == to) else { return };
-        for fact in facts(&transition.guard) {
+        // What a form says, nobody records.
+        let recorded = |fact: &Key| template.fact(fact.as_str()).is_some_and(|fact| fact.form.is_none());
+        for fact in facts(&transition.guard).into_iter().filter(recorded) {
             self.tell(at(on, 14, 20), &Event::FactRecorded { fact, on });
         }
         let reason = reason.filter(|_| transition.reason_required).map(str::to_owned);

@@ -13,7 +13,11 @@ use super::{
     ways::Way,
 };
 use crate::failure::Broken;
-use domain::{id::MembershipId, stage::Stage, template::MeetingType};
+use domain::{
+    id::{AreaId, MembershipId},
+    stage::Stage,
+    template::{MeetingType, Owner},
+};
 
 /// The way of working of S0, of which the history is told in full.
 const FOUR_PROCESSES: &str = "haarlemmermeer-po";
@@ -55,6 +59,8 @@ fn progress(school: &School, number: usize) -> Progress {
 pub(super) struct Story<'a> {
     pub way: &'a Way,
     pub site: Site,
+    /// Whose the meetings are, when they are not the school's own.
+    pub area: Option<AreaId>,
     pub cycles: Cycles,
     pub courses: Vec<Course>,
     pub progress: Progress,
@@ -79,6 +85,9 @@ pub(super) fn tell(
 ) -> Result<(), Broken> {
     let site = tenancy.sites[number].clone();
     let Some(meeting) = way.meeting() else { return Ok(()) };
+    // The schools of an area have one table, and so the same days.
+    let area = tenancy.area_of(&site.school).filter(|_| meeting.owner == Owner::Area);
+    let number = site.school.area.filter(|_| area.is_some()).unwrap_or(number);
     let progress = progress(&site.school, number);
     let cycles = cycles::of(tenancy, meeting, number, progress.away);
     let mut courses = if way.key == FOUR_PROCESSES {
@@ -91,7 +100,7 @@ pub(super) fn tell(
     };
     let absent = absences::plant(tenancy, way, &site, &mut courses, children);
     let secretary = secretary(tenancy, way, meeting, &site);
-    let story = Story { way, site, cycles, courses, progress, secretary };
+    let story = Story { way, site, area, cycles, courses, progress, secretary };
     agree(tenancy, &story)?;
     // Partners bring in pupils of their own caseload.
     let others = children.iter().filter(|child| story.courses.iter().all(|course| course.child.id != child.id));

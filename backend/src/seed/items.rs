@@ -45,7 +45,9 @@ pub(super) fn plant(
     caseload: &[Child],
     absent: &[PupilId],
 ) {
-    let mut position = 0;
+    // Another school of the area may have been before.
+    let before = tenancy.rows.items.iter().filter(|item| story.area.is_some() && item.meeting_id == table.meeting);
+    let mut position = i32::try_from(before.count()).unwrap_or_default();
     for course in story.courses.iter().filter(|course| course.agenda[table.cycle]) {
         position += 1;
         if is_agreed(tenancy, story, table, course) {
@@ -54,7 +56,7 @@ pub(super) fn plant(
             if absent.contains(&course.child.id) && table.cycle == story.cycles.next && table.stage >= Stage::Sent {
                 invite_attendance_officer(tenancy, story, item);
             }
-        } else {
+        } else if table.stage >= Stage::Sent || !tenancy.is_partner(story.secretary) {
             let item = anonymous(tenancy, story, table, course.situation, position);
             minute(tenancy, story, table, random, course.situation, Point::Anonymous(item));
         }
@@ -73,7 +75,9 @@ fn is_agreed(tenancy: &Tenancy, story: &Story<'_>, table: &Table, course: &Cours
     let cycle = story.cycles.all[table.cycle];
     let is_past = table.cycle < story.cycles.next;
     match course.answer {
-        Answer::Yes | Answer::GgdOnly => true,
+        Answer::Yes => true,
+        // A partner who prepares puts nobody on the agenda whose parents did not name the organisation.
+        Answer::GgdOnly => !tenancy.is_partner(story.secretary),
         Answer::Missing => false,
         // Last school year's answer, given in March.
         Answer::Expired => cycle.year < tenancy.year && cycle.period >= 5,
@@ -176,7 +180,8 @@ fn anonymous(
         position,
         minutes: 15,
         question: situation.question.into(),
-        added_by: story.secretary,
+        // A partner who prepares does not know of this pupil; the school brings the question.
+        added_by: if tenancy.is_partner(story.secretary) { story.site.team.school } else { story.secretary },
         added_on: added_at.date_naive(),
         discussed: said(situation.discussed),
         decision: said(situation.decision),
@@ -206,7 +211,9 @@ fn from_partner(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table, child: 
     let group = courses::school_group(tenancy.plan.sector == "po", child);
     let fitting = situations.iter().filter(|s| s.groups.0 <= group && group <= s.groups.1);
     let Some(situation) = fitting.rev().nth(table.cycle % 2) else { return };
-    let (by, reason) = if table.cycle.is_multiple_of(2) {
+    let (by, reason) = if story.area.is_some() {
+        (team.school, "De school ziet meer verzuim en wil snel meedenken.")
+    } else if table.cycle.is_multiple_of(2) {
         (team.ggd, "Gezien op het spreekuur van de GGD; ouders vragen om afstemming met school.")
     } else {
         (team.municipality, "Het gezin is al bij ons bekend; er is een vraag over school bijgekomen.")
@@ -255,6 +262,8 @@ fn minute(
             Who::School => team.school,
             Who::Swv => team.swv,
             Who::Municipality => team.municipality,
+            // At the table of an area the GGD is invited per case.
+            Who::Ggd if story.area.is_some() => team.municipality,
             Who::Ggd => team.ggd,
         };
         let due = shift(day, random.pick(&[14, 21, 28, 42, 63, 75]));

@@ -72,7 +72,13 @@ pub(super) fn close_days(tenancy: &mut Tenancy) {
     tenancy.calendar = tenancy.calendar.clone().with_overrides(overrides);
     for (day, name) in days {
         let id = tenancy.new_id(at(tenancy.began(), 9, 0));
-        tenancy.rows.closing_days.push(closing_day::Model { tenant_id: tenancy.id, id, day, name: name.into() });
+        tenancy.rows.closing_days.push(closing_day::Model {
+            tenant_id: tenancy.id,
+            id,
+            day,
+            name: name.into(),
+            is_open: false,
+        });
     }
 }
 

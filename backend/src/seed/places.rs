@@ -94,7 +94,14 @@ pub(super) const PLACES: &[Place] = &[
         &["College De Turfvaart"],
     ),
     place("geert.gelting", GRONINGEN, Function::Gedragsdeskundige, "College Turfwijk", &["College Turfwijk"]),
-    place("maud.mulder", GRONINGEN, Function::Procescoordinator, "CJG Groningen", &["College Turfwijk"]),
+    place("hilde.hoving", GRONINGEN, Function::Gedragsdeskundige, "Lyceum De Wildervanck", &["Lyceum De Wildervanck"]),
+    place(
+        "maud.mulder",
+        GRONINGEN,
+        Function::Procescoordinator,
+        "CJG Groningen",
+        &["College Turfwijk", "Lyceum De Wildervanck"],
+    ),
     Place {
         standing: Standing::Withdrawn,
         ..place("olga.oudega", HAARLEMMERMEER, Function::InternBegeleider, ESDOORN, &[ESDOORN])

@@ -77,14 +77,16 @@ const MORE: &[&str] = &[
 ];
 const WEST_BRABANT_PO: &[(&str, usize, usize)] = &[("De Kastanje", 0, 44), ("De Hazelaar", 1, 36)];
 const WEST_BRABANT_VO: &[(&str, usize, usize)] = &[("College De Turfvaart", 0, 60), ("Lyceum Zoomrand", 0, 40)];
-const GRONINGEN: &[&str] = &[
-    "College De Vaargeul",
-    "Lyceum Het Wad",
-    "College Westerhorn",
-    "College De Borg",
-    "Lyceum De Kwelder",
-    "College Kanaalstreek",
-    "College Turfwijk",
+/// Name and area; one pilot has two schools at its table.
+const GRONINGEN: &[(&str, usize)] = &[
+    ("College De Vaargeul", 0),
+    ("Lyceum Het Wad", 1),
+    ("College Westerhorn", 2),
+    ("College De Borg", 3),
+    ("Lyceum De Kwelder", 4),
+    ("College Kanaalstreek", 5),
+    ("College Turfwijk", 6),
+    ("Lyceum De Wildervanck", 6),
 ];
 
 /// The schools of a tenant.
@@ -116,14 +118,14 @@ fn known(slug: &str) -> Vec<School> {
         tenants::WEST_BRABANT_PO => plain(WEST_BRABANT_PO, false),
         tenants::WEST_BRABANT_VO => plain(WEST_BRABANT_VO, false),
         _ => {
-            let school = |(area, name): (usize, &&str)| School {
-                name: (*name).into(),
+            let school = |&(name, area): &(&str, usize)| School {
+                name: name.into(),
                 board: 0,
                 area: Some(area),
                 pupils: 24,
                 special: false,
             };
-            GRONINGEN.iter().enumerate().map(school).collect()
+            GRONINGEN.iter().map(school).collect()
         }
     }
 }

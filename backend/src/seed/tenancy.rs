@@ -10,9 +10,9 @@ use super::{
 use crate::failure::Broken;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    actor::Function,
+    actor::{Function, Side},
     calendar::{Calendar, SchoolYear},
-    id::{MembershipId, OrganisationId, TenantId},
+    id::{AreaId, MembershipId, OrganisationId, TenantId},
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -88,6 +88,16 @@ impl Tenancy {
     /// The name of the person with this membership.
     pub fn name_of(&self, membership: MembershipId) -> String {
         self.names.get(&membership).cloned().unwrap_or_default()
+    }
+
+    /// The area in which a school lies.
+    pub fn area_of(&self, school: &School) -> Option<AreaId> {
+        school.area.and_then(|number| self.rows.areas.get(number)).map(|area| area.id)
+    }
+
+    /// Whether this is somebody of a partner, to whom a name opens by consent.
+    pub fn is_partner(&self, membership: MembershipId) -> bool {
+        self.function_of(membership).is_some_and(|function| function.side() == Side::Partner)
     }
 
     /// The function of this membership.

@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     engine::{forms, roles},
-    form::{Answers, Form, Reader},
+    form::{Answers, Form, Known, Reader},
     policy::{Action, Ground, Grounds, permit},
     template::Key,
 };
@@ -30,7 +30,10 @@ pub(super) struct Open {
     pub round: u32,
     /// What stands in it; nothing when nobody filled in anything.
     pub row: Option<case_sheet::Model>,
+    /// What is stored.
     pub answers: Answers,
+    /// That, with what other forms say already where the person answers and nothing stands yet.
+    pub filled: Answers,
     /// Roles that the person plays in this case.
     pub roles: Vec<Key>,
     /// Policy lets the person fill in forms about this case.
@@ -86,9 +89,16 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
     }
     let answers = sheets.of(form.key.as_str(), round).map(|sheet| sheet.answers.clone()).unwrap_or_default();
     let is_now = used && round == now && case.is_running();
-    let open = Open { child, case, pinned, ground, form, round, row, answers, roles: mine, may_fill, is_now, rounds };
+    let filled = answers.clone();
+    let mut open =
+        Open { child, case, pinned, ground, form, round, row, answers, filled, roles: mine, may_fill, is_now, rounds };
     if open.form.read_by(&open.roles()).sections.is_empty() {
         return Err(Failure::Absent);
+    }
+    if open.fills() {
+        let roles = open.roles();
+        let known = Known { template: &open.pinned.template, sheets: &open.case.sheets, reader, roles: &roles };
+        open.filled = open.form.prefilled(&open.answers, round, known);
     }
     Ok(open)
 }

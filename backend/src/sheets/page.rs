@@ -1,5 +1,8 @@
 //! The page of one form: the questions that this reader sees, with what stands there, and which of them he or she answers.
-use super::{Place, open::open};
+use super::{
+    Place,
+    open::{Open, open},
+};
 use crate::{Failure, Scope, audit::Subject, clock::local, members};
 use domain::{
     calendar::short_date,
@@ -13,12 +16,15 @@ use domain::{
 pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure> {
     let mut work = scope.see().await?;
     let open = open(&mut work, Action::SeeSheet, place).await?;
-    let names = members::names(&mut work, open.row.iter().map(|row| row.changed_by).collect()).await?;
+    let lead = open.case.state.lead.map(|lead| lead.membership);
+    let named = open.row.iter().map(|row| row.changed_by).chain(lead).collect();
+    let names = members::names(&mut work, named).await?;
     let changed = open.row.as_ref().map(|row| {
         let at = local(row.changed_at);
         format!("{}, {} om {}", names.of(row.changed_by), short_date(at.date()), at.format("%H:%M"))
     });
     let child = open.child.named(place.pupil);
+    let lead = lead.map(|lead| names.name(lead)).unwrap_or_default();
     let read = open.form.read_by(&open.roles());
     let can_fill = open.fills();
     let own = scope.actor().own();
@@ -33,9 +39,9 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
         rounds: open.rounds.iter().copied().filter(|round| *round != open.round).collect(),
         version: open.row.as_ref().map_or(0, |row| row.version),
         parts: read.parts(&open.answers, if can_fill { &roles } else { &[] }, &own, |field| {
-            known(&open.child.school, field, &child)
+            known(&open, field, (&child, &lead))
         }),
-        answers: read.visible(&open.answers),
+        answers: read.visible(&open.filled),
         lacks: read.lacks(&open.answers),
         can_fill,
         closed: open.closed_because(),
@@ -50,14 +56,16 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
     work.done(answer).await
 }
 
-/// What nobody types: it stands in the pupil's own record.
-fn known(school: &str, field: &Field, child: &Named) -> Option<String> {
-    Some(match field.source? {
-        Source::School => school.to_owned(),
+/// What nobody types: it stands in the record of the pupil or the school, or it is who has casusregie.
+fn known(open: &Open, field: &Field, (child, lead): (&Named, &str)) -> Option<String> {
+    Some(match field.source.as_ref()? {
+        Source::School => open.child.school.clone(),
         Source::Name => child.name.clone(),
         Source::BirthDate => short_date(child.born_on),
         Source::Group => child.group.0.to_string(),
-        // The checker lets no other stand in a form about a case.
+        Source::Board => open.child.board.clone(),
+        Source::Lead => lead.to_owned(),
+        // Asked, with what stands there; the checker lets no other stand in a form about a case.
         _ => return None,
     })
 }

@@ -45,7 +45,7 @@ pub async fn save(
     let open = filling(&mut work, place, version).await?;
     let (roles, own) = (open.roles(), scope.actor().own());
     let hand = open.hand(scope.actor(), &roles, &own, scope.today()).ok_or(Failure::Absent)?;
-    let (answers, errors) = open.form.fill(&open.answers, &hand, posted);
+    let (answers, errors) = open.form.fill(&open.filled, &hand, posted);
     if !errors.is_empty() {
         let errors = errors.into_iter().map(|error| FieldError::new(error.input, error.message)).collect();
         return Err(Failure::Invalid(errors));
@@ -64,7 +64,7 @@ pub async fn set_removed(
     let mut work = scope.act().await?;
     let open = filling(&mut work, place, version).await?;
     let mine = open.form.section(section).is_some_and(|section| !section.written_by(&open.roles()).fields.is_empty());
-    let mut answers = open.answers.clone();
+    let mut answers = open.filled.clone();
     if !mine || !answers.set_removed(section, row, removed) {
         return Err(Failure::Absent);
     }

@@ -12,6 +12,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     id::{AreaId, OrganisationId, TemplateId},
+    policy::Schools,
     template::{Published, Template},
 };
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect};
@@ -67,6 +68,17 @@ impl InForce {
 /// The version with which work about a school starts today.
 pub async fn current_at(work: &mut Work<'_>, school: OrganisationId) -> Result<Pinned, Failure> {
     at(work, school).await?.ok_or_else(nothing)
+}
+
+/// The version with which work about the schools of a meeting starts today.
+pub async fn current_for(work: &mut Work<'_>, schools: Schools) -> Result<Pinned, Failure> {
+    let found = found(work).await?;
+    let id = match schools {
+        Schools::One(school) => found.at(school),
+        Schools::Of(area) => found.versions.get(&Some(area)).copied().or_else(|| found.whole()),
+        Schools::All => found.whole(),
+    };
+    known(work, id).await?.ok_or_else(nothing)
 }
 
 /// The version of the whole tenant with which new work starts today.

@@ -20,7 +20,7 @@ pub use discard::discard;
 pub use drafts::{head, page, rename, text};
 pub use drawing::{drawing, drawing_of_draft};
 pub(crate) use in_force::{InForce, everywhere, newest, remembered};
-pub use in_force::{at, current, current_at, today};
+pub use in_force::{at, current, current_at, current_for, today};
 pub use list::list;
 pub(crate) use origin::Origin;
 pub use origin::renewal;

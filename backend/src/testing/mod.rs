@@ -45,6 +45,14 @@ impl Drop for TestHouse {
 }
 
 impl TestHouse {
+    /// Runs the migrations that did not run yet.
+    ///
+    /// # Panics
+    /// When one of them fails.
+    pub async fn migrate(&self) {
+        Migrator::up(&self.owner, None).await.expect("the other migrations");
+    }
+
     /// Plants the small demonstration, as its owner.
     ///
     /// # Panics
@@ -143,26 +151,34 @@ pub fn a_school_morning() -> DateTime<Utc> {
 ///
 /// # Panics
 /// When a database cannot be made, or when CI forgot PostgreSQL.
-#[expect(clippy::disallowed_methods, reason = "where tests find PostgreSQL is no setting of a server")]
 pub async fn houses() -> Vec<TestHouse> {
-    let mut all = vec![sqlite().await];
+    houses_after(None).await
+}
+
+/// The same, after so many migrations; [`TestHouse::migrate`] runs the others.
+///
+/// # Panics
+/// As [`houses`].
+#[expect(clippy::disallowed_methods, reason = "where tests find PostgreSQL is no setting of a server")]
+pub async fn houses_after(steps: Option<u32>) -> Vec<TestHouse> {
+    let mut all = vec![sqlite(steps).await];
     match (std::env::var("RONDOM_TEST_PG_OWNER_URL"), std::env::var("RONDOM_TEST_PG_APP_URL")) {
-        (Ok(owner), Ok(app)) => all.push(postgres(&owner, &app).await),
+        (Ok(owner), Ok(app)) => all.push(postgres(&owner, &app, steps).await),
         _ => assert!(std::env::var("CI").is_err(), "in CI every test runs on PostgreSQL too: set RONDOM_TEST_PG_*_URL"),
     }
     all
 }
 
-async fn sqlite() -> TestHouse {
+async fn sqlite(steps: Option<u32>) -> TestHouse {
     let file = std::env::temp_dir().join(format!("rondom-test-{}.db", Uuid::now_v7()));
     let url = format!("sqlite://{}?mode=rwc", file.display());
     let house = House::open(&url, Clock::fixed(a_school_morning())).await.expect("an SQLite file");
     let owner = house.store().owner().clone();
-    Migrator::up(&owner, None).await.expect("migrations on SQLite");
+    Migrator::up(&owner, steps).await.expect("migrations on SQLite");
     TestHouse { house, owner, engine: "sqlite", file: Some(file), owner_url: None }
 }
 
-async fn postgres(owner_url: &str, app_url: &str) -> TestHouse {
+async fn postgres(owner_url: &str, app_url: &str, steps: Option<u32>) -> TestHouse {
     let schema = format!("t{}", Uuid::now_v7().simple());
     let with = |url: &str| {
         let mark = if url.contains('?') { '&' } else { '?' };
@@ -176,7 +192,7 @@ async fn postgres(owner_url: &str, app_url: &str) -> TestHouse {
     let mut options = sea_orm::ConnectOptions::new(with(owner_url));
     options.max_connections(2).sqlx_logging(false);
     let owner = Database::connect(options).await.expect("PostgreSQL as owner");
-    Migrator::up(&owner, None).await.expect("migrations on PostgreSQL");
+    Migrator::up(&owner, steps).await.expect("migrations on PostgreSQL");
     let house = House::open(&with(app_url), Clock::fixed(a_school_morning())).await.expect("PostgreSQL as app");
     TestHouse { house, owner, engine: "postgres", file: None, owner_url: Some(with(owner_url)) }
 }

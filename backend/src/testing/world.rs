@@ -7,18 +7,18 @@ use crate::{
     store::{
         TenantTx,
         entity::{
-            consent, consent_party, invitation, membership, membership_school, organisation, person, person_tenant,
-            pupil, template, tenant,
+            area, consent, consent_party, invitation, membership, membership_school, organisation, person,
+            person_tenant, pupil, template, tenant,
         },
     },
 };
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
     actor::Function,
-    id::{ConsentId, InvitationId, MembershipId, OrganisationId, PersonId, PupilId, TemplateId, TenantId},
+    id::{AreaId, ConsentId, InvitationId, MembershipId, OrganisationId, PersonId, PupilId, TemplateId, TenantId},
     pupil::{full_name, search_name},
 };
-use sea_orm::{EntityTrait, IntoActiveModel};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -126,6 +126,20 @@ impl<'h> World<'h> {
         };
         let mut tx = self.tx().await;
         tx.insert::<organisation::Entity>(row).await.expect("an organisation");
+        tx.commit().await.expect("kept");
+        id
+    }
+
+    /// An area in which these schools and organisations lie. Who entered before, works there after entering again.
+    pub async fn area(&self, name: &str, organisations: &[OrganisationId]) -> AreaId {
+        let id = AreaId(self.house.house.new_id());
+        let mut tx = self.tx().await;
+        let row = area::Model { tenant_id: self.tenant.id, id, slug: search_name(name), name: name.into() };
+        tx.insert::<area::Entity>(row).await.expect("an area");
+        let lies = organisation::Entity::update_many()
+            .col_expr(organisation::Column::AreaId, Expr::value(Some(id)))
+            .filter(organisation::Column::Id.is_in(organisations.iter().copied()));
+        tx.update(lies).await.expect("organisations");
         tx.commit().await.expect("kept");
         id
     }

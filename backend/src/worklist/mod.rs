@@ -3,6 +3,7 @@
 mod cases;
 mod meetings;
 mod page;
+mod year;
 
 pub use page::page;
 

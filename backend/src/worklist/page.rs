@@ -1,11 +1,10 @@
-//! The home page of everybody, in five statements.
-use super::{cases, meetings};
+//! The home page of everybody, in six statements at most.
+use super::{cases, meetings, year};
 use crate::{Failure, Scope, audit::Subject, meetings::open_actions, scope::Work, templates};
 use chrono::NaiveDate;
 use domain::{
     actor::{Function, Side},
     calendar::long_date,
-    id::OrganisationId,
     page::{
         meeting::OpenAction,
         worklist::{Group, Item, Worklist},
@@ -28,21 +27,20 @@ pub(super) async fn gather(work: &mut Work<'_>) -> Result<Worklist, Failure> {
     work.permit(Action::SeeWorklist, Subject::list("worklist"), Grounds::none()).await?;
     let today = scope.today();
     let actor = scope.actor();
-    let mine: Vec<OrganisationId> = actor.memberships.iter().flat_map(|m| m.schools.iter().copied()).collect();
     let actions = open_actions(work).await?;
 
     let own = actions.into_iter().map(|action| agreed(action, today)).collect();
-    let mut groups = vec![Group { title: "Mijn acties".into(), items: own }];
+    let mut groups = vec![Group::new("Mijn acties", own)];
     let mut upcoming = vec![];
-    // Who runs the tenant sits at no table.
-    if [Side::School, Side::Swv, Side::Partner].iter().any(|side| actor.on(*side).next().is_some()) {
-        let pinned = templates::current(work).await?;
-        let (prepare, coming) = meetings::waiting(work, &pinned, &mine).await?;
-        groups.push(Group { title: "Overleggen".into(), items: prepare });
+    // Who runs the tenant sits at few tables, and at none where nothing is published.
+    if let Some(pinned) = templates::today(work).await? {
+        let (prepare, coming) = meetings::waiting(work, &pinned).await?;
+        groups.push(Group::new("Overleggen", prepare));
         upcoming = coming;
-        if actor.on(Side::School).next().is_some() {
-            let items = cases::due(work, &pinned.template).await?;
-            groups.push(Group { title: "Leerlingen met een termijn".into(), items });
+        // Who runs the tenant moves no case.
+        if [Side::School, Side::Swv, Side::Partner].iter().any(|side| actor.on(*side).next().is_some()) {
+            groups.extend(cases::waiting(work).await?);
+            groups.push(Group::new("Uit de jaarkalender", year::due(work).await?));
         }
     }
     Ok(Worklist {
@@ -66,7 +64,7 @@ fn agreed(action: OpenAction, today: NaiveDate) -> Item {
     let about = match action.pupil {
         Some((_, name)) => format!(", over {name}."),
         None if action.is_anonymous => ", bij een anoniem agendapunt.".into(),
-        None => ". Vraag de ib'er van de school wat u kunt doen.".into(),
+        None => ". Vraag de school wat u kunt doen.".into(),
     };
     Item {
         what: action.what,
@@ -95,7 +93,7 @@ fn quiet(function: Function) -> &'static str {
         | Function::Leerplichtambtenaar
         | Function::Jeugdverpleegkundige
         | Function::Jeugdarts => {
-            "Zodra een agenda is verstuurd, of u voor een leerling wordt uitgenodigd, ziet u dat hier."
+            "Zodra een agenda is verstuurd, u voor een leerling wordt uitgenodigd, of u bij een leerling aan zet bent, ziet u dat hier."
         }
         Function::FunctioneelBeheerder => "Onder Beheer nodigt u mensen uit en trekt u toegang in.",
         Function::Bestuurder => {

@@ -2,7 +2,9 @@
 //! stands still, two tracks side by side with different owners, a decision in two stages, what days bring, undoing.
 
 #![expect(clippy::unwrap_used, reason = "tests")]
+mod page;
 mod partners;
+mod sources;
 mod stored;
 
 use backend::{

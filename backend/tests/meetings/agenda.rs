@@ -151,12 +151,12 @@ async fn the_year_is_planned_from_the_cadence_of_the_template() {
         let list = meetings::list(&ib.scope, None).await.unwrap();
         assert!(list.upcoming.is_empty());
         assert_eq!(list.series[0].days.len(), 6, "Zes keer per schooljaar");
-        assert_eq!(meetings::plan_year(&ib.scope, world.esdoorn, "zat").await.unwrap(), 6);
-        let list = meetings::list(&ib.scope, Some(world.esdoorn)).await.unwrap();
+        assert_eq!(meetings::plan_year(&ib.scope, world.esdoorn.0, "zat").await.unwrap(), 6);
+        let list = meetings::list(&ib.scope, Some(world.esdoorn.0)).await.unwrap();
         assert_eq!((list.upcoming.len(), list.series.len()), (6, 0));
         assert_eq!(list.upcoming[0].todo, "Agenda versturen");
-        assert!(matches!(meetings::plan_year(&ib.scope, world.esdoorn, "zat").await, Err(Failure::Rejected(_))));
-        assert!(is_absent(meetings::plan_year(&ib.scope, world.wilgenhoek, "zat")).await);
+        assert!(matches!(meetings::plan_year(&ib.scope, world.esdoorn.0, "zat").await, Err(Failure::Rejected(_))));
+        assert!(is_absent(meetings::plan_year(&ib.scope, world.wilgenhoek.0, "zat")).await);
     }
 }
 

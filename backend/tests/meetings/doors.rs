@@ -158,10 +158,10 @@ async fn a_partner_reads_an_agenda_only_between_its_days_and_hears_when_that_is(
 }
 
 /// A plain stream of numbers: the same in every run.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
+    pub fn roll(&mut self, sides: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % sides
     }

@@ -6,6 +6,7 @@ mod agenda;
 mod doors;
 mod minutes;
 mod nobody;
+mod owners;
 mod partners;
 mod roles;
 
@@ -69,7 +70,7 @@ impl<'h> Zat<'h> {
         world.consent(nour, "zat", ib.membership, &[world.ggd]).await;
         analyse(&world, &ib, &[sem, nour, zoe]).await;
         let new = NewMeeting {
-            school: Some(world.esdoorn),
+            owner: Some(world.esdoorn.0),
             kind: "zat".into(),
             day: day.into(),
             time: "13:00".into(),

@@ -131,7 +131,7 @@ async fn an_invitation_lasts_no_longer_than_the_consent_it_rests_on() {
         withdraw(&zat.world, zat.sem).await;
         assert!(is_absent(meetings::agenda(&zat.leerplicht.scope, zat.meeting, None)).await, "{}", house.engine);
         let list = meetings::list(&zat.leerplicht.scope, None).await.unwrap();
-        assert!(list.upcoming.is_empty() && list.schools.is_empty(), "not even the name of the school");
+        assert!(list.upcoming.is_empty() && list.owners.is_empty(), "not even the name of the school");
         let question = NewAnonymous { question: "Hoe nu verder?".into(), reason: String::new() };
         assert!(is_absent(meetings::add_anonymous(&zat.leerplicht.scope, zat.meeting, &question)).await);
         assert!(meetings::list(&zat.leerplicht.scope, None).await.unwrap().upcoming.is_empty());

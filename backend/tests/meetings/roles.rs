@@ -77,7 +77,7 @@ async fn only_those_whom_the_template_names_prepare_and_keep_minutes() {
         assert_eq!(told(meetings::add_action(scope, meeting, id, &new).await.map(drop)), who);
         assert!(!meetings::minutes(scope, meeting, None, false).await.unwrap().may_write);
         let plan = NewMeeting {
-            school: Some(zat.world.esdoorn),
+            owner: Some(zat.world.esdoorn.0),
             kind: "zat".into(),
             day: "1-10-2026".into(),
             time: "9:00".into(),
@@ -87,7 +87,7 @@ async fn only_those_whom_the_template_names_prepare_and_keep_minutes() {
             told(meetings::plan_one(scope, &plan).await.map(drop)).starts_with("Een ZAT plannen is aan de ib'er/kc'er")
         );
         assert!(
-            told(meetings::plan_year(scope, zat.world.esdoorn, "zat").await.map(drop)).starts_with("Een ZAT plannen")
+            told(meetings::plan_year(scope, zat.world.esdoorn.0, "zat").await.map(drop)).starts_with("Een ZAT plannen")
         );
         assert!(meetings::list(scope, None).await.unwrap().series.is_empty());
     }
@@ -98,7 +98,7 @@ async fn a_zat_that_is_held_before_its_day_gets_the_day_it_was_held() {
     for house in houses().await {
         let zat = Zat::new(&house).await;
         let plan = NewMeeting {
-            school: Some(zat.world.esdoorn),
+            owner: Some(zat.world.esdoorn.0),
             kind: "zat".into(),
             day: "8-9-2026".into(),
             time: "13:00".into(),
@@ -184,7 +184,7 @@ async fn hidden_characters_are_refused_in_every_text_of_a_meeting() {
             let new = NewAnonymous { question: text.clone(), reason: String::new() };
             refused(meetings::add_anonymous(scope, meeting, &new).await.map(drop));
             let plan = NewMeeting {
-                school: Some(zat.world.esdoorn),
+                owner: Some(zat.world.esdoorn.0),
                 kind: "zat".into(),
                 day: "8-9-2026".into(),
                 time: "13:00".into(),

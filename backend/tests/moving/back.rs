@@ -28,7 +28,7 @@ async fn what_went_back_is_as_it_was_and_the_story_keeps_both() {
         assert_eq!(moving::back(&story.fenna.scope, id, None).await.unwrap(), 2);
         assert_eq!(story.rows().await, before, "{}", house.engine);
         let now = story.running(story.sem).await;
-        assert_eq!(serde_json::to_string(&now.steps).unwrap(), serde_json::to_string(&running.steps).unwrap());
+        assert_eq!(serde_json::to_string(&now.phases).unwrap(), serde_json::to_string(&running.phases).unwrap());
         let so_far = |running: &Running| {
             running.turns.iter().map(|turn| (turn.key.clone(), turn.since, turn.so_far.clone())).collect::<Vec<_>>()
         };

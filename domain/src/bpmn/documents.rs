@@ -41,7 +41,9 @@ fn forms<'a>(body: &'a Body, step: &'a Step) -> impl Iterator<Item = &'a str> {
 
 fn term(body: &Body, step: &Step, term: &StepTerm) -> String {
     let (length, owner) = (term.length.words(), role(body, body.term_owner(step)));
-    let mut parts = vec![format!("Termijn: {length} ({}), bewaakt door {owner}", term.label)];
+    let from = term.from.as_ref().and_then(|key| body.step(key.as_str()));
+    let from = from.map_or_else(String::new, |step| format!(" vanaf het begin van {}", step.label));
+    let mut parts = vec![format!("Termijn: {length}{from} ({}), bewaakt door {owner}", term.label)];
     parts.extend(term.target.map(|target| format!("streeftermijn {}", target.words())));
     parts.extend(term.extension.map(|extension| format!("eenmaal te verlengen met {}", extension.words())));
     parts.extend(term.can_stop.then(|| "kan worden stilgezet".to_owned()));

@@ -86,6 +86,13 @@ impl Calendar {
         vacations::known_period().contains(&date)
     }
 
+    /// What must be said beside a day of which the school holidays are not known: nothing was left out for them.
+    pub fn caveat(&self, date: NaiveDate) -> Option<String> {
+        let year = SchoolYear::of(date);
+        let says = || format!("De schoolvakanties van {year} zijn nog niet bekend; er is niet mee gerekend.");
+        (!self.knows(date)).then(says)
+    }
+
     /// The region's school holiday on this day, unless the tenant opened it.
     pub fn vacation(&self, date: NaiveDate) -> Option<&'static Vacation> {
         if self.override_on(date).is_some_and(|o| o.open) {

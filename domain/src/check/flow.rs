@@ -3,7 +3,7 @@
 
 use super::{Faults, Rule};
 use crate::{
-    template::{Body, Clock, StepTerm},
+    template::{Body, Clock, Key, StepTerm},
     term::{LONGEST, Period},
 };
 
@@ -22,11 +22,16 @@ fn terms(template: &Body, faults: &mut Faults) {
     for step in &template.steps {
         if let Some(term) = &step.term {
             self::term(term, &format!("steps.{}.term", step.key), faults);
+            let message =
+                "een termijn telt vanzelf vanaf het begin van de eigen stap. Laat from weg of noem een eerdere stap.";
+            let earlier = term.from.as_ref() != Some(&step.key);
+            faults.unless(earlier, Rule::Term, format!("steps.{}.term.from", step.key), message);
         }
     }
     let clocked = template.transitions.iter().filter_map(|transition| match transition.clock? {
         Clock::Stop => Some((transition, &transition.from)),
         Clock::Resume => Some((transition, &transition.to)),
+        Clock::Follow => None,
     });
     for (transition, key) in clocked {
         let term = template.step(key.as_str()).and_then(|step| step.term.as_ref());
@@ -36,6 +41,13 @@ fn terms(template: &Body, faults: &mut Faults) {
             format!("transitions.{}.clock", transition.key),
             format!("'{key}' heeft geen termijn die stil kan staan. Geef die stap een termijn of laat clock weg."),
         );
+    }
+    let follows = template.transitions.iter().filter(|transition| transition.clock == Some(Clock::Follow));
+    for transition in follows {
+        let term = |key: &Key| template.step(key.as_str()).is_none_or(|step| step.term.is_some());
+        let message = "een termijn sluit aan op een termijn. Geef beide stappen er een of laat clock weg.";
+        let fits = term(&transition.from) && transition.targets().all(term);
+        faults.unless(fits, Rule::Term, format!("transitions.{}.clock", transition.key), message);
     }
     let times = template
         .decisions

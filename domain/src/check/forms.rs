@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Faults, Rule, names::once, signatures};
+use super::{Faults, Rule, names::once, signatures, sources};
 use crate::{
-    form::{Equals, Field, FieldType, Form, MOST_ROWS, Section, SectionKind, Source},
+    form::{Equals, Field, FieldType, Form, MOST_ROWS, Section, SectionKind},
     template::{Body, Key},
 };
 
@@ -31,6 +31,7 @@ pub(super) fn check(template: &Body, faults: &mut Faults) {
             self::section(form, section, &format!("{place}.{}", section.key), faults);
         }
         signatures::check(template, form, &place, faults);
+        sources::check(template, form, &place, faults);
         shared(form, &place, faults);
         listed_once(form, &place, faults);
     }
@@ -42,6 +43,7 @@ fn of_whom(form: &Form, place: &str, faults: &mut Faults) {
         let fine = !form.per_round && form.sections.iter().all(|section| section.kind != SectionKind::Rows);
         let message = "rijen en rondes horen bij een formulier over een casus. Noem bij steps de stappen waarin het wordt ingevuld.";
         faults.unless(fine, Rule::Section, place, message);
+        sources::of_a_school(form, place, faults);
         return;
     }
     let fine = form.meeting.is_none() && form.bands.is_empty();
@@ -54,10 +56,10 @@ fn of_whom(form: &Form, place: &str, faults: &mut Faults) {
         let message =
             "een onderdeel van een formulier over een casus vraagt iets één keer (header) of in rijen (rows).";
         faults.unless(fits, Rule::Section, &place, message);
-        let about = [Source::School, Source::Name, Source::BirthDate, Source::Group];
-        let known = |field: &Field| field.source.is_none_or(|source| about.contains(&source)) && !field.agenda;
+        let known = |field: &Field| field.source.as_ref().is_none_or(sources::is_about_a_case) && !field.agenda;
         let fine = section.fields.iter().all(known) && section.columns.is_empty();
-        let message = "in een formulier over een casus is alleen bekend: school, name, birth_date en group.";
+        let message =
+            "in een formulier over een casus is alleen bekend: school, board, name, birth_date, group, lead en answer.";
         faults.unless(fine, Rule::Field, place, message);
     }
 }
@@ -101,6 +103,13 @@ fn section(form: &Form, section: &Section, place: &str, faults: &mut Faults) {
         place,
         "at_least telt rijen. Maak er een onderdeel met rijen (rows) van of laat het weg.",
     );
+    let are_rows = !section.goals || section.kind == SectionKind::Rows;
+    faults.unless(
+        are_rows,
+        Rule::Section,
+        place,
+        "doelen staan in rijen. Maak er een onderdeel met rijen (rows) van of laat goals weg.",
+    );
     let fits = section.at_least as usize <= MOST_ROWS;
     faults.unless(
         fits,
@@ -123,7 +132,7 @@ fn field(field: &Field, before: &[Field], place: &str, faults: &mut Faults) {
     once(place, field.answer_option.iter().map(|option| &option.value), faults);
     let yes_no = !field.agenda || field.kind == FieldType::Boolean;
     faults.unless(yes_no, Rule::Field, place, "een veld met agenda = true is een ja/nee-vraag (type = \"boolean\").");
-    let asked = !field.required || field.source.is_none();
+    let asked = !field.required || field.is_asked();
     faults.unless(
         asked,
         Rule::Field,

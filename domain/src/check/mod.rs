@@ -12,6 +12,7 @@ mod people;
 mod satisfy;
 mod signatures;
 mod sizes;
+mod sources;
 mod space;
 mod tracks;
 mod uses;

@@ -210,6 +210,7 @@ const BROKEN: &[(Rule, &str, Break)] = &[
     (Rule::Duplicate, "forms.analyse.step.tlv_besluit", |b| b.section_mut("proces_3").also.push(key("tlv_besluit"))),
     (Rule::Unknown, "forms.analyse.proces_3.also", |b| b.section_mut("proces_3").also.push(key("weg"))),
     (Rule::Section, "forms.analyse.kop", |b| b.section_mut("kop").also.push(key("plaatsing"))),
+    (Rule::Section, "forms.analyse.kop", |b| b.section_mut("kop").goals = true),
 ];
 
 #[test]

@@ -1,6 +1,9 @@
 //! Everything in a template that refers to something else by name, with the place where it does.
 
-use crate::template::{Body, Guard, Key, Resolve};
+use crate::{
+    form::Field,
+    template::{Body, Guard, Key, Resolve},
+};
 
 /// References by what they refer to: (place, name).
 #[derive(Default)]
@@ -60,6 +63,7 @@ impl<'a> Uses<'a> {
             let place = |what: &str| format!("steps.{}.{what}", step.key);
             self.roles.push((place("regie"), &step.regie));
             self.roles.extend(step.term.iter().filter_map(|term| Some((place("term.owner"), term.owner.as_ref()?))));
+            self.steps.extend(step.term.iter().filter_map(|term| Some((place("term.from"), term.from.as_ref()?))));
             self.phases.push((place("phase"), &step.phase));
             self.meetings.extend(step.meetings.iter().map(|key| (place("meetings"), key)));
             self.meetings.extend(step.ways.iter().filter_map(|way| Some((place("ways"), way.meeting.as_ref()?))));
@@ -165,6 +169,9 @@ impl<'a> Uses<'a> {
             let rights = form.read.iter().chain(&form.write);
             self.roles.extend(rights.map(|role| (format!("forms.{}.read", form.key), role)));
             for section in &form.sections {
+                let origins = section.fields.iter().filter_map(|field| Some((field, field.origin()?)));
+                let place = |field: &Field| format!("forms.{}.{}.{}.source", form.key, section.key, field.link_id);
+                self.forms.extend(origins.map(|(field, origin)| (place(field), &origin.form)));
                 let rights = section.fields.iter().flat_map(|field| field.read.iter().chain(&field.write));
                 self.roles.extend(rights.map(|role| (format!("forms.{}.{}", form.key, section.key), role)));
             }

@@ -34,7 +34,8 @@ impl Case<'_> {
     fn act(&self, kind: ChoiceKind, step: &Key, label: &str, consequence: String, gates: Vec<Gate>) -> Choice {
         let reason_required = matches!(kind, ChoiceKind::Stop(_) | ChoiceKind::Extend(_) | ChoiceKind::Escalate(_));
         let blocked = (!gates.is_empty()).then(|| words::rejection(self.template, Some(step), label, gates));
-        Choice { kind, from: Some(step.clone()), label: label.to_owned(), consequence, reason_required, blocked }
+        let (label, effects) = (label.to_owned(), Vec::new());
+        Choice { kind, from: Some(step.clone()), label, consequence, effects, reason_required, blocked }
     }
 
     fn way(&self, step: &Step, way: &Way, open: &OpenStep) -> Choice {

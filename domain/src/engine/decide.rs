@@ -59,7 +59,7 @@ impl Case<'_> {
             (!may).then(|| Gate::NotYours(regie.to_vec())),
         ];
         self.refuse(Some(key), what, gates.into_iter().flatten().collect())?;
-        Ok(vec![self.enter(step, false)])
+        Ok(vec![self.enter(step, false, None)])
     }
 
     fn record(&self, key: &Key) -> Result<Vec<Event>, Rejection> {

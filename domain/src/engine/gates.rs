@@ -77,16 +77,18 @@ pub(super) fn missing(
     }
 }
 
-/// Whether a fact holds for a move out of a step: one that counts per round must be newer than the step.
+/// Whether a fact holds for a move out of a step: one that counts per round must be newer than the step. What a form says
+/// was never recorded; what somebody recorded under an earlier version, before the form said so, is no answer of the form.
 pub(super) fn is_known(template: &Body, state: &CaseState, from: Option<&OpenStep>, fact: &Key, ctx: &Context) -> bool {
     ctx.facts.contains(fact) || recorded(template, state, from, fact).is_some()
 }
 
 /// When a fact was recorded, if that counts for this step.
 fn recorded<'a>(template: &Body, state: &'a CaseState, from: Option<&OpenStep>, fact: &Key) -> Option<&'a Recorded> {
-    let per_round = template.fact(fact.as_str()).is_some_and(|fact| fact.per_round);
-    let since = from.filter(|_| per_round).map_or(0, |open| open.at);
-    state.facts.get(fact).filter(|recorded| recorded.at > since)
+    let known = template.fact(fact.as_str());
+    let since = from.filter(|_| known.is_some_and(|fact| fact.per_round)).map_or(0, |open| open.at);
+    let by_hand = known.is_none_or(|fact| fact.form.is_none());
+    state.facts.get(fact).filter(|recorded| by_hand && recorded.at > since)
 }
 
 /// Everything in a guard that does not hold for every open step: what counts per round must be of the round of each.

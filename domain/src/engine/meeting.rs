@@ -89,7 +89,7 @@ impl MeetingEvent {
     }
 }
 
-/// Who asks: a function at the school of the meeting, and whether a partner was invited to it for a case.
+/// Who asks: a function held at this table, and whether a partner was invited to it for a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attendee {
     pub function: Function,

@@ -10,6 +10,7 @@ mod acts;
 mod clock;
 mod decide;
 mod decisions;
+mod effects;
 mod gates;
 pub mod meeting;
 mod moves;
@@ -27,6 +28,8 @@ mod aanvraag_tests;
 #[cfg(test)]
 mod acts_tests;
 #[cfg(test)]
+mod effects_tests;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod rounds_tests;
@@ -39,10 +42,11 @@ mod tests;
 
 pub use acts::acts;
 pub use decide::decide;
+pub use effects::of_outcomes;
 pub use options::{Choice, ChoiceKind, FactChoice, facts, options};
 pub use papers::{forms, letters};
 pub use rejection::{Gate, Rejection};
-pub use roles::roles;
+pub use roles::{is_turn_of, roles};
 pub use state::{CaseState, Closed, Lead, OpenStep, Placed, Recorded, Stopped, Taken, VersionChange, evolve, replay};
 
 use chrono::NaiveDate;

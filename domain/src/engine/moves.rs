@@ -1,6 +1,8 @@
 //! From step to step: moves that somebody makes, moves and joins that happen by themselves, and what entering a step
 //! brings (its regie, its term). Tracks run side by side; none enters a step in which another one is.
 
+use chrono::NaiveDate;
+
 use super::{
     CaseState, Context, Event, Gate, Rejection,
     decide::Case,
@@ -100,7 +102,7 @@ impl Case<'_> {
         gates
     }
 
-    fn moved(&self, transition: &Transition, why: Option<&str>) -> Vec<Event> {
+    pub(super) fn moved(&self, transition: &Transition, why: Option<&str>) -> Vec<Event> {
         let on = self.ctx.today;
         let mut events = Vec::new();
         let from = self.state.open_step(transition.from.as_str());
@@ -110,13 +112,15 @@ impl Case<'_> {
         let (step, key) = (transition.from.clone(), transition.key.clone());
         events.push(Event::StepLeft { step, on, transition: key, reason: reason(why) });
         let resumes = transition.clock == Some(Clock::Resume);
+        let follows = from.and_then(|from| from.due).filter(|_| transition.clock == Some(Clock::Follow));
         let entered = transition.targets().filter_map(|key| self.template.step(key.as_str()));
-        events.extend(entered.map(|step| self.enter(step, resumes)));
+        events.extend(entered.map(|step| self.enter(step, resumes, follows)));
         events
     }
 
-    /// Entering a step: its regie as it is today, and its term, new or going on where it stood still.
-    pub(super) fn enter(&self, step: &Step, resumes: bool) -> Event {
+    /// Entering a step: its regie as it is today, and its term, going on where it stood still or new; a new one counts
+    /// from the end of the term that it follows, or else from where the step says.
+    pub(super) fn enter(&self, step: &Step, resumes: bool, follows: Option<NaiveDate>) -> Event {
         let (on, calendar) = (self.ctx.today, self.ctx.calendar);
         let term = step.term.as_ref();
         let stopped = self.state.stopped.get(&step.key);
@@ -124,7 +128,8 @@ impl Case<'_> {
         let (due, target) = match (term, stopped.filter(|_| resumes)) {
             (Some(term), Some(stopped)) => self.resumed(term, stopped.since, stopped.due, stopped.target),
             (Some(term), None) => {
-                (Some(term.length.due(on, calendar)), term.target.map(|target| target.due(on, calendar)))
+                let from = follows.unwrap_or_else(|| self.state.term_from(term, on));
+                (Some(term.length.due(from, calendar)), term.target.map(|target| target.due(from, calendar)))
             }
             (None, _) => (None, None),
         };
@@ -167,7 +172,7 @@ impl Case<'_> {
         let on = self.ctx.today;
         let open = join.ends().filter(|step| self.state.open_step(step.as_str()).is_some());
         let left = |step: &Key| Event::StepLeft { step: step.clone(), on, transition: join.key.clone(), reason: None };
-        let entered = self.template.step(join.to.as_str()).map(|step| self.enter(step, false));
+        let entered = self.template.step(join.to.as_str()).map(|step| self.enter(step, false, None));
         open.map(left).chain(entered).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! The ways out of the open steps as a page shows them: buttons with their consequence, what still blocks each, and the
 //! facts that can be recorded. The same rules as `decide`, asked beforehand ("Aan zet").
 
-use super::{CaseState, Context, Rejection, decide::Case, gates, roles, words};
+use super::{CaseState, Context, Rejection, decide::Case, effects, gates, roles, words};
 use crate::template::{Closing, Decision, Fact, Guard, Join, Key, Published, Resolve, Template};
 
 /// One thing that can be done.
@@ -11,7 +11,10 @@ pub struct Choice {
     /// The step it leaves; none for a closing that concerns the whole case.
     pub from: Option<Key>,
     pub label: String,
+    /// In the words of the way of working.
     pub consequence: String,
+    /// What the engine says it does: terms with their end, who gets the regie, clocks.
+    pub effects: Vec<String>,
     pub reason_required: bool,
     /// Why it cannot be done yet, but for the reason that is asked with it.
     pub blocked: Option<Rejection>,
@@ -67,6 +70,7 @@ pub fn options(template: &Template<Published>, state: &CaseState, ctx: &Context)
         from: Some(transition.from.clone()),
         label: transition.label.clone(),
         consequence: transition.consequence.clone(),
+        effects: effects::of_move(&case, transition),
         reason_required: transition.reason_required,
         blocked: blocked(Some(&transition.from), &transition.label, case.transition_gates(transition)),
     });
@@ -75,6 +79,7 @@ pub fn options(template: &Template<Published>, state: &CaseState, ctx: &Context)
         from: None,
         label: closing.label.clone(),
         consequence: closing.consequence.clone(),
+        effects: effects::of_closing(&case, closing),
         reason_required: closing.reason_required,
         blocked: blocked(None, &closing.label, case.closing_gates(closing)),
     });

@@ -1,7 +1,10 @@
 //! Who plays a role in a case: anybody with its function, whoever has casusregie, or the role that a rule points at.
 
-use super::{CaseState, Context, Gate, gates};
-use crate::template::{Body, Key, Resolve, Role};
+use super::{CaseState, Context, Doer, Gate, gates};
+use crate::{
+    id::MembershipId,
+    template::{Body, Key, Resolve, Role},
+};
 
 /// The role that this one comes to in the case today; none while nobody can be pointed at.
 pub(super) fn resolve<'a>(template: &'a Body, state: &CaseState, role: &Key, ctx: &Context) -> Option<&'a Role> {
@@ -43,8 +46,15 @@ pub fn roles<'a>(template: &'a Body, state: &CaseState, ctx: &Context) -> Vec<&'
 
 /// Whether the person plays one of these roles in this case.
 pub(super) fn plays(template: &Body, state: &CaseState, roles: &[Key], ctx: &Context) -> bool {
-    roles.iter().filter_map(|key| resolve(template, state, key, ctx)).any(|role| match role.resolve {
-        Resolve::CaseLead => state.lead.is_some_and(|lead| lead.membership == ctx.doer.membership),
-        _ => role.is_played_by(ctx.doer.function),
-    })
+    let lead = state.lead.map(|lead| lead.membership);
+    roles.iter().filter_map(|key| resolve(template, state, key, ctx)).any(|role| is_turn_of(role, lead, ctx.doer))
+}
+
+/// Whether this person is whom the regie of an open step means: who has casusregie, or anybody with the function. A rule
+/// was resolved when the step was entered.
+pub fn is_turn_of(regie: &Role, lead: Option<MembershipId>, doer: Doer) -> bool {
+    match regie.resolve {
+        Resolve::CaseLead => lead == Some(doer.membership),
+        _ => regie.is_played_by(doer.function),
+    }
 }

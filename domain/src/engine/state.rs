@@ -10,7 +10,7 @@ use super::Event;
 use crate::{
     actor::Function,
     id::{MembershipId, TemplateId},
-    template::Key,
+    template::{Key, StepTerm},
     term::Term,
 };
 
@@ -21,6 +21,9 @@ pub struct CaseState {
     pub open: Vec<OpenStep>,
     /// How often each step was entered.
     pub rounds: BTreeMap<Key, u32>,
+    /// The day on which each step was last entered: what a term of a later step may count from.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub entered: BTreeMap<Key, NaiveDate>,
     pub lead: Option<Lead>,
     pub closed: Option<Closed>,
     /// When each fact was last recorded.
@@ -166,6 +169,11 @@ impl CaseState {
         self.open.iter().find(|open| open.step == step)
     }
 
+    /// The day from which a term counts that starts on this day: when the step was last entered that it names.
+    pub(super) fn term_from(&self, term: &StepTerm, on: NaiveDate) -> NaiveDate {
+        term.from.as_ref().and_then(|step| self.entered.get(step)).copied().unwrap_or(on)
+    }
+
     /// How often a step was entered.
     pub fn round(&self, step: &str) -> u32 {
         self.rounds.get(step).copied().unwrap_or(0)
@@ -181,6 +189,7 @@ pub fn evolve(mut state: CaseState, event: &Event) -> CaseState {
         Event::StepEntered { step, on, regie, due, round, target, resumed } => {
             state.open.retain(|open| open.step != *step);
             state.rounds.insert(step.clone(), *round);
+            state.entered.insert(step.clone(), *on);
             state.decisions.retain(|_, taken| taken.step != *step);
             let stood = state.stopped.remove(step).filter(|_| *resumed != Some(false));
             let extended = stood.and_then(|stopped| stopped.extended);
@@ -234,6 +243,9 @@ fn go_on(state: &mut CaseState, changed: &VersionChange) {
     }
     state.open = changed.steps.iter().map(|placed| placed.now.clone()).collect();
     state.rounds.extend(state.open.iter().map(|open| (open.step.clone(), open.round)));
+    for open in &state.open {
+        state.entered.entry(open.step.clone()).or_insert(open.since);
+    }
     state.decisions.retain(|decision, _| !changed.undecided.contains(decision));
     state.decisions.extend(changed.decided.clone());
     state.lead = state.lead.filter(|_| !changed.lead_ends);

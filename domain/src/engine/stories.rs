@@ -1,7 +1,7 @@
 //! The lines of S1 (SOT with HIA or MDO) and S3 (Taskforce), each from its first signal to its end.
 
 use super::{
-    story::{Story, close_because, go, go_because, key, lead, open, record, templates},
+    story::{Story, close_because, day, go, go_because, key, lead, open, record, templates},
     *,
 };
 use crate::{form::Answer, stage::Stage, template::Cadence};
@@ -194,17 +194,24 @@ fn groningen_needs_consent_intake_scenario_plan_and_casusregisseur() {
     story.does(Procescoordinator, go("uitvoeren"));
     assert_eq!(story.state.open[0].due, Some("2026-10-28".parse().unwrap()), "six weeks");
 
-    story.does(Jeugdprofessional, record("zes_weken"));
-    for move_on in ["tussentijds_geevalueerd", "drie_maanden"] {
-        story.does(Jeugdprofessional, go(move_on));
-    }
+    // The form of each evaluation says when it was held, round by round; a late one does not move the next.
+    story.today = day("2026-11-25");
+    assert_eq!(story.refused(Jeugdprofessional, record("zes_weken")).gates, [Gate::ByItself]);
+    let refused = story.refused(Jeugdprofessional, go("tussentijds_geevalueerd"));
+    assert_eq!(refused.gates, [Gate::FactMissing(key("zes_weken"))]);
+    story.facts.push(key("zes_weken"));
+    story.does(Jeugdprofessional, go("tussentijds_geevalueerd"));
+    assert_eq!(story.open("stap_5").due, Some(day("2026-12-16")), "three months after the plan began");
+    story.does(Jeugdprofessional, go("drie_maanden"));
+    let refused = story.refused(Procescoordinator, go_because("doelen_aanpassen", "doel 2 nog niet behaald"));
+    assert_eq!(refused.gates, [Gate::FactMissing(key("drie_maanden_geevalueerd"))]);
+    story.facts.push(key("drie_maanden_geevalueerd"));
     story.does(Procescoordinator, go_because("doelen_aanpassen", "doel 2 nog niet behaald"));
     assert_eq!(story.state.round("stap_4"), 2);
-    story.does(Jeugdprofessional, record("zes_weken"));
     for move_on in ["tussentijds_geevalueerd", "drie_maanden", "afsluiten"] {
         story.does(Jeugdprofessional, go(move_on));
     }
-    story.does(Jeugdprofessional, record("afspraken_afsluiting"));
+    story.facts.push(key("afspraken_afsluiting"));
     story.does(Jeugdprofessional, Command::Close { closing: key("afgerond"), reason: None });
 }
 

@@ -58,13 +58,25 @@ fn from_1_to_2_0_needs_a_reason() {
 #[test]
 fn a_phase_of_the_opp_ends_only_evaluated_and_signed_each_time_anew() {
     let mut story = started_in("proces_2_0");
-    story.does(Function::InternBegeleider, record("opp_akkoord_ouders"));
-    story.does(Function::InternBegeleider, record("fase_getekend"));
+    let unsigned = [Gate::FactMissing(key("opp_akkoord_ouders")), Gate::FactMissing(key("fase_getekend"))];
+    for fact in ["opp_akkoord_ouders", "fase_getekend"] {
+        let refused = story.refused(Function::InternBegeleider, record(fact));
+        assert_eq!(refused.gates, [Gate::ByItself], "a signed form says so, and nobody else");
+    }
+    assert_eq!(story.refused(Function::InternBegeleider, go("volgende_fase")).gates, unsigned);
+    // Nor does what was recorded under a version that asked for no form yet.
+    for fact in ["opp_akkoord_ouders", "fase_getekend"] {
+        story.state = evolve(story.state, &Event::FactRecorded { fact: key(fact), on: story.today });
+    }
+    assert_eq!(story.refused(Function::InternBegeleider, go("volgende_fase")).gates, unsigned);
+    story.facts = vec![key("opp_akkoord_ouders"), key("fase_getekend")];
     story.does(Function::InternBegeleider, go("volgende_fase"));
     assert_eq!(story.at(), [("proces_2_0", 2)]);
-    let refused = story.refused(Function::InternBegeleider, go("volgende_fase"));
-    assert_eq!(refused.gates, [Gate::FactMissing(key("fase_getekend"))], "the signature was for the phase before");
-    story.does(Function::InternBegeleider, record("fase_getekend"));
+    let form = template().form("opp_fase").unwrap();
+    assert_eq!((form.per_round, form.round(&story.state)), (true, 2), "each phase is signed in a form of its own");
+    story.facts = vec![key("opp_akkoord_ouders")];
+    assert_eq!(story.refused(Function::InternBegeleider, go("volgende_fase")).gates, unsigned[1..]);
+    story.facts.push(key("fase_getekend"));
     story.does(Function::InternBegeleider, go("volgende_fase"));
     assert_eq!(story.at(), [("proces_2_0", 3)]);
 }
@@ -74,9 +86,10 @@ fn the_route_to_a_tlv_waits_for_mdo_expertiseplatform_and_board() {
     let mut story = started_in("proces_2_0");
     let refused =
         story.refused(Function::Consulent, go_because("toeleiding_tlv", "blijvend beroep op extra ondersteuning"));
-    assert_eq!(refused.gates, [Gate::FactMissing(key("herhaalde_hulpvraag")), Gate::FactMissing(key("fase_getekend"))]);
+    let gates = ["herhaalde_hulpvraag", "opp_akkoord_ouders", "fase_getekend"].map(|fact| Gate::FactMissing(key(fact)));
+    assert_eq!(refused.gates, gates);
     story.does(Function::InternBegeleider, record("herhaalde_hulpvraag"));
-    story.does(Function::InternBegeleider, record("fase_getekend"));
+    story.facts = vec![key("opp_akkoord_ouders"), key("fase_getekend")];
     story.does(Function::Consulent, go_because("toeleiding_tlv", "blijvend beroep op extra ondersteuning"));
     assert_eq!(story.state.open[0].due, Some(day("2027-07-30")));
 
@@ -95,6 +108,22 @@ fn the_route_to_a_tlv_waits_for_mdo_expertiseplatform_and_board() {
     story.does(Function::InternBegeleider, go("plaatsing_sbo"));
     assert_eq!(story.at(), [("proces_3", 1)]);
     assert_eq!(story.state.open[0].regie, "ib_sbo");
+}
+
+#[test]
+fn a_period_that_is_prolonged_follows_the_running_one_also_when_that_is_decided_early_or_late() {
+    for (decided, due) in [("2027-03-15", "2028-07-31"), ("2027-07-30", "2028-07-31"), ("2027-09-06", "2028-07-31")] {
+        let mut story = started_in("proces_3");
+        assert_eq!(story.open("proces_3").due, Some(day("2027-07-30")), "31 July is a Saturday");
+        story.today = day(decided);
+        story.facts = vec![key("opp_compleet")];
+        story.does(Function::InternBegeleider, record("tlv_periode_geevalueerd"));
+        let (decision, outcome) = (key("vervolg"), key("voortzetten"));
+        story.does(Function::Consulent, Command::Decide { decision, outcome, grounds: vec![], reason: None });
+        story.does(Function::Consulent, go("tlv_verlengen"));
+        assert_eq!(story.at(), [("proces_3", 2)]);
+        assert_eq!(story.open("proces_3").due, Some(day(due)), "decided on {decided}");
+    }
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answers, is_false};
-use crate::{actor::Function, template::Key};
+use super::{Answers, Source, is_false};
+use crate::template::Key;
 
 /// The longest text a person may type in one field, in characters.
 pub const LONGEST_TEXT: usize = 2000;
@@ -38,7 +38,7 @@ pub struct Field {
     /// A signature on paper, of somebody without an account: who answers records who signed, and when.
     #[serde(default, skip_serializing_if = "is_false")]
     pub paper: bool,
-    /// Shown, not asked: it is known already.
+    /// It is known already: shown and not asked, or asked with what another form says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
     /// The roles that see the answer; everybody of the case when none is named.
@@ -118,29 +118,6 @@ pub struct EnableWhen {
 pub enum Equals {
     Boolean(bool),
     Option(Key),
-}
-
-/// Where an answer comes from that nobody types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    /// The day on which the form was filled in.
-    Today,
-    School,
-    /// Name, date of birth and group of the pupil whose case it is.
-    Name,
-    BirthDate,
-    Group,
-    Board,
-    PupilCount,
-    /// The people with this function at the school.
-    Function(Function),
-    AbsentSince,
-    UnenrolledSince,
-    /// The last meeting in which the pupil was discussed.
-    LastDiscussed,
-    /// The answers of the pupil's own row elsewhere in the form: domains and question on the agenda.
-    Row,
 }
 
 impl Field {

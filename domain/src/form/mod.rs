@@ -8,23 +8,27 @@ mod parse;
 mod reader;
 mod sheet;
 mod signature;
+mod source;
 
 #[cfg(test)]
 mod sheet_tests;
 #[cfg(test)]
 mod signature_tests;
 #[cfg(test)]
+mod source_tests;
+#[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
 
 pub use answers::{Answer, Answers, carry_over};
-pub use field::{AnswerOption, EnableWhen, Equals, Field, FieldType, LONGEST_TEXT, Source};
+pub use field::{AnswerOption, EnableWhen, Equals, Field, FieldType, LONGEST_TEXT};
 pub(crate) use parse::read;
 pub use parse::{EXAMPLE, FieldError, date, date_like, line, lines, parse};
 pub use reader::Reader;
 pub use sheet::{MOST_ROWS, Row, Sheet, SheetError, Sheets, row_input};
 pub use signature::{Hand, Signature, SignaturePlace};
+pub use source::{Known, Origin, Source};
 
 use crate::{
     absence::Category,
@@ -103,6 +107,9 @@ pub struct Section {
     /// How many rows a section with rows has at least before the form is complete.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub at_least: u32,
+    /// Of a section with rows: each row is a goal of a plan, which the page of the case shows with its evaluations.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub goals: bool,
     /// Rows are grouped in the bands of the form.
     #[serde(default, skip_serializing_if = "is_false")]
     pub by_phase: bool,
@@ -206,7 +213,7 @@ impl Section {
 
     /// Fields a person fills in; the others are known already.
     pub fn asked(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| field.source.is_none())
+        self.fields.iter().filter(|field| field.is_asked())
     }
 }
 

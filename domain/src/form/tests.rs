@@ -36,7 +36,7 @@ fn the_form_has_every_table_of_the_source() {
     let grouped: Vec<_> = form().sections.iter().filter(|s| s.by_phase).map(|s| s.key.to_string()).collect();
     assert_eq!(grouped, ["proces_1", "proces_2_0", "proces_2_1", "zat_agenda"]);
     assert_eq!(form().band(4).unwrap().caption, "Gr. 3/4/5");
-    for on_the_way in ["proces_2_1", "tlv_besluit", "tlv_aanvullen", "plaatsing"] {
+    for on_the_way in ["proces_2_1", "tlv_besluit", "tlv_aanvullen", "plaatsing", "plaatsing_januari"] {
         assert_eq!(form().section_for_step(on_the_way).unwrap().key, "proces_2_1");
     }
     assert!(crate::absence::Category::ALL.iter().all(|category| form().section_for_absence(*category).is_some()));

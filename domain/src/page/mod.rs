@@ -1,6 +1,7 @@
 //! What a page may show: plain data, already redacted by policy, one view model per page.
 //! The server fills it, the view prints it; nothing that a reader may not know is in it.
 pub mod analysis;
+pub mod closing;
 pub mod front;
 pub mod letter;
 pub mod log;
@@ -13,6 +14,7 @@ pub mod running;
 pub mod sheet;
 pub mod template;
 pub mod worklist;
+pub mod year;
 
 use crate::calendar::long_date;
 use chrono::NaiveDate;

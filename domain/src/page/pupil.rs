@@ -82,6 +82,10 @@ pub struct File {
     pub running: Option<Running>,
     /// Forms about the case: to fill in now, or filled in before.
     pub sheets: Vec<SheetLine>,
+    /// Goals of the plans about the case, with how they were evaluated.
+    pub goals: Vec<Goals>,
+    /// What was decided, in every round, the last first.
+    pub decisions: Vec<Decided>,
     /// Titles of the letters that can be sent now, for whoever may send them.
     pub letters: Vec<String>,
     /// Steps in which a case can start, when the reader may start one.
@@ -95,6 +99,32 @@ pub struct File {
     pub days: Vec<Day<Happening>>,
     /// The reader sees this because of a consent, and therefore part of it.
     pub by_consent: bool,
+}
+
+/// The goals in one part of a form about the case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Goals {
+    /// "OPP deel 2: fase", "Plan van aanpak: doel (ronde 2)"
+    pub title: String,
+    /// The form in which they stand.
+    pub href: String,
+    /// Of each goal what was filled in: the question and the answer.
+    pub goals: Vec<Vec<(String, String)>>,
+}
+
+/// A stage of a decision, as it was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// "Voorgenomen besluit"
+    pub what: String,
+    pub outcome: String,
+    /// The grounds, in words.
+    pub grounds: Vec<String>,
+    pub reason: String,
+    /// "Stap 3", with the round from the second on.
+    pub step: String,
+    pub on: NaiveDate,
+    pub who: String,
 }
 
 /// A step in which a case can start.

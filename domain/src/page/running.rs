@@ -18,11 +18,13 @@ pub struct Running {
     /// Every open step; more than one when tracks run side by side.
     pub turns: Vec<Turn>,
     /// The whole way with the present steps.
-    pub steps: Vec<StepOnTheWay>,
+    pub phases: Vec<PhaseOnTheWay>,
     pub facts: Vec<FactLine>,
     /// Ways in which the whole case can end.
     pub closings: Vec<Act>,
     pub can_move: bool,
+    /// Who else moves it, for whom only reads: "de ib'er of de consulent".
+    pub movers: String,
     /// The last move, when the reader can still undo it: "Proces 1 → Proces 2.0".
     pub undo: Option<String>,
 }
@@ -38,12 +40,16 @@ pub struct Turn {
     pub round: u32,
     /// "ib'er/kc'er"
     pub regie: String,
+    /// "Ineke Bakker, ib'er"; empty where nobody is known by name.
+    pub name: String,
     pub is_mine: bool,
     /// What is expected of the role, in the source's words.
     pub tasks: Vec<String>,
     pub term: Option<Chip>,
     /// "6-wekelijkse gesprekscyclus"
     pub term_label: String,
+    /// That the school holidays of its end are not known yet; empty where they are.
+    pub term_caveat: String,
     /// The streefdatum.
     pub target: Option<NaiveDate>,
     /// Since when the clock stands still.
@@ -58,12 +64,30 @@ pub struct Turn {
     pub acts: Vec<Act>,
 }
 
+/// A phase with its steps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseOnTheWay {
+    pub label: String,
+    pub steps: Vec<StepOnTheWay>,
+}
+
+impl PhaseOnTheWay {
+    /// Whether the case is in it now.
+    pub fn is_open(&self) -> bool {
+        self.steps.iter().any(|step| step.is_open)
+    }
+
+    /// Whether the case was ever in it.
+    pub fn was_entered(&self) -> bool {
+        self.steps.iter().any(|step| step.rounds > 0)
+    }
+}
+
 /// A step in the picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepOnTheWay {
     pub label: String,
     pub title: String,
-    pub phase: String,
     pub is_open: bool,
     /// How often it was entered.
     pub rounds: u32,
@@ -105,6 +129,16 @@ pub struct Act {
     pub reason_required: bool,
     /// Why not yet, and who can help.
     pub blocked: Option<String>,
+    /// Where the reader can put right what blocks it.
+    pub mends: Vec<Mend>,
+}
+
+/// A place where something that blocks can be put right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mend {
+    /// "Vul 'OPP deel 1' in"
+    pub label: String,
+    pub href: String,
 }
 
 /// The next stage of a decision.
@@ -117,6 +151,7 @@ pub struct Deciding {
     pub consequence: String,
     pub outcomes: Vec<Outcome>,
     pub blocked: Option<String>,
+    pub mends: Vec<Mend>,
 }
 
 /// A way in which it can be decided, with grounds of which one is needed.
@@ -124,5 +159,7 @@ pub struct Deciding {
 pub struct Outcome {
     pub key: String,
     pub label: String,
+    /// What follows by itself: "Dit start de termijn van 4 schoolweken, tot 11-01-2027."
+    pub brings: String,
     pub grounds: Vec<super::Choice>,
 }

@@ -20,7 +20,7 @@ pub struct Worklist {
 impl Worklist {
     /// How much waits.
     pub fn count(&self) -> u64 {
-        self.groups.iter().map(|group| group.items.len() as u64).sum()
+        self.groups.iter().map(|group| group.items.len() as u64 + group.more).sum()
     }
 }
 
@@ -38,6 +38,23 @@ pub fn in_words(count: u64) -> String {
 pub struct Group {
     pub title: String,
     pub items: Vec<Item>,
+    /// How many more there are than the list shows.
+    pub more: u64,
+}
+
+impl Group {
+    /// All of it.
+    pub fn new(title: &str, items: Vec<Item>) -> Self {
+        Self { title: title.to_owned(), items, more: 0 }
+    }
+
+    /// The first `most` of them, and how many more there are.
+    #[must_use]
+    pub fn at_most(mut self, most: usize) -> Self {
+        self.more += self.items.len().saturating_sub(most) as u64;
+        self.items.truncate(most);
+        self
+    }
 }
 
 /// One thing to do.

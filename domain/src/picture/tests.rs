@@ -205,6 +205,7 @@ fn what_goes_on_goes_to_the_right_and_what_goes_round_is_marked() {
         "tlv_intrekken",
         "tlv_intrekken_aanvulling",
         "plaatsing_gaat_niet_door",
+        "plaatsing_januari_gaat_niet_door",
         "tlv_verlengen",
         "nieuwe_tlv_aanvragen",
         "terug_naar_bao",

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     actor::Membership,
     consent::State,
-    id::{MembershipId, OrganisationId, PersonId},
+    id::{AreaId, MembershipId, OrganisationId, PersonId},
 };
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -22,6 +22,7 @@ fn actor(function: Function, organisation: u128, schools: &[u128]) -> Actor {
             organisation: org(organisation),
             organisation_name: "Organisatie".into(),
             schools: schools.iter().map(|n| org(*n)).collect(),
+            areas: vec![],
         }],
     }
 }
@@ -99,6 +100,89 @@ fn one_factor_opens_no_named_file() {
             assert_eq!(permit(&somebody, action, item(Stage::Held, &given(&[GGD]))), Err(Refusal::SecondFactor));
         }
     }
+}
+
+/// The table of an area, led by the procescoördinator and the bestuurder; a gedragsdeskundige and a jeugdprofessional sit.
+fn area_table() -> Table {
+    let seats = Seats {
+        leads: vec![Function::Procescoordinator, Function::Bestuurder],
+        sits: vec![Function::Gedragsdeskundige, Function::Jeugdprofessional, Function::Transfercoach],
+    };
+    Table { schools: Schools::Of(AREA), host: None, seats }
+}
+
+const AREA: AreaId = AreaId(Uuid::from_u128(5));
+
+fn in_area(function: Function, organisation: u128, schools: &[u128]) -> Actor {
+    let mut somebody = actor(function, organisation, schools);
+    somebody.memberships[0].areas = vec![AREA];
+    somebody
+}
+
+#[test]
+fn who_leads_a_wide_table_does_everything_there_and_opens_no_file_by_it() {
+    let table = area_table();
+    let maud = in_area(Function::Procescoordinator, GGD, &[11]);
+    let at = |stage| Grounds::table(&table).at(stage, Door::Open);
+    let all = [
+        Action::SeeAgenda,
+        Action::DraftAgenda,
+        Action::SendAgenda,
+        Action::FinaliseAgenda,
+        Action::HoldMeeting,
+        Action::ShareMinutes,
+        Action::AddToAgenda,
+    ];
+    for action in all {
+        assert_eq!(permit(&maud, action, at(Stage::Concept)), Ok(Ground::Lead), "{action:?}");
+    }
+    assert_eq!(permit(&maud, Action::SeeMinutes, at(Stage::Definitive)), Ok(Ground::Lead));
+    let (yes, no) = (given(&[GGD]), given(&[30]));
+    let item = |state| Grounds::table(&table).about(org(SCHOOL)).at(Stage::Concept, Door::Open).consent(state);
+    assert_eq!(permit(&maud, Action::SeeItem, item(&yes)), Ok(Ground::Consent));
+    for closed in [&no, &State::Missing] {
+        assert!(permit(&maud, Action::SeeItem, item(closed)).is_err());
+    }
+    assert!(permit(&maud, Action::SeePupil, Grounds::school(org(SCHOOL)).consent(&yes)).is_err(), "not her school");
+    let elsewhere = actor(Function::Procescoordinator, GGD, &[12]);
+    assert!(permit(&elsewhere, Action::SeeAgenda, at(Stage::Sent)).is_err(), "of another area");
+    assert!(permit(&elsewhere, Action::SeeItem, item(&yes)).is_err());
+    let boss = actor(Function::Bestuurder, 40, &[]);
+    assert_eq!(permit(&boss, Action::HoldMeeting, at(Stage::Definitive)), Ok(Ground::Lead));
+    assert!(permit(&boss, Action::SeeItem, item(&given(&[40]))).is_err(), "who runs the tenant sees no child");
+}
+
+#[test]
+fn who_sits_at_a_wide_table_sees_it_once_sent_and_the_children_of_the_own_school() {
+    let table = area_table();
+    let at = |stage, door| Grounds::table(&table).at(stage, door);
+    let geert = in_area(Function::Gedragsdeskundige, SCHOOL, &[SCHOOL]);
+    assert_eq!(permit(&geert, Action::SeeAgenda, at(Stage::Concept, Door::Open)), Err(Refusal::NotSent));
+    for action in [Action::SeeAgenda, Action::AddToAgenda] {
+        assert_eq!(permit(&geert, action, at(Stage::Sent, Door::Open)), Ok(Ground::Membership));
+        let late = at(Stage::Sent, Door::Closed(NaiveDate::MIN));
+        assert!(permit(&geert, action, late).is_ok(), "the days are for partners");
+        assert!(permit(&in_area(Function::Jeugdprofessional, GGD, &[SCHOOL]), action, late).is_err());
+    }
+    assert!(permit(&geert, Action::DraftAgenda, at(Stage::Sent, Door::Open)).is_err());
+    assert_eq!(permit(&geert, Action::SeeMinutes, at(Stage::Held, Door::Open)), Err(Refusal::NotShared));
+    let head = in_area(Function::Directeur, SCHOOL, &[SCHOOL]);
+    assert!(permit(&head, Action::SeeAgenda, at(Stage::Sent, Door::Open)).is_err(), "has no seat");
+    let consent = given(&[GGD]);
+    let about = |school| at(Stage::Shared, Door::Open).about(org(school)).consent(&consent);
+    for (function, organisation, own, other) in [
+        (Function::Gedragsdeskundige, SCHOOL, Ok(Ground::SchoolTask), Err(Refusal::Function)),
+        (Function::Transfercoach, 40, Ok(Ground::SwvTask), Err(Refusal::Function)),
+        (Function::Jeugdprofessional, GGD, Ok(Ground::Consent), Err(Refusal::School)),
+        // Works at the school, is named, and has no seat at this table.
+        (Function::Jeugdarts, GGD, Err(Refusal::School), Err(Refusal::School)),
+    ] {
+        let somebody = in_area(function, organisation, &[SCHOOL]);
+        assert_eq!(permit(&somebody, Action::SeeItem, about(SCHOOL)), own, "{function:?}");
+        assert_eq!(permit(&somebody, Action::SeeItem, about(12)), other, "{function:?}");
+    }
+    let guest = actor(Function::Jeugdarts, GGD, &[]);
+    assert_eq!(permit(&guest, Action::SeeItem, about(SCHOOL).invited(true)), Ok(Ground::Consent));
 }
 
 #[test]

@@ -47,9 +47,11 @@ pub enum Act {
         field: Key,
         is: Given,
     },
-    /// A row is added to a section of a form about the case.
+    /// A row is added to a section of a form about the case; with a number, that row is answered.
     Row {
         section: Key,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<u32>,
         is: BTreeMap<Key, Given>,
     },
     /// A form about the case is filled in and saved, as on its own page: what is typed, by the name of its input. An input in

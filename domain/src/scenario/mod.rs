@@ -22,6 +22,8 @@ mod shipped;
 mod words;
 
 #[cfg(test)]
+mod coverage_tests;
+#[cfg(test)]
 mod rehearsal_tests;
 #[cfg(test)]
 mod tests;

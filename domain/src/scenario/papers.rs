@@ -42,7 +42,7 @@ impl Rehearsal<'_> {
         let doer = stage.in_role(role).ok();
         let can_fill = doer.is_some() && read.is_written_by(&[role]);
         let own: Vec<_> = doer.iter().map(|doer| doer.membership).collect();
-        let known = stage.answers(form);
+        let (stored, known) = (stage.answers(form), stage.prefilled(form, Some(role), today));
         let writes: &[&Key] = if can_fill { &[role] } else { &[] };
         let name = stage.template.role(role.as_str()).map_or("", |role| role.label.as_str());
         Paper {
@@ -50,9 +50,10 @@ impl Rehearsal<'_> {
             title: form.title.clone(),
             guidance: form.guidance.clone(),
             round: form.round(&stage.state),
-            parts: read.parts(known, writes, &own, |field| field.source.map(|_| "staat in het dossier".to_owned())),
-            answers: read.visible(known),
-            lacks: read.lacks(known),
+            parts: read
+                .parts(stored, writes, &own, |field| (!field.is_asked()).then(|| "staat in het dossier".to_owned())),
+            answers: read.visible(&known),
+            lacks: read.lacks(stored),
             can_fill,
             signer: doer.map_or_else(String::new, |doer| format!("{name} ({})", doer.function.label())),
         }
@@ -69,7 +70,7 @@ impl Rehearsal<'_> {
     ) -> Result<Option<Act>, Vec<SheetError>> {
         let refused = |message: String| vec![SheetError { input: String::new(), message }];
         let open = self.stage.open_form(form, today).map_err(refused)?;
-        let before = self.stage.answers(open);
+        let (before, stood) = (self.stage.answers(open), self.stage.prefilled(open, Some(role), today));
         let (after, errors) = self.stage.filled(open, role, typed, today).map_err(refused)?;
         if !errors.is_empty() {
             return Err(errors);
@@ -79,7 +80,7 @@ impl Rehearsal<'_> {
         for (input, value) in typed {
             is.entry(input.clone()).or_default().extend((!value.is_empty()).then(|| value.clone()));
         }
-        is.retain(|input, values| !values.is_empty() || before.holds(input));
+        is.retain(|input, values| !values.is_empty() || stood.holds(input));
         let is = is.into_iter().map(|(input, values)| (input, Given::posted(values))).collect();
         Ok((after != *before).then(|| Act::Fill { form: form.clone(), is }))
     }

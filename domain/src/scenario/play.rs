@@ -22,6 +22,8 @@ use crate::{
 pub struct Played {
     /// What happened, in Dutch, one entry per line of the scenario.
     pub log: Vec<String>,
+    /// What came of it, in order.
+    pub events: Vec<Event>,
     pub misses: Vec<Miss>,
 }
 
@@ -97,6 +99,7 @@ impl<'a> Stage<'a> {
                 Ok(Ok(events)) => {
                     self.state = events.iter().fold(std::mem::take(&mut self.state), evolve);
                     let said: Vec<_> = events.iter().map(|event| words::event(self.template, event)).collect();
+                    self.played.events.extend(events);
                     self.happened(line, today, said.join("; "));
                 }
                 Ok(Err(refused)) => self.refused(line, today, &refused.to_string()),
@@ -122,7 +125,7 @@ impl<'a> Stage<'a> {
                 given.ok_or_else(|| format!("er is geen toestemming '{purpose}' om in te trekken."))
             }
             Act::Answer { field, is } => self.answer(field, is, today),
-            Act::Row { section, is } => self.row(section, is, today),
+            Act::Row { section, number, is } => self.row(section, *number, is, today),
             Act::Fill { form, is } => self.fill(form, is, today),
             Act::Remove { section, row } => self.set_removed(section, *row, true, today),
             Act::Restore { section, row } => self.set_removed(section, *row, false, today),

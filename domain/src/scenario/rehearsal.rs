@@ -227,7 +227,8 @@ fn plain(label: &str, consequence: &str, act: Act) -> Offer {
 }
 
 fn of_choice(choice: Choice) -> Offer {
-    let Choice { kind, label, consequence, reason_required, blocked, .. } = choice;
+    let consequence = choice.says();
+    let Choice { kind, label, reason_required, blocked, .. } = choice;
     let what = match kind {
         ChoiceKind::Move(key) => Offered::Act(Act::Move(key)),
         ChoiceKind::Close(key) => Offered::Act(Act::Close(key)),

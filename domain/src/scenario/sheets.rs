@@ -12,7 +12,9 @@ use super::{
 use crate::{
     calendar::short_date,
     engine::{Doer, forms, letters},
-    form::{Answer, Answers, Field, FieldType, Form, Hand, Reader, Row, Section, SectionKind, Sheet, SheetError},
+    form::{
+        Answer, Answers, Field, FieldType, Form, Hand, Known, Reader, Row, Section, SectionKind, Sheet, SheetError,
+    },
     template::{Key, Letter},
 };
 
@@ -28,11 +30,11 @@ impl<'a> Stage<'a> {
             return self.sign(form, field, given, today);
         }
         let answer = self.given(form, field, given, today)?;
-        if !field.is_enabled(self.sheet(form)) {
+        if !field.is_enabled(self.sheet(form, today)) {
             return Err(format!("'{}' wordt bij deze antwoorden niet gevraagd.", field.text));
         }
         let said = format!("{} {}", field.text, answer.display(field));
-        self.sheet(form).set(link_id.to_string(), answer);
+        self.sheet(form, today).set(link_id.to_string(), answer);
         Ok(said)
     }
 
@@ -49,7 +51,7 @@ impl<'a> Stage<'a> {
             return Err(error.message);
         }
         let said = answers.display(field);
-        *self.sheet(form) = answers;
+        *self.sheet(form, today) = answers;
         Ok(if said.is_empty() { format!("{}: teruggenomen", field.text) } else { format!("{}: {said}", field.text) })
     }
 
@@ -71,7 +73,7 @@ impl<'a> Stage<'a> {
         if !errors.is_empty() {
             return Err(errors.into_iter().map(|error| error.message).collect::<Vec<_>>().join(" "));
         }
-        *self.sheet(form) = answers;
+        *self.sheet(form, today) = answers;
         Ok(format!("{} ingevuld", form.title))
     }
 
@@ -90,7 +92,7 @@ impl<'a> Stage<'a> {
         if !mine {
             return Err(format!("'{}' is niet aan deze rol.", section.title));
         }
-        if !self.sheet(form).set_removed(key.as_str(), row, removed) {
+        if !self.sheet(form, today).set_removed(key.as_str(), row, removed) {
             return Err(format!("'{}' heeft geen rij {row}.", section.title));
         }
         Ok(format!("{} {row} {}", section.title, if removed { "weggehaald" } else { "teruggezet" }))
@@ -112,11 +114,17 @@ impl<'a> Stage<'a> {
         let name = self.template.role(role.as_str()).map_or("", |role| role.label.as_str());
         let (roles, function) = ([role], function.label());
         let hand = Hand { roles: &roles, name, function, by: membership, own: &[membership], today };
-        Ok(rights.fill(self.answers(form), &hand, posted))
+        Ok(rights.fill(&self.prefilled(form, Some(role), today), &hand, posted))
     }
 
-    /// A row more in a form that is filled in today.
-    pub(super) fn row(&mut self, key: &Key, given: &BTreeMap<Key, Given>, today: NaiveDate) -> Result<String, String> {
+    /// A row more in a form that is filled in today, or answers in the row with this number.
+    pub(super) fn row(
+        &mut self,
+        key: &Key,
+        number: Option<u32>,
+        given: &BTreeMap<Key, Given>,
+        today: NaiveDate,
+    ) -> Result<String, String> {
         let (form, section) = self.rows_of(key, today)?;
         let mut answers = Answers::default();
         for (link_id, given) in given {
@@ -124,10 +132,15 @@ impl<'a> Stage<'a> {
             let field = field.ok_or_else(|| format!("veld '{link_id}' staat niet in '{}'.", section.title))?;
             answers.set(link_id.to_string(), self.given(form, field, given, today)?);
         }
-        let sheet = self.sheet(form);
+        let sheet = self.sheet(form, today);
         let mut rows = sheet.rows(key.as_str()).to_vec();
-        let id = rows.iter().map(|row| row.id).max().unwrap_or(0) + 1;
-        rows.push(Row { id, answers, removed: false });
+        let next = rows.iter().map(|row| row.id).max().unwrap_or(0) + 1;
+        let id = number.unwrap_or(next);
+        match rows.iter_mut().find(|row| row.id == id) {
+            Some(row) => row.answers.0.extend(answers.0),
+            None if id == next => rows.push(Row { id, answers, removed: false }),
+            None => return Err(format!("'{}' heeft geen rij {id}.", section.title)),
+        }
         sheet.set(key.to_string(), Answer::Rows(rows));
         Ok(format!("{} {id}", section.title))
     }
@@ -176,9 +189,12 @@ impl<'a> Stage<'a> {
 
     /// The form with what a role may see and answer on this day.
     pub(super) fn rights(&self, form: &Form, role: Option<&Key>, today: NaiveDate) -> Form {
-        let consents = self.consents_on(today);
+        form.with_rights(self.reader(role, &self.consents_on(today)))
+    }
+
+    fn reader<'c>(&self, role: Option<&Key>, consents: &'c [Key]) -> Reader<'c> {
         let role = role.and_then(|key| self.template.role(key.as_str()));
-        form.with_rights(role.map_or(Reader::AtHome, |role| Reader::of(role, &consents)))
+        role.map_or(Reader::AtHome, |role| Reader::of(role, consents))
     }
 
     /// The role of the person of the line.
@@ -204,15 +220,26 @@ impl<'a> Stage<'a> {
         sheet.map_or(Answers::none(), |sheet| &sheet.answers)
     }
 
-    /// The same, to write in.
-    fn sheet(&mut self, form: &Form) -> &mut Answers {
+    /// What stands in a form when somebody in this role opens it.
+    pub(super) fn prefilled(&self, form: &Form, role: Option<&Key>, today: NaiveDate) -> Answers {
+        let consents = self.consents_on(today);
+        let roles: Vec<&Key> = role.into_iter().collect();
+        let reader = self.reader(role, &consents);
+        let known = Known { template: self.template, sheets: &self.sheets, reader, roles: &roles };
+        form.with_rights(reader).prefilled(self.answers(form), form.round(&self.state), known)
+    }
+
+    /// The answers of a form in its present round, with what the person of the line takes over from other forms, to write in.
+    fn sheet(&mut self, form: &Form, today: NaiveDate) -> &mut Answers {
         let round = form.round(&self.state);
+        let filled = self.prefilled(form, self.role.as_ref(), today);
         let sheets = &mut self.sheets.0;
         let place = sheets.iter().position(|sheet| sheet.form == form.key && sheet.round == round);
         let place = place.unwrap_or_else(|| {
             sheets.push(Sheet { form: form.key.clone(), round, answers: Answers::default() });
             sheets.len() - 1
         });
+        sheets[place].answers = filled;
         &mut sheets[place].answers
     }
 }

@@ -1,10 +1,11 @@
 //! The flow of a case: phases, steps with their one regie and term, the transitions between them, the facts they wait
 //! for, and the ways in which a case closes. Carries "steps with regie", "loops with a count" and "terms" of the language.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Guard, Key, Milestone, is_false};
-use crate::term::Period;
+use crate::{calendar::Calendar, term::Period};
 
 /// A part of the process as people draw it: a lane.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +62,10 @@ pub struct Way {
 #[serde(deny_unknown_fields)]
 pub struct StepTerm {
     pub length: Period,
+    /// It counts from the day on which the case last came into this step (S3: three months after the plan began), and from
+    /// the step's own beginning when the case never was there. Absent: the step's own beginning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Key>,
     /// What ends the term: "cyclisch overleg over voortgang OPP".
     pub label: String,
     /// The role that is reminded; the regie of the step when not named.
@@ -75,6 +80,13 @@ pub struct StepTerm {
     /// The clock may be stopped, with a reason, while others have the word.
     #[serde(default, skip_serializing_if = "is_false")]
     pub can_stop: bool,
+}
+
+impl StepTerm {
+    /// What must be said beside its end while the school holidays of that time are not known.
+    pub fn caveat(&self, due: NaiveDate, calendar: &Calendar) -> Option<String> {
+        calendar.caveat(due).filter(|_| self.length.is_of_school())
+    }
 }
 
 /// A move from one step to the next, or back, or round again.
@@ -107,7 +119,8 @@ pub struct Transition {
     pub clock: Option<Clock>,
 }
 
-/// What a move does to a term: a completeness gate stops the clock of the step it leaves, and the way back resumes it.
+/// What a move does to a term: a completeness gate stops the clock of the step it leaves, and the way back resumes it; a
+/// prolongation adds a period to the running one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Clock {
@@ -115,6 +128,8 @@ pub enum Clock {
     Stop,
     /// The term of `to` goes on where it stood still.
     Resume,
+    /// The term of `to` begins where that of `from` ends, also when the move comes earlier: a period after a period.
+    Follow,
 }
 
 impl Transition {

@@ -136,7 +136,7 @@ fn scene(file: &Path, scenario: &Path) -> Result<(), String> {
     let template = draft.publish(1).map_err(|faults| said(file, &faults))?;
     let scenario = Scenario::parse(&text(scenario)?).map_err(|error| format!("{}: {error}", scenario.display()))?;
     println!("{}: {}", template.meta.title, scenario.title);
-    let Played { log, misses } = play(&template, &scenario);
+    let Played { log, misses, .. } = play(&template, &scenario);
     for line in log {
         println!("{line}");
     }

@@ -1,6 +1,7 @@
 //! Handlers: a few lines each. Extract the scope, ask the service, render.
 pub mod analyses;
 pub mod cases;
+pub mod closing;
 pub mod front;
 pub mod log;
 pub mod meetings;
@@ -19,6 +20,7 @@ pub fn routes() -> Vec<Route> {
     let rooms = [
         analyses::routes(),
         cases::routes(),
+        closing::routes(),
         front::routes(),
         log::routes(),
         members::routes(),

@@ -209,6 +209,40 @@ async fn letters_that_cannot_be_read_are_refused_and_not_stored() {
     }
 }
 
+/// The OPP, to which parents agreed on paper.
+const OPP: &[(&str, &str)] = &[
+    ("version", "0"),
+    ("doe", "bewaren"),
+    ("opp_uitstroom", "vmbo"),
+    ("opp_bevorderend", "Werkt graag met de handen."),
+    ("opp_belemmerend", "Tempo van de groep."),
+    ("opp_behoefte", "Kleine groep."),
+    ("opp_gehoord", "nee"),
+    ("opp_niet_gehoord", "Zij was ziek."),
+    ("opp_begeleiding", "Rekenen in een groep van zes."),
+    ("opp_akkoord.naam", "M. Tekenaar"),
+    ("opp_akkoord.op", "6-9-2026"),
+];
+
+/// Its phase, evaluated and signed.
+const PHASE: &[(&str, &str)] = &[
+    ("version", "0"),
+    ("doe", "bewaren"),
+    ("fase_nummer", "fase_1"),
+    ("fase_doel", "Sommen tot 100"),
+    ("fase_aanpak", "Elke dag een half uur"),
+    ("fase_evaluatie", "Ouders zien vooruitgang."),
+    ("fase_evaluatie_op", "6-9-2026"),
+    ("fase_handtekening.naam", "M. Tekenaar"),
+    ("fase_handtekening.op", "6-9-2026"),
+];
+
+async fn step_on(browser: &mut Browser, file: &str, version: usize, step: &str) {
+    let version = version.to_string();
+    let form = [("doe", step), ("version", version.as_str()), ("reden", "De hulpvraag komt terug.")];
+    send(browser, &format!("{file}/proces"), &form).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_about_a_case_comes_back_with_what_was_typed_and_grows_by_a_row() {
     for world in worlds().await {
@@ -217,18 +251,16 @@ async fn a_form_about_a_case_comes_back_with_what_was_typed_and_grows_by_a_row()
         let school = world.id(SLUG, SCHOOL).await;
         let pupil = child(ib, &school, "Dora").await;
         let file = format!("/leerlingen/{pupil}");
-        let steps = [
-            "start:proces_2_0",
-            "feit:opp_akkoord_ouders",
-            "feit:fase_getekend",
-            "feit:herhaalde_hulpvraag",
-            "overgang:toeleiding_tlv",
-        ];
-        for (version, step) in steps.into_iter().enumerate() {
-            let version = version.to_string();
-            let form = [("doe", step), ("version", version.as_str()), ("reden", "De hulpvraag komt terug.")];
-            send(ib, &format!("{file}/proces"), &form).await;
+        for (version, step) in ["start:proces_2_0", "feit:herhaalde_hulpvraag"].into_iter().enumerate() {
+            step_on(ib, &file, version, step).await;
         }
+        // Parents agree and sign in the forms of the OPP; a button says nothing of that.
+        let early = [("doe", "overgang:toeleiding_tlv"), ("version", "2"), ("reden", "De hulpvraag komt terug.")];
+        let early = ib.post(&format!("{TENANT}{file}/proces"), &serde_urlencoded::to_string(early).unwrap()).await;
+        assert!(early.text().contains("nog geen akkoord van ouders"), "{}", early.text());
+        send(ib, &format!("{file}/formulieren/opp"), OPP).await;
+        send(ib, &format!("{file}/formulieren/opp_fase"), PHASE).await;
+        step_on(ib, &file, 2, "overgang:toeleiding_tlv").await;
         let form = format!("{file}/formulieren/toeleiding");
         let asked = ["toeleiding_mdo_op"];
         let typed = [

@@ -9,6 +9,7 @@ mod lists;
 mod login;
 mod moving;
 mod one_factor;
+mod pilot;
 mod signing;
 mod stale;
 mod support;

@@ -107,7 +107,7 @@ async fn cases_are_moved_and_put_back_without_a_name_in_sight() {
         );
         let pupil: PupilId = world.id(SLUG, &format!("pupil WHERE OURS AND id IN ({of})")).await.parse().unwrap();
         let running = backend::pupils::file(&ib, pupil).await.unwrap().running.unwrap();
-        let wish = Wish::Record { fact: "opp_akkoord_ouders" };
+        let wish = Wish::Record { fact: "herhaalde_hulpvraag" };
         cases::carry_out(&ib, pupil, wish, "", running.version).await.unwrap();
 
         let (van, naar) = (page.from.id.to_string(), page.to.id.to_string());

@@ -103,7 +103,7 @@ fn example(body: &Body, form: &Form, role: Option<&Role>, consents: &[Key]) -> V
 
 /// What stands at a question that is not filled in here.
 fn told(field: &Field, part: &Part) -> Option<String> {
-    if field.source.is_some() {
+    if !field.is_asked() {
         return Some("Staat in het dossier.".to_owned());
     }
     let writes = part.asked.iter().any(|asked| field.link_id == asked.as_str());

@@ -61,8 +61,12 @@ fn School(school: SchoolAnalyses) -> AnyView {
 
 #[component]
 fn PeriodCard(period: Period) -> AnyView {
-    let meeting = period.meeting.zip(period.meeting_on).map(|(id, day)| {
-        view! { <p><a href=format!("/overleggen/{id}")>{format!("Overleg op {}", short_date(day))}</a></p> }
+    let meeting = period.meeting_on.map(|day| {
+        let label = format!("Overleg op {}", short_date(day));
+        match period.meeting {
+            Some(id) => view! { <p><a href=format!("/overleggen/{id}")>{label}</a></p> }.into_any(),
+            None => view! { <p>{label}</p> }.into_any(),
+        }
     });
     let analysis = match (period.analysis, period.made_on) {
         (Some(id), Some(day)) => view! {

@@ -28,16 +28,16 @@ fn ByName(page: Addition, typed: Typed) -> AnyView {
     let choices: Vec<Choice> = page.pupils.iter().map(|one| Choice::new(&one.value, &one.label)).collect();
     let form = if choices.is_empty() {
         let why = if page.adding.is_preparer {
-            "Er is op deze school geen andere leerling met een geldige toestemming. Leg eerst bij de leerling de toestemming vast, of bespreek de vraag anoniem."
+            "Er is geen andere leerling met een geldige toestemming van wie u de naam mag zien. De school legt de toestemming bij de leerling vast. Bespreek de vraag anders anoniem."
         } else {
-            "Er is geen andere leerling van deze school bij wie de ouders uw organisatie noemen. U kunt hieronder wel een vraag anoniem inbrengen."
+            "Er is geen andere leerling met een geldige toestemming van uw school, of bij wie de ouders uw organisatie noemen. U kunt hieronder wel een vraag anoniem inbrengen."
         };
         view! { <Notice title=why/> }.into_any()
     } else {
         let hint = if page.adding.is_preparer {
             "Alleen leerlingen met een geldige toestemming staan in de lijst."
         } else {
-            "Alleen leerlingen bij wie de ouders uw organisatie noemen staan in de lijst."
+            "Alleen leerlingen met een geldige toestemming staan in de lijst: van uw school, of bij wie de ouders uw organisatie noemen."
         };
         let reason_required = page.adding.reason_required;
         view! {

@@ -72,7 +72,7 @@ pub fn AgendaPage(page: Agenda, typed: Typed, said: Said) -> AnyView {
             <PrintHint/>
         </section>
         <Suggestions page=page.clone()/>
-        <AtTable seats=page.table.clone()/>
+        <AtTable seats=page.table.clone() without_account=page.without_account.clone()/>
         <History page=page/>
     }
     .into_any()
@@ -140,6 +140,7 @@ fn Row(item: Item, page: Agenda, typed: Typed) -> AnyView {
     let (file, register) = (format!("/leerlingen/{pupil}"), format!("/leerlingen/{pupil}#toestemming"));
     let reason =
         (!item.reason.is_empty()).then(|| view! { <br/><span class="hint">"Reden: "{item.reason.clone()}</span> });
+    let school = (!item.school.is_empty()).then(|| view! { <br/><span class="hint">{item.school.clone()}</span> });
     let guests = item
         .guests
         .iter()
@@ -150,7 +151,7 @@ fn Row(item: Item, page: Agenda, typed: Typed) -> AnyView {
     view! {
         <tr id=format!("punt-{}", item.id)>
             <Cell label="Nr.">{item.number}</Cell>
-            <Cell label="Naam" head=true><a href=file>{item.pupil.name.clone()}</a></Cell>
+            <Cell label="Naam" head=true><a href=file>{item.pupil.name.clone()}</a>{school}</Cell>
             <Cell label="Geb.dat.">{dated(short_date(item.pupil.born_on))}</Cell>
             <Cell label=page.head.years.short()>{item.pupil.group.0}</Cell>
             <Cell label="Domein/ hulpvraag">{item.question.clone()}{reason}<br/><span class="hint">{item.origin.clone()}</span>{guests}</Cell>
@@ -199,7 +200,7 @@ fn Anonymous(items: Vec<AnonymousItem>, page: Agenda, typed: Typed) -> AnyView {
 }
 
 #[component]
-pub fn AtTable(seats: Vec<Seat>) -> AnyView {
+pub fn AtTable(seats: Vec<Seat>, #[prop(optional)] without_account: Vec<String>) -> AnyView {
     let people = seats
         .into_iter()
         .map(|seat| {
@@ -213,7 +214,11 @@ pub fn AtTable(seats: Vec<Seat>) -> AnyView {
             view! { <li><PersonLine name=seat.name function=seat.function organisation=seat.organisation note=note/></li> }
         })
         .collect_view();
-    view! { <section class="section"><h2>"Aan tafel"</h2><ul>{people}</ul></section> }.into_any()
+    let others = without_account
+        .into_iter()
+        .map(|role| view! { <li><PersonLine name=role note="zonder account in Rondom"/></li> })
+        .collect_view();
+    view! { <section class="section"><h2>"Aan tafel"</h2><ul>{people}{others}</ul></section> }.into_any()
 }
 
 #[component]

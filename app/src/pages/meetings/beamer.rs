@@ -1,6 +1,6 @@
 //! Beamerstand: the current item in large type, no other pupil's name anywhere on the screen.
 use super::item::ActionWords;
-use crate::components::{PupilCard, PupilHead};
+use crate::components::{Notice, PupilCard, PupilHead, Tone};
 use domain::page::meeting::Beamer;
 use leptos::prelude::*;
 
@@ -20,6 +20,10 @@ pub fn BeamerPage(page: Beamer) -> AnyView {
                 Some((name, group)) => view! { <h1>{name}</h1><p>{group}</p> }.into_any(),
                 None => view! { <h1 class="visually-hidden">"Anoniem agendapunt"</h1><PupilHead pupil=PupilCard::Anonymous { facts: vec![] }/> }.into_any(),
             };
+            let barred = (!item.barred.is_empty()).then(|| {
+                let who = item.barred.join("; ");
+                view! { <Notice tone=Tone::Attention title=format!("Dit punt is niet voor: {who}")/> }
+            });
             let part = |title: &'static str, text: String| (!text.is_empty()).then(|| view! { <h2>{title}</h2><p>{text}</p> });
             let actions = item.actions.iter().cloned().map(|action| view! { <li><ActionWords action=action/></li> }).collect_view();
             let actions = (!item.actions.is_empty()).then(|| view! { <h2>"Acties"</h2><ul>{actions}</ul> });
@@ -27,6 +31,7 @@ pub fn BeamerPage(page: Beamer) -> AnyView {
             let hints = (item.discussed.is_empty() && item.decision.is_empty()).then(|| view! { <ul>{hints}</ul> });
             view! {
                 <p class="pagehead__above">{above}</p>
+                {barred}
                 {whom}
                 {part("Vraag", item.question)}
                 {part("Besproken", item.discussed)}

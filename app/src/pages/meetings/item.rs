@@ -51,11 +51,12 @@ pub fn ItemPane(
 #[component]
 pub fn Whom(item: OpenItem, years: Years) -> AnyView {
     match item.about {
-        About::Pupil { pupil, consent } => {
+        About::Pupil { pupil, school, consent } => {
             let id = pupil.id.to_string();
             let facts = vec![
                 Fact::new(years.title(), pupil.group.0.to_string()),
                 Fact::new("Geboren", short_date(pupil.born_on)),
+                Fact::new("School", school),
                 Fact::new("Casusregie", item.lead_name),
                 Fact::new("Uitgenodigd", item.guests.join("; ")),
             ];
@@ -128,7 +129,10 @@ fn Writing(
 fn barred(item: &OpenItem) -> String {
     match item.barred.as_slice() {
         [] => String::new(),
-        some => format!(" Niet te kiezen: {}. De toestemming geldt niet voor die organisatie.", some.join("; ")),
+        some => format!(
+            " Niet te kiezen: {}. De toestemming geldt niet voor die organisatie, of de leerling is van een andere school.",
+            some.join("; ")
+        ),
     }
 }
 

@@ -1,10 +1,10 @@
-//! The meetings of my schools: what comes, what waits for me, and planning.
+//! My meetings: what comes, what waits for me, and planning.
 use crate::components::{
-    Badge, Cell, Chip, Choice, Column, DataTable, DateField, EmptyState, ErrorSummary, FilterChips, Fold, Hidden,
-    Notice, PageHeader, Select, SubmitButton, TextField, Tone, Typed,
+    ActionLink, Badge, Cell, Chip, Choice, Column, DataTable, DateField, Emphasis, EmptyState, ErrorSummary,
+    FilterChips, Fold, Hidden, Notice, PageHeader, Select, SubmitButton, TextField, Tone, Typed,
 };
 use domain::{
-    page::meeting::{Line, Meetings, Series},
+    page::meeting::{Line, Meetings, Planners, Series},
     stage::Stage,
 };
 use leptos::prelude::*;
@@ -12,19 +12,19 @@ use leptos::prelude::*;
 /// The list.
 #[component]
 pub fn MeetingsPage(page: Meetings, typed: Typed, #[prop(optional, into)] done: String) -> AnyView {
-    let total = page.schools.iter().map(|school| school.count).sum::<usize>();
-    let none_on = page.schools.iter().all(|school| !school.is_on);
+    let total = page.owners.iter().map(|owner| owner.count).sum::<usize>();
+    let none_on = page.owners.iter().all(|owner| !owner.is_on);
     let mut chips =
-        vec![Chip { label: "Alle scholen".into(), href: "/overleggen".into(), is_on: none_on, count: Some(total) }];
-    chips.extend(page.schools.iter().map(|school| Chip {
-        label: school.name.clone(),
-        href: if school.is_on { "/overleggen".into() } else { format!("/overleggen?school={}", school.id) },
-        is_on: school.is_on,
-        count: Some(school.count),
+        vec![Chip { label: "Alle overleggen".into(), href: "/overleggen".into(), is_on: none_on, count: Some(total) }];
+    chips.extend(page.owners.iter().map(|owner| Chip {
+        label: owner.name.clone(),
+        href: if owner.is_on { "/overleggen".into() } else { format!("/overleggen?van={}", owner.id) },
+        is_on: owner.is_on,
+        count: Some(owner.count),
     }));
-    let filter = (page.schools.len() > 1).then(|| view! { <FilterChips label="School" chips=chips/> });
+    let filter = (page.owners.len() > 1).then(|| view! { <FilterChips label="Van wie" chips=chips/> });
     let nothing = page.upcoming.is_empty() && page.past.is_empty();
-    let empty = nothing.then(|| view! { <Nothing may_plan=!page.plan_at.is_empty()/> });
+    let empty = nothing.then(|| view! { <Nothing may_plan=!page.plan_at.is_empty() planners=page.planners.clone()/> });
     let upcoming = (!page.upcoming.is_empty()).then(|| {
         view! { <Table id="komend" caption="Komende overleggen" lines=page.upcoming.clone()/> }
     });
@@ -36,9 +36,12 @@ pub fn MeetingsPage(page: Meetings, typed: Typed, #[prop(optional, into)] done: 
     });
     let done = (!done.is_empty()).then(|| view! { <Notice tone=Tone::Good title=done/> });
     let series = page.series.iter().cloned().map(|series| view! { <PlanYear series=series/> }).collect_view();
+    let year = page
+        .has_year
+        .then(|| view! { <ActionLink href="/overleggen/jaar" label="Jaarkalender" emphasis=Emphasis::Second/> });
     let plan = (!page.plan_at.is_empty()).then(|| view! { <PlanOne page=page.clone() typed=typed.clone()/> });
     view! {
-        <PageHeader title="Overleggen" above=format!("Schooljaar {}", page.school_year) lead="De agenda's van uw scholen, van concept tot verslag."/>
+        <PageHeader title="Overleggen" above=format!("Schooljaar {}", page.school_year) lead="De agenda's van uw overleggen, van concept tot verslag.">{year}</PageHeader>
         <ErrorSummary errors=typed.errors()/>
         {done}
         {filter}
@@ -51,7 +54,7 @@ pub fn MeetingsPage(page: Meetings, typed: Typed, #[prop(optional, into)] done: 
 }
 
 #[component]
-fn Nothing(may_plan: bool) -> AnyView {
+fn Nothing(may_plan: bool, planners: Vec<Planners>) -> AnyView {
     if may_plan {
         view! {
             <EmptyState title="Er zijn nog geen overleggen gepland" action="Overleggen plannen" href="#plannen">
@@ -60,9 +63,14 @@ fn Nothing(may_plan: bool) -> AnyView {
         }
         .into_any()
     } else {
+        let who = planners
+            .into_iter()
+            .map(|one| view! { <li>{format!("{}: dat plant {}.", one.kinds.join(", "), one.who)}</li> })
+            .collect_view();
         view! {
             <EmptyState title="Er zijn nog geen overleggen voor u">
-                <p>"De ib'er en de consulent plannen de overleggen van een school. Zodra een agenda is verstuurd, vindt u die hier en in Mijn werk."</p>
+                <p>"Zodra een agenda is verstuurd waarbij u een plaats hebt, vindt u die hier en in Mijn werk."</p>
+                <ul>{who}</ul>
             </EmptyState>
         }
         .into_any()
@@ -115,16 +123,15 @@ fn Table(#[prop(into)] id: String, #[prop(into)] caption: String, lines: Vec<Lin
 /// The whole year in one act.
 #[component]
 fn PlanYear(series: Series) -> AnyView {
-    let hidden =
-        vec![("doe", "jaar".to_owned()), ("school", series.school.to_string()), ("soort", series.kind.clone())];
+    let hidden = vec![("doe", "jaar".to_owned()), ("van", series.owner.to_string()), ("soort", series.kind.clone())];
     let count = series.days.len();
     let days = series.days.join(", ");
     view! {
         <form method="post" action="/overleggen" class="step">
             <Hidden values=hidden/>
             <SubmitButton
-                label=format!("{count} overleggen ({}) plannen voor {}", series.short, series.school_name)
-                name="plan" value=series.school.to_string()
+                label=format!("{count} overleggen ({}) plannen voor {}", series.short, series.owner_name)
+                name="plan" value=series.owner.to_string()
                 consequence=format!("Op {days}. U kunt de agenda's daarna een voor een maken.")
             />
         </form>
@@ -137,14 +144,14 @@ fn PlanYear(series: Series) -> AnyView {
 fn PlanOne(page: Meetings, typed: Typed) -> AnyView {
     let choices =
         |all: &[domain::page::Choice]| all.iter().map(|c| Choice::new(&c.value, &c.label)).collect::<Vec<_>>();
-    let (schools, kinds) = (choices(&page.plan_at), choices(&page.kinds));
-    let school = typed.or("school", page.plan_at.first().map_or("", |choice| choice.value.as_str()));
+    let (owners, kinds) = (choices(&page.plan_at), choices(&page.kinds));
+    let owner = typed.or("van", page.plan_at.first().map_or("", |choice| choice.value.as_str()));
     let kind = typed.or("soort", page.kinds.first().map_or("", |choice| choice.value.as_str()));
     view! {
         <Fold title="Eén overleg plannen" open=typed.has_errors()>
             <form method="post" action="/overleggen" novalidate>
                 <Hidden values=vec![("doe", "een".to_owned())]/>
-                <Select name="school" label="School" choices=schools value=school error=typed.error("school")/>
+                <Select name="van" label="Voor wie" choices=owners value=owner error=typed.error("van")/>
                 <Select name="soort" label="Soort overleg" choices=kinds value=kind error=typed.error("soort")/>
                 <DateField name="dag" label="Dag" hint=format!("Bijvoorbeeld {}", page.day_example) value=typed.value("dag") error=typed.error("dag")/>
                 <TextField name="tijd" label="Begintijd" hint="Bijvoorbeeld 13:00" value=typed.or("tijd", "13:00") error=typed.error("tijd") width=Some(5)/>

@@ -8,12 +8,14 @@ mod list;
 mod minutes;
 mod print;
 mod suggestions;
+mod year;
 
 pub use adding::AdditionPage;
 pub use agenda::AgendaPage;
 pub use beamer::BeamerPage;
 pub use list::MeetingsPage;
 pub use minutes::MinutesPage;
+pub use year::YearPage;
 
 use crate::components::{
     Difference, Emphasis, Fold, Hidden, NextStep, Notice, Stage, StagePicture, StageState, SubmitButton, TextField,
@@ -154,7 +156,7 @@ fn NotOpened(count: usize, by: Refusal) -> AnyView {
     };
     let text = if by == Refusal::Consent {
         format!(
-            "{what}: u bent er niet voor uitgenodigd, of de ouders gaven geen toestemming voor uw organisatie. Vraag de ib'er van de school."
+            "{what}: u bent er niet voor uitgenodigd, of de ouders gaven geen toestemming voor uw organisatie. Vraag de school."
         )
     } else {
         format!("{what}. {by}")

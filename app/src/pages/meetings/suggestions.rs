@@ -61,6 +61,7 @@ fn Row(one: Suggestion, here: String, years: Years) -> AnyView {
     let pupil = one.pupil.id.to_string();
     let (file, register) = (format!("/leerlingen/{pupil}"), format!("/leerlingen/{pupil}#toestemming"));
     let name = one.pupil.name.clone();
+    let school = (!one.school.is_empty()).then(|| view! { <br/><span class="hint">{one.school.clone()}</span> });
     let act = if one.by_name {
         let hidden = vec![("doe", "voorstel".to_owned()), ("leerling", pupil.clone())];
         let spoken = format!("{name} toevoegen");
@@ -76,7 +77,7 @@ fn Row(one: Suggestion, here: String, years: Years) -> AnyView {
     };
     view! {
         <tr>
-            <Cell label="Naam" head=true><a href=file>{name}</a></Cell>
+            <Cell label="Naam" head=true><a href=file>{name}</a>{school}</Cell>
             <Cell label="Geb.dat.">{dated(short_date(one.pupil.born_on))}</Cell>
             <Cell label=years.short()>{one.pupil.group.0}</Cell>
             <Cell label="Domein/ hulpvraag">{one.question}</Cell>

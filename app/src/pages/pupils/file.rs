@@ -1,5 +1,9 @@
 //! The file of one pupil: who it is, whose turn it is, what was said about sharing, what was agreed, and the story.
-use super::{register::RegisterSection, running::RunningSection};
+use super::{
+    goals::{DecisionsSection, GoalsSection},
+    register::RegisterSection,
+    running::RunningSection,
+};
 use crate::components::{
     BackLink, Badge, Cell, Column, DataTable, Day, DueChip, Emphasis, Entry, ErrorSummary, Fact, Fold, Hidden,
     NextStep, Notice, PupilCard, PupilHead, SubmitButton, Symbol, Timeline, Tone, Typed, dated,
@@ -52,6 +56,8 @@ pub fn PupilPage(page: File, typed: Typed) -> AnyView {
         {shared}
         {turn}
         <Sheets sheets=page.sheets/>
+        <GoalsSection goals=page.goals/>
+        <DecisionsSection decisions=page.decisions/>
         <Letters titles=page.letters href=format!("{address}/brieven")/>
         <RegisterSection register=page.register address=address/>
         <Actions actions=page.actions/>
@@ -162,10 +168,14 @@ fn Meetings(meetings: Vec<Discussed>) -> AnyView {
     let rows = meetings
         .into_iter()
         .map(|meeting| {
-            let title = format!("{} {}", meeting.kind, short_date(meeting.on));
+            let title = dated(format!("{} {}", meeting.kind, short_date(meeting.on)));
+            let title = match meeting.href {
+                href if href.is_empty() => title.into_any(),
+                href => view! { <a href=href>{title}</a> }.into_any(),
+            };
             view! {
                 <tr>
-                    <Cell label="Overleg" head=true><a href=meeting.href>{dated(title)}</a></Cell>
+                    <Cell label="Overleg" head=true>{title}</Cell>
                     <Cell label="Stand">{meeting.stage}</Cell>
                     <Cell label="Vraag">{meeting.question}</Cell>
                     <Cell label="Besluit">{meeting.decision}</Cell>

@@ -1,13 +1,13 @@
 //! Whose turn it is: the open steps, each with its term, what it waits for, and what can be done. What asks a reason or an
 //! outcome unfolds.
-use super::deciding::Decide;
+use super::{deciding::Decide, way::Way};
 use crate::components::{
-    Emphasis, Fold, Hidden, Icon, NextStep, Stage, StagePicture, StageState, SubmitButton, Symbol, TermState, TextArea,
-    Track, TurnStrip, Typed, UndoBar, dated, id_among,
+    Emphasis, Fold, Hidden, Icon, NextStep, SubmitButton, Symbol, TermState, TextArea, Track, TurnStrip, Typed,
+    UndoBar, dated, id_among,
 };
 use domain::{
     calendar::short_date,
-    page::running::{Act, FactLine, Running, StepOnTheWay, Turn},
+    page::running::{Act, FactLine, Mend, Running, Turn},
 };
 use leptos::prelude::*;
 
@@ -47,9 +47,8 @@ pub fn RunningSection(running: Running, address: String, typed: Typed) -> AnyVie
         .turns
         .iter()
         .cloned()
-        .map(|turn| view! { <OneTurn turn=turn post=post.clone() can_move=running.can_move alone=one/> })
+        .map(|turn| view! { <OneTurn turn=turn post=post.clone() movers=running.movers.clone() can_move=running.can_move alone=one/> })
         .collect_view();
-    let stages = running.steps.iter().map(stage).collect();
     let appoint = running.can_appoint.then(|| {
         let words = if running.lead.is_empty() { "Casusregie geven" } else { "Casusregie aan een ander geven" };
         view! { <p><a class="utrecht-link utrecht-link--html-a" href=format!("{address}/casusregie")>{words}</a></p> }
@@ -69,7 +68,7 @@ pub fn RunningSection(running: Running, address: String, typed: Typed) -> AnyVie
         {undo}
         {side_by_side}
         {turns}
-        <StagePicture label="De weg van deze leerling" stages=stages/>
+        <Way phases=running.phases/>
         {appoint}
         {facts}
         {closings}
@@ -77,21 +76,9 @@ pub fn RunningSection(running: Running, address: String, typed: Typed) -> AnyVie
     .into_any()
 }
 
-fn stage(step: &StepOnTheWay) -> Stage {
-    Stage {
-        label: step.label.clone(),
-        state: match (step.is_open, step.rounds) {
-            (true, _) => StageState::Current,
-            (false, 0) => StageState::Ahead,
-            (false, _) => StageState::Done,
-        },
-        note: if step.rounds > 1 { format!("{} keer", step.rounds) } else { String::new() },
-    }
-}
-
 /// One open step.
 #[component]
-fn OneTurn(turn: Turn, post: Post, can_move: bool, alone: bool) -> AnyView {
+fn OneTurn(turn: Turn, post: Post, movers: String, can_move: bool, alone: bool) -> AnyView {
     let ways = turn
         .ways
         .iter()
@@ -115,8 +102,9 @@ fn OneTurn(turn: Turn, post: Post, can_move: bool, alone: bool) -> AnyView {
         view! { <Fold title="Uitvoering, termijn en opschalen" open=open>{inside}</Fold> }
     });
     let reads = (!can_move).then(|| {
-        view! { <p class="hint">"U leest mee. De volgende stap zet wie de regie heeft, of de consulent."</p> }
+        view! { <p class="hint">{format!("U leest mee. De volgende stap is aan {movers}.")}</p> }
     });
+    let caveat = (!turn.term_caveat.is_empty()).then(|| view! { <p class="hint">{turn.term_caveat.clone()}</p> });
     let so_far = (!turn.so_far.is_empty()).then(|| {
         let lines = turn.so_far.iter().map(|line| view! { <li>{dated(line.clone())}</li> }).collect_view();
         view! { <ul class="turn__sofar">{lines}</ul> }
@@ -129,7 +117,7 @@ fn OneTurn(turn: Turn, post: Post, can_move: bool, alone: bool) -> AnyView {
     });
     let lists = lists.collect_view();
     view! {
-        <TurnStrip turn=words(&turn, alone)>{so_far}{decisions}{ways}{acts}{reads}</TurnStrip>
+        <TurnStrip turn=words(&turn, alone)>{caveat}{so_far}{decisions}{ways}{acts}{reads}</TurnStrip>
         {lists}
     }
     .into_any()
@@ -153,6 +141,7 @@ fn words(turn: &Turn, alone: bool) -> crate::components::Turn {
     };
     crate::components::Turn {
         function: turn.regie.clone(),
+        name: turn.name.clone(),
         is_reader: turn.is_mine,
         since: short_date(turn.since),
         task: format!("{}: {}{round}", turn.step, turn.title),
@@ -169,6 +158,7 @@ fn OneAct(act: Act, post: Post, emphasis: Emphasis) -> AnyView {
         return view! {
             <NextStep action=post.action.clone() name="doe" value=act.value label=act.label consequence=act.consequence emphasis=emphasis
                 blocked=act.blocked hidden=post.hidden()/>
+            <Mends mends=act.mends/>
         }
         .into_any();
     }
@@ -191,10 +181,23 @@ fn OneAct(act: Act, post: Post, emphasis: Emphasis) -> AnyView {
     .into_any()
 }
 
+/// Where what blocks can be put right.
+#[component]
+pub fn Mends(mends: Vec<Mend>) -> AnyView {
+    if mends.is_empty() {
+        return ().into_any();
+    }
+    let links = mends
+        .into_iter()
+        .map(|mend| view! { <li><a class="utrecht-link utrecht-link--html-a" href=mend.href>{mend.label}</a></li> })
+        .collect_view();
+    view! { <ul class="step__mends">{links}</ul> }.into_any()
+}
+
 #[component]
 fn Facts(facts: Vec<FactLine>, post: Post) -> AnyView {
     let items = facts.into_iter().map(|fact| view! { <One fact=fact post=post.clone()/> }).collect_view();
-    view! { <section class="section"><h2>"Waar de volgende stap op wacht"</h2><ul class="checks">{items}</ul></section> }.into_any()
+    view! { <section class="section" id="wacht-op"><h2>"Waar de volgende stap op wacht"</h2><ul class="checks">{items}</ul></section> }.into_any()
 }
 
 #[component]

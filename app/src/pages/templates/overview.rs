@@ -17,10 +17,12 @@ pub fn WayOfWorking(overview: Overview) -> AnyView {
     let meetings = overview.meetings.into_iter().map(|meeting| view! { <Meeting meeting=meeting/> }).collect_view();
     let forms = overview.forms.into_iter().map(|form| view! { <Form form=form/> }).collect_view();
     let consents = overview.consents.into_iter().map(|purpose| view! { <Purpose purpose=purpose/> }).collect_view();
+    let year = overview.year.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     let part = |title: &'static str, body: AnyView, is_there: bool| {
         is_there.then(|| view! { <section class="way__part"><h3>{title}</h3>{body}</section> })
     };
     let (any_meeting, any_form, any_consent) = (!meetings.is_empty(), !forms.is_empty(), !consents.is_empty());
+    let any_year = !year.is_empty();
     view! {
         <div class="way">
             <Facts facts=facts/>
@@ -28,6 +30,7 @@ pub fn WayOfWorking(overview: Overview) -> AnyView {
             {phases}
             {part("Rollen: wat iemand doet en ziet", roles.into_any(), true)}
             {part("Overleggen", meetings.into_any(), any_meeting)}
+            {part("Jaarkalender", view! { <ul>{year}</ul> }.into_any(), any_year)}
             {part("Formulieren", forms.into_any(), any_form)}
             {part("Toestemming van ouders", consents.into_any(), any_consent)}
         </div>

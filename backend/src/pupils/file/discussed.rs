@@ -1,10 +1,10 @@
 //! Meetings in which the pupil was discussed and what was agreed there: only what policy lets this reader see of each.
 use super::rows::Item;
-use crate::{clock::local, consents::Register, members::Names, templates::Pinned};
+use crate::{clock::local, consents::Register, meetings::whose, members::Names, templates::Pinned};
 use chrono::NaiveDate;
 use domain::{
     actor::Actor,
-    id::TemplateId,
+    id::{OrganisationId, TemplateId},
     page::pupil::{Deed, Discussed},
     policy::{Action, Grounds, permit},
     stage::Stage,
@@ -17,20 +17,27 @@ use std::collections::HashMap;
 /// the meeting was planned. What nobody knows the rule of stays closed.
 pub fn readable(
     actor: &Actor,
+    school: OrganisationId,
     items: Vec<Item>,
     register: &Register,
     today: NaiveDate,
     ways: &HashMap<TemplateId, Pinned>,
 ) -> Vec<Item> {
-    let may = |item: &Item| {
-        let kind = ways.get(&item.template).and_then(|way| way.template.meeting(&item.kind));
+    let may = |item: &mut Item| {
+        let Some(way) = ways.get(&item.template) else { return false };
+        let kind = way.template.meeting(&item.kind);
+        let table = whose::table(item.schools, item.host, &item.kind, &way.template);
         let purpose = kind.and_then(|kind| kind.consent.as_ref()).map_or("", |key| key.as_str());
         let state = register.state(purpose, today);
-        let grounds = Grounds::school(item.school).consent(&state);
+        let grounds = Grounds::table(&table).consent(&state);
         let door = kind.map(|kind| kind.door(local(item.starts_at).date(), today));
-        permit(actor, Action::SeeItem, door.map_or(grounds, |door| grounds.at(item.stage, door))).is_ok()
+        let grounds = door.map_or(grounds, |door| grounds.at(item.stage, door));
+        item.opens = permit(actor, Action::SeeAgenda, grounds).is_ok();
+        permit(actor, Action::SeeItem, grounds.about(school)).is_ok()
     };
-    items.into_iter().filter(may).collect()
+    let mut items = items;
+    items.retain_mut(may);
+    items
 }
 
 /// From which stage a reader knows what was decided and agreed.
@@ -49,7 +56,7 @@ pub fn meetings(body: Option<&Body>, items: &[Item], by_consent: bool) -> Vec<Di
             stage: kind.map_or_else(String::new, |kind| kind.stage_label(item.stage).to_owned()),
             question: item.question.clone(),
             decision: if item.stage >= from { item.decision.clone() } else { String::new() },
-            href: format!("/overleggen/{}", item.meeting),
+            href: if item.opens { format!("/overleggen/{}", item.meeting) } else { String::new() },
         }
     };
     items.iter().map(line).collect()

@@ -1,6 +1,9 @@
 //! The file of one pupil, as far as this reader may see it: where the pupil is and whose turn it is, what was said about
 //! sharing, what was discussed and agreed, absences, and the story. Six questions to the database; every look is noted.
+mod decided;
 mod discussed;
+mod goals;
+mod mends;
 pub(crate) mod rows;
 mod running;
 mod sheets;
@@ -51,7 +54,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
             free.insert(templates::pinned(&mut work, version).await?);
         }
     }
-    let items = discussed::readable(actor, items, &register, today, &told);
+    let items = discussed::readable(actor, child.school_id, items, &register, today, &told);
 
     let who = found.iter().flat_map(Case::people).chain(rows::people(&register, &items)).collect();
     let names = members::names(&mut work, who).await?;
@@ -85,10 +88,13 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         reader,
     });
     let view = view.as_ref();
+    let places = mends::Places { address: &address, can_record_consent: page_register.can_record, can_appoint: false };
     let answer = File {
         years: scope.tenant().years(),
-        running: view.zip(running).and_then(|(view, case)| view.running(case, &address)),
+        running: view.zip(running).and_then(|(view, case)| view.running(case, places)),
         sheets: view.zip(shown).map(|(view, case)| view.sheets(case, &address)).unwrap_or_default(),
+        goals: view.zip(shown).map(|(view, case)| view.goals(case, &address)).unwrap_or_default(),
+        decisions: view.zip(shown).map(|(view, case)| view.decisions(case, &told)).unwrap_or_default(),
         letters: view.zip(running).map(|(view, case)| view.letters(case)).unwrap_or_default(),
         entries: view.map(|view| view.entries(running.is_none() && can_start)).unwrap_or_default(),
         reopen: view.and_then(|view| view.reopen(running.is_none().then(|| found.last()).flatten())),

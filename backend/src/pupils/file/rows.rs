@@ -12,17 +12,23 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    id::{ItemId, MeetingId, MembershipId, OrganisationId, PupilId, TemplateId},
+    id::{AreaId, ItemId, MeetingId, MembershipId, OrganisationId, PupilId, TemplateId},
+    policy::Schools,
     pupil::{Group, Named, full_name},
     stage::Stage,
     template::{Body, Key},
 };
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr},
+};
 
 /// The pupil with the name of its school.
 pub struct Child {
     pub school_id: OrganisationId,
     pub school: String,
+    /// The name of the school's board; empty when the school has none.
+    pub board: String,
     pub given_name: String,
     pub prefix: String,
     pub family_name: String,
@@ -54,6 +60,7 @@ pub struct AbsenceLine {
 struct ChildLine {
     school_id: OrganisationId,
     school: String,
+    board: Option<String>,
     given_name: String,
     prefix: String,
     family_name: String,
@@ -68,12 +75,19 @@ struct ChildLine {
 /// The pupil with its absences, newest first.
 pub async fn child(work: &mut Work<'_>, id: PupilId) -> Result<(Child, Vec<AbsenceLine>), Failure> {
     use pupil::Column::{BornOn, FamilyName, GivenName, Group, Prefix, SchoolId, UnenrolledOn};
+    let board = Alias::new("board");
     let query = pupil::Entity::find()
         .select_only()
         .columns([SchoolId, GivenName, Prefix, FamilyName, BornOn, Group, UnenrolledOn])
         .column_as(organisation::Column::Name, "school")
+        .column_as(Expr::col((board.clone(), organisation::Column::Name)), "board")
         .columns([absence::Column::Since, absence::Column::Until, absence::Column::Authorised])
         .join(JoinType::InnerJoin, to::<pupil::Entity, organisation::Entity>(SchoolId))
+        .join_as(
+            JoinType::LeftJoin,
+            to::<organisation::Entity, organisation::Entity>(organisation::Column::ParentId),
+            board,
+        )
         .join(JoinType::LeftJoin, back::<pupil::Entity, absence::Entity>(absence::Column::PupilId))
         .filter(pupil::Column::Id.eq(id))
         .order_by_desc(absence::Column::Since);
@@ -86,6 +100,7 @@ pub async fn child(work: &mut Work<'_>, id: PupilId) -> Result<(Child, Vec<Absen
         child = Some(Child {
             school_id: line.school_id,
             school: line.school,
+            board: line.board.unwrap_or_default(),
             given_name: line.given_name,
             prefix: line.prefix,
             family_name: line.family_name,
@@ -101,7 +116,11 @@ pub async fn child(work: &mut Work<'_>, id: PupilId) -> Result<(Child, Vec<Absen
 pub struct Item {
     pub id: ItemId,
     pub meeting: MeetingId,
-    pub school: OrganisationId,
+    /// Which schools the meeting is about, and who holds it.
+    pub schools: Schools,
+    pub host: Option<OrganisationId>,
+    /// Whether the agenda itself opens to the reader.
+    pub opens: bool,
     /// The way of working under which the meeting was planned.
     pub template: TemplateId,
     pub kind: String,
@@ -126,7 +145,9 @@ struct ItemLine {
     question: String,
     decision: String,
     meeting_id: MeetingId,
-    school_id: OrganisationId,
+    school_id: Option<OrganisationId>,
+    area_id: Option<AreaId>,
+    organisation_id: Option<OrganisationId>,
     template_id: TemplateId,
     kind: String,
     starts_at: DateTime<Utc>,
@@ -143,7 +164,8 @@ pub async fn items(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Item>, Fai
     let query = agenda_item::Entity::find()
         .select_only()
         .columns([Id, Question, Decision, Meeting])
-        .columns([meeting::Column::SchoolId, meeting::Column::TemplateId, meeting::Column::Kind])
+        .columns([meeting::Column::SchoolId, meeting::Column::AreaId, meeting::Column::OrganisationId])
+        .columns([meeting::Column::TemplateId, meeting::Column::Kind])
         .columns([meeting::Column::StartsAt, meeting::Column::Stage])
         .columns([action::Column::What, action::Column::OwnerId, action::Column::DueOn, action::Column::DoneAt])
         .join(JoinType::InnerJoin, to::<agenda_item::Entity, meeting::Entity>(Meeting))
@@ -159,7 +181,9 @@ pub async fn items(work: &mut Work<'_>, pupil: PupilId) -> Result<Vec<Item>, Fai
             all.push(Item {
                 id: line.id,
                 meeting: line.meeting_id,
-                school: line.school_id,
+                schools: Schools::of(line.school_id, line.area_id),
+                host: line.organisation_id,
+                opens: false,
                 template: line.template_id,
                 kind: line.kind,
                 starts_at: line.starts_at,

@@ -1,5 +1,6 @@
 //! Where the pupil is: the open steps with their regie and term, the facts they wait for, and what can be done with its
 //! consequence and what still blocks it. The engine is asked beforehand what it would say.
+use super::{decided::grounds_in_words, mends::Places};
 use crate::{
     Scope,
     cases::{Around, Case, UNDO_WITHIN, may_undo, story},
@@ -7,14 +8,14 @@ use crate::{
 };
 use domain::{
     calendar::short_date,
-    engine::{Choice, ChoiceKind, Gate, OpenStep, acts, facts, letters, options},
+    engine::{Choice, ChoiceKind, Gate, OpenStep, acts, facts, is_turn_of, letters, of_outcomes, options},
     form::Reader,
     page::{
         self,
         pupil::{Entry, Reopen},
-        running::{Act, Deciding, FactLine, Outcome, Running, StepOnTheWay, Turn},
+        running::{Act, Deciding, FactLine, Outcome, PhaseOnTheWay, Running, StepOnTheWay, Turn},
     },
-    template::{Decision, Key, Published, Resolve, Step, Template},
+    template::{Decision, Key, Phase, Published, Resolve, Role, Step, Template, Transition},
 };
 
 /// For whom, under which way of working, in which world.
@@ -31,42 +32,48 @@ pub struct View<'a> {
 
 impl View<'_> {
     /// The running case; nothing when no step is open.
-    pub fn running(&self, case: &Case, address: &str) -> Option<Running> {
+    pub fn running(&self, case: &Case, places: Places<'_>) -> Option<Running> {
         if case.state.open.is_empty() {
             return None;
         }
         let choices = self.choices(case);
-        let turns: Vec<Turn> = case.state.open.iter().filter_map(|open| self.turn(case, open, &choices)).collect();
         let closes = |choice: &&Choice| matches!(choice.kind, ChoiceKind::Close(_));
         let appoints = self.template.roles.iter().any(|role| role.resolve == Resolve::CaseLead);
-        let facts = self.facts(case, address);
+        let moves = self.leads || case.state.open.iter().any(|open| self.plays(case, open));
+        let places = Places { can_appoint: self.can_move && appoints && moves, ..places };
+        let can_appoint = places.can_appoint;
+        let turns: Vec<Turn> =
+            case.state.open.iter().filter_map(|open| self.turn(case, open, &choices, &places)).collect();
+        let facts = self.facts(case, places.address);
         let has_part = !choices.is_empty() || facts.iter().any(|fact| fact.is_mine);
         Some(Running {
             version: case.row.version,
             number: case.row.id.number(),
             way: format!("versie {}", self.template.number()),
             lead: case.state.lead.map(|lead| self.names.of(lead.membership)).unwrap_or_default(),
-            can_appoint: self.can_move && appoints && (self.leads || turns.iter().any(|turn| turn.is_mine)),
+            can_appoint,
+            movers: self.movers(case),
             turns,
-            steps: self.template.steps.iter().map(|step| self.on_the_way(case, step)).collect(),
+            phases: self.phases(case),
             facts,
-            closings: choices.iter().filter(closes).map(act).collect(),
+            closings: choices.iter().filter(closes).map(|choice| self.act(case, choice, &places)).collect(),
             can_move: self.can_move && (has_part || self.leads),
             undo: self.undo(case),
         })
     }
 
-    fn turn(&self, case: &Case, open: &OpenStep, choices: &[Choice]) -> Option<Turn> {
+    /// Whether the reader has the regie of this step.
+    fn plays(&self, case: &Case, open: &OpenStep) -> bool {
+        let lead = case.state.lead.map(|lead| lead.membership);
+        let role = self.template.role(open.regie.as_str());
+        role.is_some_and(|role| self.around.doers.iter().any(|doer| is_turn_of(role, lead, *doer)))
+    }
+
+    fn turn(&self, case: &Case, open: &OpenStep, choices: &[Choice], places: &Places<'_>) -> Option<Turn> {
         let step = self.template.step(open.step.as_str())?;
         let role = self.template.role(open.regie.as_str());
-        let lead = case.state.lead;
-        let plays = role.is_some_and(|role| {
-            self.around.doers.iter().any(|doer| match role.resolve {
-                Resolve::CaseLead => lead.is_some_and(|lead| lead.membership == doer.membership),
-                // Of an open step the regie is a role with people: a rule was resolved on entering it.
-                _ => role.is_played_by(doer.function),
-            })
-        });
+        let plays = self.plays(case, open);
+        let act = |choice: &Choice| self.act(case, choice, places);
         let here = || choices.iter().filter(|choice| choice.from.as_ref() == Some(&open.step));
         let aside = |choice: &&Choice| {
             !matches!(choice.kind, ChoiceKind::Move(_) | ChoiceKind::Close(_) | ChoiceKind::Decide { .. })
@@ -78,17 +85,19 @@ impl View<'_> {
             since: open.since,
             round: open.round,
             regie: role.map_or_else(|| open.regie.to_string(), |role| role.label.clone()),
+            name: self.leader(case, role),
             is_mine: plays,
             tasks: role.map(|role| role.tasks.clone()).unwrap_or_default(),
             term: open.term().map(|term| term.chip(self.around.today)),
             term_label: step.term.as_ref().map(|term| term.label.clone()).unwrap_or_default(),
+            term_caveat: self.caveat(step, open),
             target: open.target.filter(|_| open.stopped.is_none()),
             stopped: open.stopped,
             // What was decided, and why, is for those whose step it is.
             so_far: if self.reader.is_by_consent() && !plays { vec![] } else { self.so_far(case, step, open) },
             guidance: step.guidance.clone(),
             ways: here().filter(|choice| matches!(choice.kind, ChoiceKind::Move(_))).map(act).collect(),
-            decisions: here().filter_map(|choice| self.deciding(choice)).collect(),
+            decisions: here().filter_map(|choice| self.deciding(case, choice, places)).collect(),
             acts: here().filter(aside).map(act).collect(),
         })
     }
@@ -105,11 +114,40 @@ impl View<'_> {
         way.into_iter().chain(decided).chain(longer).chain(called).collect()
     }
 
+    fn caveat(&self, step: &Step, open: &OpenStep) -> String {
+        let (term, due) = (step.term.as_ref(), open.term().map(|term| term.due));
+        term.zip(due).and_then(|(term, due)| term.caveat(due, &self.around.calendar)).unwrap_or_default()
+    }
+
+    /// Name and function of whoever has casusregie, where that is whose turn it is.
+    fn leader(&self, case: &Case, role: Option<&Role>) -> String {
+        let lead = case.state.lead.filter(|_| role.is_some_and(|role| role.resolve == Resolve::CaseLead));
+        lead.map(|lead| self.names.of(lead.membership)).unwrap_or_default()
+    }
+
+    /// Who makes a move out of an open step, as the way of working calls them.
+    fn movers(&self, case: &Case) -> String {
+        let open = |transition: &&Transition| case.state.open_step(transition.from.as_str()).is_some();
+        let by = self.template.transitions.iter().filter(open).flat_map(|transition| &transition.by);
+        let by: Vec<&Key> = by.chain(case.state.open.iter().map(|open| &open.regie)).collect();
+        self.template.role_words(self.template.roles.iter().map(|role| &role.key).filter(|key| by.contains(key)))
+    }
+
+    /// The way with its phases, in the order of the way of working; a phase without steps is not on it.
+    fn phases(&self, case: &Case) -> Vec<PhaseOnTheWay> {
+        let steps = |phase: &Phase| {
+            let inside = self.template.steps.iter().filter(|step| step.phase == phase.key);
+            inside.map(|step| self.on_the_way(case, step)).collect::<Vec<_>>()
+        };
+        let phases = self.template.phases.iter().map(|phase| (phase.label.clone(), steps(phase)));
+        let phases = phases.filter(|(_, steps)| !steps.is_empty());
+        phases.map(|(label, steps)| PhaseOnTheWay { label, steps }).collect()
+    }
+
     fn on_the_way(&self, case: &Case, step: &Step) -> StepOnTheWay {
         StepOnTheWay {
             label: step.label.clone(),
             title: step.title.clone(),
-            phase: self.template.phase(step.phase.as_str()).map(|phase| phase.label.clone()).unwrap_or_default(),
             is_open: case.state.open_step(step.key.as_str()).is_some(),
             rounds: case.state.round(step.key.as_str()),
         }
@@ -172,20 +210,40 @@ impl View<'_> {
         lines
     }
 
-    fn deciding(&self, choice: &Choice) -> Option<Deciding> {
+    fn deciding(&self, case: &Case, choice: &Choice, places: &Places<'_>) -> Option<Deciding> {
         let ChoiceKind::Decide { decision, .. } = &choice.kind else { return None };
-        let outcomes = &self.template.decision(decision.as_str())?.outcomes;
-        let outcomes = outcomes.iter().map(|outcome| Outcome {
+        let decision = self.template.decision(decision.as_str())?;
+        let context = self.around.contexts().next();
+        let brings =
+            context.map(|context| of_outcomes(self.template, &case.state, &context, decision)).unwrap_or_default();
+        let outcomes = decision.outcomes.iter().map(|outcome| Outcome {
             key: outcome.key.to_string(),
             label: outcome.label.clone(),
+            brings: brings
+                .iter()
+                .find(|(key, _)| *key == outcome.key)
+                .map(|(_, all)| all.join(" "))
+                .unwrap_or_default(),
             grounds: outcome
                 .grounds
                 .iter()
                 .map(|ground| page::Choice { value: ground.key.to_string(), label: ground.label.clone() })
                 .collect(),
         });
-        let Act { value, label, consequence, blocked, .. } = act(choice);
-        Some(Deciding { value, label, consequence, outcomes: outcomes.collect(), blocked })
+        let Act { value, label, consequence, blocked, mends, .. } = self.act(case, choice, places);
+        Some(Deciding { value, label, consequence, outcomes: outcomes.collect(), blocked, mends })
+    }
+
+    fn act(&self, case: &Case, choice: &Choice, places: &Places<'_>) -> Act {
+        let blocked = choice.blocked.as_ref().map(|why| format!("{} {}", why.why.join(" "), why.who).trim().to_owned());
+        Act {
+            value: value(choice),
+            label: choice.label.clone(),
+            consequence: choice.says(),
+            reason_required: choice.reason_required,
+            mends: self.mends(case, choice, places),
+            blocked,
+        }
     }
 
     fn undo(&self, case: &Case) -> Option<String> {
@@ -238,15 +296,13 @@ fn is_not_theirs(gate: &Gate) -> bool {
 fn decided_words(case: &Case, decision: &Decision) -> Option<String> {
     let taken = case.state.decisions.get(&decision.key)?;
     let outcome = decision.outcome(taken.outcome.as_str())?;
-    let ground =
-        |key: &Key| outcome.grounds.iter().find(|ground| ground.key == *key).map(|ground| ground.label.clone());
-    let grounds: Vec<_> = taken.grounds.iter().filter_map(ground).collect();
+    let grounds = grounds_in_words(decision, &taken.outcome, &taken.grounds);
     let why = if grounds.is_empty() { String::new() } else { format!(", want {}", grounds.join(" en ")) };
     Some(format!("{} op {}: {}{why}", decision.stage_label(taken.stage), short_date(taken.on), outcome.label))
 }
 
-fn act(choice: &Choice) -> Act {
-    let value = match &choice.kind {
+fn value(choice: &Choice) -> String {
+    match &choice.kind {
         ChoiceKind::Move(key) => format!("overgang:{key}"),
         ChoiceKind::Close(key) => format!("afsluiten:{key}"),
         ChoiceKind::Decide { decision, .. } => format!("besluit:{decision}"),
@@ -255,13 +311,5 @@ fn act(choice: &Choice) -> Act {
         ChoiceKind::Resume(step) => format!("doorlopen:{step}"),
         ChoiceKind::Extend(step) => format!("verlengen:{step}"),
         ChoiceKind::Escalate(key) => format!("opschalen:{key}"),
-    };
-    let blocked = choice.blocked.as_ref().map(|why| format!("{} {}", why.why.join(" "), why.who).trim().to_owned());
-    Act {
-        value,
-        label: choice.label.clone(),
-        consequence: choice.consequence.clone(),
-        reason_required: choice.reason_required,
-        blocked,
     }
 }

@@ -10,7 +10,7 @@ use domain::{
 
 impl View<'_> {
     /// Every role that the reader plays in the case.
-    fn roles(&self, case: &Case) -> Vec<&Key> {
+    pub(super) fn roles(&self, case: &Case) -> Vec<&Key> {
         self.around.contexts().flat_map(|context| roles(self.template, &case.state, &context)).collect()
     }
 

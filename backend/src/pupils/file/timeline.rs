@@ -1,7 +1,7 @@
 //! The story of a pupil by day, newest first: steps, facts, casusregie, what was said about sharing, meetings held.
 //! Reasons and facts are the school's and the SWV's own; a partner sees the steps. What is known by its day only shows
 //! no time. What happened is told in the words of the version of the way of working under which it happened.
-use super::rows::Item;
+use super::{decided::grounds_in_words, rows::Item};
 use crate::{
     cases::{
         Case,
@@ -35,7 +35,7 @@ pub fn versions(cases: &[Case]) -> Vec<TemplateId> {
 }
 
 /// Under which version each thing in the story of a case happened, in the order of the story.
-fn versions_of(case: &Case) -> Vec<TemplateId> {
+pub(super) fn versions_of(case: &Case) -> Vec<TemplateId> {
     let changes: Vec<(EventId, &VersionChange)> = case
         .story
         .iter()
@@ -204,10 +204,14 @@ fn event(body: Option<&Body>, happened: &Happened, names: &Names, by_consent: bo
                 (HappeningKind::Closed, how, reason.clone())
             }
             Event::Reopened { .. } => (HappeningKind::Step, "opende de casus opnieuw".to_owned(), None),
-            Event::Decided { decision, stage, outcome, reason, .. } => {
+            Event::Decided { decision, stage, outcome, grounds, reason, .. } => {
                 let known = body.and_then(|body| body.decision(decision.as_str()))?;
+                let why = grounds_in_words(known, outcome, grounds).join(" en ");
+                let why = Some(why).filter(|why| !why.is_empty()).map(|why| format!("Omdat {why}."));
+                let detail = why.into_iter().chain(reason.clone()).collect::<Vec<_>>().join(" ");
                 let outcome = known.outcome(outcome.as_str()).map_or(outcome.as_str(), |outcome| &outcome.label);
-                (HappeningKind::Fact, format!("{}: {outcome}", known.stage_label(*stage)), reason.clone())
+                let what = format!("{}: {outcome}", known.stage_label(*stage));
+                (HappeningKind::Fact, what, Some(detail).filter(|detail| !detail.is_empty()))
             }
             Event::Performed { step: of, way, .. } => {
                 let known = body.and_then(|body| body.step(of.as_str()))?;

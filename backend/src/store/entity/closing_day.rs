@@ -15,6 +15,8 @@ pub struct Model {
     pub id: Uuid,
     pub day: NaiveDate,
     pub name: String,
+    /// It opens a day of a school holiday instead of closing one.
+    pub is_open: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -31,6 +31,7 @@ fn milestones() -> Words {
 
 const TERM: &[Slot] = &[
     needs("length", "Duur", "", Input::Variant(&PERIOD)),
+    may("from", "Telt vanaf het begin van", "Een eerdere stap; leeg: het begin van deze stap.", Input::One(Of::Steps)),
     needs("label", "Eindigt met", "Wat er dan gebeurt: 'evaluatie van het plan'.", Input::Line),
     may("owner", "Wie bewaakt", "Zonder keuze: wie de regie heeft.", Input::One(Of::Roles)),
     may(
@@ -89,6 +90,7 @@ fn clocks() -> Words {
     vec![
         ("stop", "zet de termijn van de vorige stap stil"),
         ("resume", "laat de termijn van de volgende stap verder lopen"),
+        ("follow", "de nieuwe termijn sluit aan op het einde van de lopende"),
     ]
 }
 

@@ -44,7 +44,12 @@ const ENABLE_WHEN: &[Slot] = &[
     needs("equals", "Het antwoord is", "", Input::One(Of::Answers)),
 ];
 
-static SOURCE: [Variant; 12] = [
+const ORIGIN: &[Slot] = &[
+    needs("form", "Formulier", "Over dezelfde casus.", Input::One(Of::Forms)),
+    needs("field", "Vraag", "Wie hier leest, moet ook daar lezen.", Input::One(Of::Fields)),
+];
+
+static SOURCE: [Variant; 14] = [
     Variant { key: "name", says: "de naam van de leerling", holds: None },
     Variant { key: "birth_date", says: "de geboortedatum", holds: None },
     Variant { key: "group", says: "de groep", holds: None },
@@ -57,6 +62,8 @@ static SOURCE: [Variant; 12] = [
     Variant { key: "unenrolled_since", says: "niet ingeschreven sinds", holds: None },
     Variant { key: "last_discussed", says: "laatst besproken", holds: None },
     Variant { key: "row", says: "de regel waarin het staat", holds: None },
+    Variant { key: "lead", says: "de casusregisseur", holds: None },
+    Variant { key: "answer", says: "wat in het formulier {} staat bij {}", holds: Some(Input::Group(ORIGIN)) },
 ];
 
 pub static FIELDS: Kind = Kind {
@@ -82,7 +89,12 @@ pub static FIELDS: Kind = Kind {
             "Van wie hier niet inlogt: wie de vraag invult, legt vast wie er tekende en wanneer.",
             Input::Flag,
         ),
-        may("source", "Is al bekend", "Wordt getoond, niet gevraagd.", Input::Variant(&SOURCE)),
+        may(
+            "source",
+            "Is al bekend",
+            "Wordt getoond, niet gevraagd; uit een ander formulier staat het er al en kan het anders.",
+            Input::Variant(&SOURCE),
+        ),
         READ,
         WRITE,
     ],
@@ -131,6 +143,12 @@ pub static SECTIONS: Kind = Kind {
             Input::Several(Of::Steps),
         ),
         may("at_least", "Minstens zoveel regels", "", Input::Number { least: 0, most: 100 }),
+        may(
+            "goals",
+            "Elke regel is een doel",
+            "Doelen staan met hun evaluatie op de pagina van de leerling.",
+            Input::Flag,
+        ),
         may("by_phase", "Per bouw", "", Input::Flag),
         may("columns", "Kolommen over de leerling", "", Input::Choices(columns)),
         may("fields", "Vragen", "", Input::Parts(&FIELDS)),

@@ -23,8 +23,10 @@ impl Moving<'_> {
         let kept = |what: &str, label: &str| {
             Line::different(format!("Blijft bewaard, wordt niet meer gebruikt: {what} '{label}'."))
         };
-        let gone = state.facts.keys().filter(|key| to.fact(key.as_str()).is_none());
-        let facts = gone.filter_map(|key| from.fact(key.as_str())).map(|fact| kept("het feit", &fact.label));
+        // What a form says from now on, nobody recorded.
+        let gone = state.facts.keys().filter(|key| to.fact(key.as_str()).is_none_or(|fact| fact.form.is_some()));
+        let recorded = gone.filter_map(|key| from.fact(key.as_str())).filter(|fact| fact.form.is_none());
+        let facts = recorded.map(|fact| kept("het feit", &fact.label));
         let gone = state.decisions.keys().filter(|key| to.decision(key.as_str()).is_none());
         let decisions =
             gone.filter_map(|key| from.decision(key.as_str())).map(|known| kept("het besluit", &known.label));

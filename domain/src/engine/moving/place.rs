@@ -54,12 +54,15 @@ impl Moving<'_> {
         let term = step.term.as_ref();
         let (due, target, stopped, extended) = match (term, timed) {
             (Some(_), Some(open)) => (open.due, open.target, open.stopped, open.extended),
-            (Some(term), None) => (
-                Some(term.length.due(today, calendar)),
-                term.target.map(|target| target.due(today, calendar)),
-                None,
-                None,
-            ),
+            (Some(term), None) => {
+                let from = state.term_from(term, today);
+                (
+                    Some(term.length.due(from, calendar)),
+                    term.target.map(|target| target.due(from, calendar)),
+                    None,
+                    None,
+                )
+            }
             (None, _) => (None, None, None, None),
         };
         let rounds = all.iter().map(|open| open.round).max().unwrap_or(1);

@@ -89,7 +89,7 @@ fn edited(body: &Body, (kind, which, with): Edit, open: &[Key]) -> Option<Body> 
             let (owner, target, extension) = (None, Some(Period::Days(2)), None);
             let can_stop = with.is_multiple_of(3);
             at(&mut new.steps, which)?.term =
-                Some(StepTerm { length, label: "nieuw".into(), owner, target, extension, can_stop });
+                Some(StepTerm { length, from: None, label: "nieuw".into(), owner, target, extension, can_stop });
         }
         7 => {
             let role = at(&mut new.roles, with)?.key.clone();

@@ -30,6 +30,8 @@ pub struct Agenda {
     /// Whether this reader can open the minutes.
     pub minutes_are: MinutesAre,
     pub table: Vec<Seat>,
+    /// Roles at the table of people without an account: "ouders/ verzorgers".
+    pub without_account: Vec<String>,
     pub removed: Vec<Removed>,
     pub history: Vec<Day<Happening>>,
     /// What changed since the version on which the reader worked.
@@ -67,6 +69,8 @@ pub struct Item {
     /// Place on the agenda, from 1; items that are closed to the reader keep theirs.
     pub number: usize,
     pub pupil: Named,
+    /// At a table of more schools than one; otherwise empty.
+    pub school: String,
     pub question: String,
     pub reason: String,
     /// "uit de analyse", "ingebracht door Sanne Kok, schoolcoach"
@@ -112,6 +116,8 @@ pub struct Invitable {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
     pub pupil: Named,
+    /// At a table of more schools than one; otherwise empty.
+    pub school: String,
     pub question: String,
     /// "ZAT: ja in de analyse van 01-09-2026", "2 open acties uit ZAT van 12-06-2026"
     pub why: String,

@@ -29,4 +29,6 @@ pub struct OnScreen {
     pub lead: String,
     pub actions: Vec<Action>,
     pub guidance: Vec<String>,
+    /// Who sits at a table of more schools and may not know of this child.
+    pub barred: Vec<String>,
 }

@@ -1,33 +1,43 @@
-//! The meetings of my schools in one school year.
-use crate::{
-    id::{MeetingId, OrganisationId},
-    page::Choice,
-    stage::Stage,
-};
+//! My meetings in one school year.
+use crate::{id::MeetingId, page::Choice, stage::Stage};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-/// The meetings of my schools in one school year.
+/// The meetings at which the reader has a place in one school year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meetings {
     /// "2026-2027"
     pub school_year: String,
-    pub schools: Vec<SchoolChip>,
+    pub owners: Vec<OwnerChip>,
     pub upcoming: Vec<Line>,
     pub past: Vec<Line>,
+    /// Whether the reader may open the year calendar.
+    pub has_year: bool,
     /// Series that can be planned in one act.
     pub series: Vec<Series>,
-    /// Where the reader may plan one meeting.
+    /// For whom the reader may plan a meeting.
     pub plan_at: Vec<Choice>,
     /// Kinds of meeting: key and name.
     pub kinds: Vec<Choice>,
+    /// Who plans what, for whoever finds nothing yet.
+    pub planners: Vec<Planners>,
     /// A day on which one could meet, as one types it: "21-9-2026".
     pub day_example: String,
 }
 
-/// A filter on one school.
+/// Who plans these kinds of meeting, in the words of the way of working.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SchoolChip {
-    pub id: OrganisationId,
+pub struct Planners {
+    /// "de ib'er/kc'er of de consulent"
+    pub who: String,
+    /// "ZAT", "MDO"
+    pub kinds: Vec<String>,
+}
+
+/// A filter on whose meetings: a school, an area, an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnerChip {
+    pub id: Uuid,
     pub name: String,
     pub is_on: bool,
     pub count: usize,
@@ -54,11 +64,12 @@ pub struct Line {
     pub todo: String,
 }
 
-/// The meetings of one kind that a school can plan for the whole year.
+/// The meetings of one kind that can be planned for the whole year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Series {
-    pub school: OrganisationId,
-    pub school_name: String,
+    pub owner: Uuid,
+    /// "De Esdoorn", "Veendam/Pekela"
+    pub owner_name: String,
     pub kind: String,
     /// "ZAT"
     pub short: String,

@@ -49,7 +49,12 @@ pub struct Entry {
 /// Whom an item is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum About {
-    Pupil { pupil: Named, consent: ConsentLine },
+    /// `school` is empty at the table of one school.
+    Pupil {
+        pupil: Named,
+        school: String,
+        consent: ConsentLine,
+    },
     Nobody,
 }
 

@@ -26,8 +26,10 @@ pub struct Head {
     pub label: String,
     /// "ZAT"
     pub short: String,
-    pub school_id: OrganisationId,
-    pub school: String,
+    /// "De Esdoorn", "Veendam/Pekela"
+    pub whose: String,
+    /// The school, when it is about one; otherwise each pupil stands with its school.
+    pub school: Option<OrganisationId>,
     /// "dinsdag 15 september 2026"
     pub day: String,
     /// "15-09-2026"
@@ -43,9 +45,9 @@ pub struct Head {
 }
 
 impl Head {
-    /// "ZAT De Esdoorn"
+    /// "ZAT De Esdoorn", "Tweewekelijks overleg Veendam/Pekela"
     pub fn title(&self) -> String {
-        format!("{} {}", self.short, self.school)
+        format!("{} {}", self.short, self.whose)
     }
 }
 

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::words::{Words, and, cadence, kind, or};
 use crate::{
+    calendar::month_name,
     form::{Field, Form, Reader, Section, SectionKind},
-    template::{Access, Body, Key, MeetingType, Sector, Step, StepTerm, When},
+    template::{Access, Body, Key, MeetingType, Sector, Step, StepTerm, When, YearEvent},
 };
 
 /// A way of working, whole.
@@ -23,6 +24,8 @@ pub struct Overview {
     pub meetings: Vec<MeetingLine>,
     pub forms: Vec<FormLine>,
     pub consents: Vec<PurposeLine>,
+    /// What each month of the year asks, in its order.
+    pub year: Vec<String>,
 }
 
 /// A phase with its steps.
@@ -131,11 +134,20 @@ impl Overview {
             meetings: body.meetings.iter().map(|meeting| words.meeting_line(meeting)).collect(),
             forms: body.forms.iter().map(|form| words.form_line(form)).collect(),
             consents: consents.collect(),
+            year: body.year_events.iter().map(|event| words.year_line(event)).collect(),
         }
     }
 }
 
 impl Words<'_> {
+    /// "september: Versturen concept ZAT agenda (ib'er, consulent)"
+    fn year_line(self, event: &YearEvent) -> String {
+        let after = if event.after_summer { ", na de zomervakantie" } else { "" };
+        let who = self.roles(&event.by).join(", ");
+        let who = if who.is_empty() { who } else { format!(" ({who})") };
+        format!("{}{after}: {}{who}", month_name(event.month), event.label)
+    }
+
     fn phases(self) -> Vec<PhaseLine> {
         let steps = |of: &dyn Fn(&Step) -> bool| {
             self.0.steps.iter().filter(|step| of(step)).map(|step| self.step_line(step)).collect::<Vec<_>>()
@@ -186,7 +198,8 @@ impl Words<'_> {
     }
 
     fn term(self, term: &StepTerm) -> String {
-        let mut parts = vec![format!("{}: {}", term.length.words(), term.label)];
+        let from = term.from.as_ref().map(|step| format!(" vanaf het begin van {}", self.step(step)));
+        let mut parts = vec![format!("{}{}: {}", term.length.words(), from.unwrap_or_default(), term.label)];
         parts.extend(term.target.map(|target| format!("streven: {}", target.words())));
         parts.extend(term.extension.map(|more| format!("een keer te verlengen met {}", more.words())));
         parts.extend(term.can_stop.then(|| "kan worden stilgezet".to_owned()));
@@ -292,11 +305,18 @@ impl Words<'_> {
         SectionLine { title, questions: section.fields.iter().map(|field| self.question(field)).collect() }
     }
 
+    /// Where its answer comes from, when nobody types it.
+    fn known(self, field: &Field) -> Option<String> {
+        let Some(origin) = field.origin() else { return field.source.as_ref().map(|_| "staat er al".to_owned()) };
+        let form = self.0.form(origin.form.as_str());
+        Some(format!("overgenomen uit {}", form.map_or(origin.form.as_str(), |form| form.title.as_str())))
+    }
+
     fn question(self, field: &Field) -> String {
         let mut notes = vec![kind(field.kind).to_owned()];
         notes.extend(field.paper.then(|| "op papier".to_owned()));
         notes.extend(field.required.then(|| "verplicht".to_owned()));
-        notes.extend(field.source.map(|_| "staat er al".to_owned()));
+        notes.extend(self.known(field));
         if !field.write.is_empty() {
             notes.push(format!("ingevuld door {}", or(&self.roles(&field.write))));
         }

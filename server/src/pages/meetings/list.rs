@@ -1,4 +1,4 @@
-//! The meetings of my schools, and planning them: one, or all of a school year.
+//! My meetings, and planning them: one, or all of a school year.
 use super::{HELP, Words, again, to, typed};
 use crate::{
     auth::{Asked, CurrentScope},
@@ -13,8 +13,9 @@ use backend::{
     Failure, Scope,
     meetings::{self, NewMeeting},
 };
-use domain::{id::OrganisationId, policy::Refusal};
+use domain::policy::Refusal;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 pub(super) async fn open(
     State(state): State<AppState>,
@@ -25,17 +26,11 @@ pub(super) async fn open(
         Ok(count) => format!("{count} overleggen staan gepland."),
         Err(_) => String::new(),
     };
-    show_list(&state, &scope, asked.school.parse().ok(), Typed::default(), done).await
+    show_list(&state, &scope, asked.van.parse().ok(), Typed::default(), done).await
 }
 
-async fn show_list(
-    state: &AppState,
-    scope: &Scope,
-    school: Option<OrganisationId>,
-    typed: Typed,
-    done: String,
-) -> Answer {
-    let page = meetings::list(scope, school).await?;
+async fn show_list(state: &AppState, scope: &Scope, owner: Option<Uuid>, typed: Typed, done: String) -> Answer {
+    let page = meetings::list(scope, owner).await?;
     let wrong = typed.has_errors();
     // Who has no form to mend is told that it is not theirs.
     if wrong && page.plan_at.is_empty() {
@@ -47,11 +42,11 @@ async fn show_list(
 
 pub(super) async fn plan(State(state): State<AppState>, CurrentScope(scope): CurrentScope, input: Input) -> Answer {
     let planned = if input.text("doe") == "jaar" {
-        let count = meetings::plan_year(&scope, input.id("school")?, input.text("soort")).await;
+        let count = meetings::plan_year(&scope, input.id("van")?, input.text("soort")).await;
         count.map(|count| format!("/overleggen?gedaan={count}"))
     } else {
         let new = NewMeeting {
-            school: input.optional_id("school")?,
+            owner: input.optional_id("van")?,
             kind: input.text("soort").into(),
             day: input.text("dag").into(),
             time: input.text("tijd").into(),

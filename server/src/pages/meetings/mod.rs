@@ -5,6 +5,7 @@ mod agenda;
 mod beamer;
 mod list;
 mod minutes;
+mod year;
 
 use crate::{
     hosts::HostKind::Tenant,
@@ -39,6 +40,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get(Tenant, "/overleggen", Access::Policy(Action::ListMeetings), get(list::open)),
         Route::post(Tenant, "/overleggen", draft, post(list::plan)),
+        Route::get(Tenant, "/overleggen/jaar", Access::Policy(Action::SeeYear), get(year::open)),
         Route::get(Tenant, "/overleggen/{id}", see, get(agenda::open)),
         Route::post(Tenant, "/overleggen/{id}", draft, post(agenda::change)),
         Route::get(Tenant, "/overleggen/{id}/toevoegen", add, get(addition::open)),
@@ -55,8 +57,9 @@ pub fn routes() -> Vec<Route> {
 /// What the address says. What does not read is as if it was not said.
 #[derive(Debug, Default, Deserialize)]
 struct Words {
+    /// Whose meetings: the id of a school, an area or an organisation.
     #[serde(default)]
-    school: String,
+    van: String,
     #[serde(default)]
     onderwerp: String,
     #[serde(default)]

@@ -1,0 +1,144 @@
+//! Where an answer comes from that nobody types: from what is known of the pupil, the school and the case, or from
+//! another form about the same case. Product principle 4: nothing is typed twice.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answers, Field, Form, MOST_ROWS, Reader, Row, Section, SectionKind, Sheet, Sheets};
+use crate::{
+    actor::Function,
+    template::{Body, Key},
+};
+
+/// Where an answer comes from that nobody types.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// The day on which the form was filled in.
+    Today,
+    School,
+    /// Name, date of birth and group of the pupil whose case it is.
+    Name,
+    BirthDate,
+    Group,
+    Board,
+    PupilCount,
+    /// The people with this function at the school.
+    Function(Function),
+    AbsentSince,
+    UnenrolledSince,
+    /// The last meeting in which the pupil was discussed.
+    LastDiscussed,
+    /// The answers of the pupil's own row elsewhere in the form: domains and question on the agenda.
+    Row,
+    /// Who has casusregie in the case, by name.
+    Lead,
+    /// What another form about the case says. It stands there when somebody opens the form, and can be changed.
+    Answer(Origin),
+}
+
+/// A question of a form about the case. In a section with rows each row takes from the row with the same number.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    pub form: Key,
+    pub field: Key,
+}
+
+/// The other forms about the case, as somebody in these roles may read them.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    pub template: &'a Body,
+    pub sheets: &'a Sheets,
+    pub reader: Reader<'a>,
+    pub roles: &'a [&'a Key],
+}
+
+impl Field {
+    /// Whether a person answers it; what is known otherwise is only shown.
+    pub fn is_asked(&self) -> bool {
+        self.source.is_none() || self.origin().is_some()
+    }
+
+    /// The question whose answer it begins with.
+    pub fn origin(&self) -> Option<&Origin> {
+        match &self.source {
+            Some(Source::Answer(origin)) => Some(origin),
+            _ => None,
+        }
+    }
+}
+
+impl Form {
+    /// The answers in this round, with what other forms say already where nothing stands yet: only in questions that
+    /// somebody in these roles answers, and only from questions that the same person reads. A form on which a signature
+    /// stands is left as it was signed.
+    #[must_use]
+    pub fn prefilled(&self, answers: &Answers, round: u32, known: Known<'_>) -> Answers {
+        let mut filled = answers.clone();
+        if self.signatures(answers).iter().any(|(_, place)| place.stands) {
+            return filled;
+        }
+        for section in self.sections.iter().map(|section| section.written_by(known.roles)) {
+            if section.kind == SectionKind::Rows {
+                self.prefill_rows(&section, round, known, &mut filled);
+            } else {
+                let value = |field: &Field, link_id: &str| {
+                    let (_, sheet) = self.taken(field, round, known)?;
+                    sheet.answers.get(link_id).cloned()
+                };
+                section.prefill(value, &mut filled);
+            }
+        }
+        filled
+    }
+
+    fn prefill_rows(&self, section: &Section, round: u32, known: Known<'_>, filled: &mut Answers) {
+        let taken = section.fields.iter().find_map(|field| self.taken(field, round, known));
+        let Some((from, sheet)) = taken.filter(|(from, _)| from.kind == SectionKind::Rows) else { return };
+        let mut rows = filled.rows(section.key.as_str()).to_vec();
+        for row in sheet.answers.rows(from.key.as_str()).iter().filter(|row| !row.removed) {
+            let value = |field: &Field, link_id: &str| {
+                let (own, _) = self.taken(field, round, known)?;
+                row.answers.get(link_id).filter(|_| own.key == from.key).cloned()
+            };
+            let room = rows.len() < MOST_ROWS;
+            match rows.iter_mut().find(|known| known.id == row.id) {
+                Some(known) => section.prefill(value, &mut known.answers),
+                None if room => {
+                    let mut answers = Answers::default();
+                    section.prefill(value, &mut answers);
+                    if !answers.is_empty() {
+                        rows.push(Row { id: row.id, answers, removed: false });
+                    }
+                }
+                None => {}
+            }
+        }
+        if !rows.is_empty() {
+            filled.set(section.key.to_string(), super::Answer::Rows(rows));
+        }
+    }
+
+    /// The section that a question takes from, as far as these roles read it, with the last sheet of its form; of this
+    /// form itself that of a round before.
+    fn taken<'a>(&self, field: &Field, round: u32, known: Known<'a>) -> Option<(Section, &'a Sheet)> {
+        let origin = field.origin()?;
+        let form = known.template.form(origin.form.as_str())?.with_rights(known.reader).read_by(known.roles);
+        let section = form.sections.into_iter().find(|section| section.field(origin.field.as_str()).is_some())?;
+        let of_form = known.sheets.0.iter().filter(|sheet| sheet.form == origin.form);
+        let before = of_form.filter(|sheet| origin.form != self.key || sheet.round < round);
+        Some((section, before.max_by_key(|sheet| sheet.round)?))
+    }
+}
+
+impl Section {
+    fn prefill(&self, value: impl Fn(&Field, &str) -> Option<super::Answer>, filled: &mut Answers) {
+        for field in &self.fields {
+            let empty = filled.get(field.link_id.as_str()).is_none();
+            let Some(origin) = field.origin().filter(|_| empty && field.is_enabled(filled)) else { continue };
+            if let Some(answer) = value(field, origin.field.as_str()).filter(|answer| answer.fits(field)) {
+                filled.set(field.link_id.to_string(), answer);
+            }
+        }
+    }
+}

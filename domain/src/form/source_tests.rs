@@ -1,0 +1,208 @@
+//! What another form says already stands in a form when somebody opens it, as far as that person reads it there.
+
+use super::*;
+use crate::{
+    check::check,
+    template::{Body, Template},
+};
+
+const WAY: &str = include_str!("../../tests/ways/aanvraag.toml");
+
+const PLAN: &str = r#"
+[[forms]]
+key = "plan"
+title = "Plan"
+read = ["ib", "secretaris", "arts"]
+write = ["ib"]
+steps = ["STEP"]
+
+[[forms.sections]]
+key = "kop"
+title = "Kop"
+kind = "header"
+fields = [
+  { linkId = "vraag", text = "Vraag", type = "text" },
+  { linkId = "geheim", text = "Geheim", type = "text", read = ["ib"], write = ["ib"] },
+  { linkId = "klaar", text = "Klaar?", type = "boolean" },
+]
+
+[[forms.sections]]
+key = "doelen"
+title = "Doel"
+kind = "rows"
+fields = [
+  { linkId = "doel", text = "Doel", type = "text", required = true },
+  { linkId = "door", text = "Door wie", type = "string" },
+]
+
+[[forms]]
+key = "terugblik"
+title = "Terugblik"
+read = ["ib", "secretaris"]
+write = ["ib"]
+steps = ["STEP"]
+per_round = true
+
+[[forms.sections]]
+key = "terug"
+title = "Terug"
+kind = "header"
+fields = [
+  { linkId = "terug_vraag", text = "Vraag", type = "text", required = true, source = { answer = { form = "plan", field = "vraag" } } },
+  { linkId = "lering", text = "Lering", type = "text", source = { answer = { form = "terugblik", field = "lering" } } },
+  { linkId = "getekend", text = "Handtekening", type = "signature", write = ["ib"] },
+]
+
+[[forms.sections]]
+key = "per_doel"
+title = "Doel"
+kind = "rows"
+at_least = 1
+fields = [
+  { linkId = "terug_doel", text = "Doel", type = "text", required = true, source = { answer = { form = "plan", field = "doel" } } },
+  { linkId = "behaald", text = "Behaald?", type = "boolean", required = true },
+]
+"#;
+
+fn key(text: &str) -> Key {
+    Key::parse(text).unwrap()
+}
+
+fn way(with: impl Fn(String) -> String) -> Body {
+    let text = format!("{WAY}\n{}", with(PLAN.replace("STEP", "indienen")));
+    Body::clone(&Template::parse(&text).unwrap())
+}
+
+fn text(text: &str) -> Answer {
+    Answer::Text(text.to_owned())
+}
+
+fn answers(pairs: &[(&str, Answer)]) -> Answers {
+    Answers(pairs.iter().map(|(name, answer)| ((*name).to_owned(), answer.clone())).collect())
+}
+
+fn goal(id: u32, goal: &str, removed: bool) -> Row {
+    Row { id, answers: answers(&[("doel", text(goal)), ("door", text("Gea"))]), removed }
+}
+
+fn plan() -> Sheet {
+    let goals = vec![goal(1, "Lezen", false), goal(2, "Vervallen", true), goal(4, "Rekenen", false)];
+    let answers = answers(&[("vraag", text("Hoe verder?")), ("geheim", text("x")), ("doelen", Answer::Rows(goals))]);
+    Sheet { form: key("plan"), round: 1, answers }
+}
+
+/// What stands in the second form in this round for a role, when this stands in it already.
+fn opened(body: &Body, role: &str, stands: &Answers, round: u32, sheets: &Sheets) -> Answers {
+    let role = key(role);
+    let roles = [&role];
+    let form = body.form("terugblik").unwrap().with_rights(Reader::AtHome);
+    form.prefilled(stands, round, Known { template: body, sheets, reader: Reader::AtHome, roles: &roles })
+}
+
+fn rows(answers: &Answers) -> Vec<(u32, String)> {
+    let goal = |row: &Row| match row.answers.get("terug_doel") {
+        Some(Answer::Text(goal)) => goal.clone(),
+        _ => String::new(),
+    };
+    answers.rows("per_doel").iter().map(|row| (row.id, goal(row))).collect()
+}
+
+#[test]
+fn what_the_plan_says_stands_in_the_form_that_looks_back_until_it_is_changed() {
+    let body = way(|text| text);
+    assert_eq!(check(&body), []);
+    let sheets = Sheets(vec![plan()]);
+    let first = opened(&body, "ib", Answers::none(), 1, &sheets);
+    assert_eq!(first.get("terug_vraag"), Some(&text("Hoe verder?")));
+    assert_eq!(rows(&first), [(1, "Lezen".to_owned()), (4, "Rekenen".to_owned())], "a goal that was taken out is none");
+    let lacks = body.form("terugblik").unwrap().lacks(&first);
+    assert_eq!(lacks, ["Doel 1: Behaald?", "Doel 2: Behaald?"], "each goal is looked back on");
+
+    let mut changed = first.clone();
+    changed.set("terug_vraag", text("Anders"));
+    changed.set_removed("per_doel", 4, true);
+    assert_eq!(opened(&body, "ib", &changed, 1, &sheets), changed, "what stands, stays");
+    let mut later = plan();
+    later.answers.set("doelen", Answer::Rows(vec![goal(1, "Lezen!", false), goal(5, "Schrijven", false)]));
+    let now = opened(&body, "ib", &changed, 1, &Sheets(vec![later]));
+    assert_eq!(
+        rows(&now),
+        [(1, "Lezen".into()), (4, "Rekenen".into()), (5, "Schrijven".into())],
+        "a new goal comes along"
+    );
+}
+
+#[test]
+fn a_round_takes_from_the_round_before_and_never_from_itself() {
+    let body = way(|text| text);
+    let before =
+        |round| Sheet { form: key("terugblik"), round, answers: answers(&[("lering", text("Klein beginnen"))]) };
+    let sheets = Sheets(vec![before(1)]);
+    assert_eq!(opened(&body, "ib", Answers::none(), 2, &sheets).get("lering"), Some(&text("Klein beginnen")));
+    assert_eq!(opened(&body, "ib", Answers::none(), 1, &sheets).get("lering"), None);
+}
+
+#[test]
+fn nothing_comes_to_whoever_may_not_read_it_there_or_not_answer_it_here() {
+    let body = way(|text| text);
+    let sheets = Sheets(vec![plan()]);
+    assert_eq!(
+        opened(&body, "secretaris", Answers::none(), 1, &sheets),
+        Answers::default(),
+        "who only reads, fills in nothing"
+    );
+    // Also where the checker was passed by: the rights of the question decide each time.
+    let body = way(|text| {
+        text.replace("field = \"vraag\"", "field = \"geheim\"")
+            .replace("write = [\"ib\"]\nsteps", "write = [\"secretaris\"]\nsteps")
+    });
+    assert_eq!(opened(&body, "secretaris", Answers::none(), 1, &sheets).get("terug_vraag"), None);
+}
+
+#[test]
+fn what_was_signed_is_not_filled_in_further() {
+    let body = way(|text| text);
+    let mut stands = answers(&[("lering", text("Klein beginnen"))]);
+    let by = crate::id::MembershipId(uuid::Uuid::nil());
+    let on = "2026-09-07".parse().unwrap();
+    let signature = Signature { name: "Ineke".into(), function: None, on, by, state: stands.state() };
+    stands.set("getekend", Answer::Signed(signature));
+    assert_eq!(opened(&body, "ib", &stands, 1, &Sheets(vec![plan()])), stands);
+}
+
+type Change = fn(String) -> String;
+
+/// What is wrong with a source, and what is said of it.
+const WRONG: &[(&str, &str, Change)] = &[
+    ("terug.terug_vraag.source", "bestaat niet", |way| way.replacen("form = \"plan\"", "form = \"weg\"", 1)),
+    ("terug.terug_vraag", "staat niet in dat formulier", |way| way.replace("field = \"vraag\"", "field = \"weg\"")),
+    ("terug.terug_vraag", "hetzelfde type", |way| way.replace("field = \"vraag\"", "field = \"klaar\"")),
+    ("terug.terug_vraag", "een losse vraag uit een losse vraag", |way| {
+        way.replace("field = \"vraag\"", "field = \"doel\"")
+    }),
+    ("terug.terug_vraag", "secretaris van de commissie leest dit", |way| {
+        way.replace("field = \"vraag\"", "field = \"geheim\"")
+    }),
+    ("terug.lering", "elke ronde opnieuw", |way| way.replace("per_round = true", "per_round = false")),
+    ("terug.terug_vraag", "houdt die ook hier", |way| {
+        way.replacen("kind = \"header\"", "kind = \"header\"\nconsent = \"medisch\"", 1)
+    }),
+    ("per_doel", "Neem over uit één onderdeel", |way| {
+        let other = "  { linkId = \"wie\", text = \"Wie?\", type = \"string\", source = { answer = { form = \"aanvraagformulier\", field = \"behandelaar\" } } },\n";
+        way.replace("  { linkId = \"behaald\"", &format!("{other}  {{ linkId = \"behaald\""))
+    }),
+];
+
+#[test]
+fn a_source_is_refused_where_nothing_can_come_from_it_or_somebody_would_read_more() {
+    for (place, said, change) in WRONG {
+        let faults = check(&way(change));
+        let found = faults
+            .iter()
+            .any(|fault| fault.place == format!("forms.terugblik.{place}") && fault.message.contains(said));
+        assert!(found, "{said} at {place}: {faults:#?}");
+    }
+    let mut body = way(|text| text);
+    body.forms.iter_mut().find(|form| form.key == "terugblik").unwrap().steps.clear();
+    assert!(check(&body).iter().any(|fault| fault.message.contains("alleen een formulier over een casus")));
+}
