@@ -13,19 +13,18 @@ async function register(page, family) {
   await page.goto(at(SLUG, '/leerlingen/nieuw'));
   await page.getByLabel('Roepnaam').fill('Wubbo');
   await page.getByLabel('Achternaam').fill(family);
-  await page.getByLabel('Geboortedatum').fill('3-9-2012');
+  await page.getByLabel('Geboortedatum').fill('3-9-2016');
   await page.locator('select[name=groep]').selectOption('2');
   await page.getByRole('button', { name: 'Leerling toevoegen' }).click();
   await expect(page.locator('.pupil__name')).toContainText(`Wubbo ${family}`);
   const { pathname } = new URL(page.url());
   await page.goto(at(SLUG, `${pathname}/toestemming`));
   await page.getByLabel('Ouder 1').check();
-  await page.getByLabel('Ouder 2').check();
   await page.getByLabel('Op papier').check();
   for (const party of await page.locator('input[name=partijen]').all()) await party.check();
   await page.getByRole('button', { name: 'Toestemming vastleggen' }).click();
   await expect(page.getByText('geldt', { exact: true }).first()).toBeVisible();
-  return { given: 'Wubbo', family, name: `Wubbo ${family}`, born: '3-9-2012', id: pathname.split('/').at(-1), pathname };
+  return { given: 'Wubbo', family, name: `Wubbo ${family}`, born: '3-9-2016', id: pathname.split('/').at(-1), pathname };
 }
 
 test('a pilot meets: planned and led by the CJG, and each school sees its own @no-script', async ({ as }, { project }) => {
@@ -50,7 +49,7 @@ test('a pilot meets: planned and led by the CJG, and each school sees its own @n
   await move(maud, 'Agenda versturen', 'Agenda verstuurd');
 
   await geert.goto(at(SLUG, agenda));
-  await geert.getByRole('link', { name: 'Agendapunt toevoegen' }).click();
+  await geert.getByRole('link', { name: 'Agendapunt toevoegen' }).first().click();
   const choice = geert.getByLabel('Leerling', { exact: true });
   await choice.selectOption(wubbo.id);
   await expect(choice.locator('option:checked')).toContainText('(College Turfwijk)');
@@ -68,7 +67,7 @@ test('a pilot meets: planned and led by the CJG, and each school sees its own @n
   await maud.getByRole('link', { name: 'Overleg houden' }).click();
   await open(maud, wubbo.name);
   await write(maud, { said: 'De stilteplek werkt.', decided: 'Twee ochtenden per week.', lead: 'Geert Gelting, gedragsdeskundige' });
-  await expect(maud.locator('#acties')).toContainText('Niet te kiezen: Hilde Hoving');
+  await expect(maud.locator('#acties')).toContainText(/Niet te kiezen: [^.]*Hilde Hoving/);
   await agreeOn(maud, { what: `Ouders bellen, ${project.name}`, who: 'Geert Gelting, gedragsdeskundige', due: day(21) });
   if (project.name === 'script') await expectAccessible(maud);
   await maud.goto(at(SLUG, `${agenda}/beamer`));
