@@ -31,9 +31,11 @@ pub async fn list(scope: &Scope, year: &str) -> Result<Closings, Failure> {
     let days = year.first_day().iter_days().take_while(|day| *day <= year.last_day());
     let public = days.filter_map(|day| Some(Closed { name: public_holiday(day)?.to_owned(), from: day, until: day }));
     let answer = Closings {
-        choices: [year.previous(), year, year.next()]
+        choices: year
+            .choices(scope.today())
+            .into_iter()
             .map(|one| Choice { value: one.label(), label: one.label() })
-            .to_vec(),
+            .collect(),
         year: year.label(),
         region: usual.region().label().to_owned(),
         own: own.collect(),

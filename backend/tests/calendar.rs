@@ -133,7 +133,7 @@ async fn the_year_calendar_is_for_school_and_swv_with_the_meetings_of_their_own_
         let elsewhere =
             world.member("Wim Wit", Function::InternBegeleider, world.wilgenhoek, &[world.wilgenhoek]).await;
         let coach = world.member("Sanne Kok", Function::Schoolcoach, world.municipality, &[world.esdoorn]).await;
-        meetings::plan_year(&ib.scope, world.esdoorn, "zat").await.unwrap();
+        meetings::plan_year(&ib.scope, world.esdoorn.0, "zat").await.unwrap();
         let planned = async |who: &Member| {
             let year = meetings::year(&who.scope, "2026-2027").await.unwrap();
             year.months.into_iter().map(|month| month.meetings.len()).sum::<usize>()

@@ -1,27 +1,17 @@
-//! The year calendar of the way of working in force, with the meetings that are planned at the reader's own schools. No
+//! The year calendar of the way of working in force, with the meetings at which the reader has a place. No
 //! pupil is in it.
-use crate::{
-    Failure, Scope,
-    audit::Subject,
-    calendar,
-    clock::local,
-    scope::Work,
-    store::{
-        entity::{meeting, organisation},
-        to,
-    },
-    templates,
-};
+use super::whose;
+use crate::{Failure, Scope, audit::Subject, calendar, clock::local, scope::Work, store::entity::meeting, templates};
 use chrono::{DateTime, Utc};
 use domain::{
     actor::{Actor, Side},
     calendar::SchoolYear,
-    id::{MeetingId, TemplateId},
+    id::{AreaId, MeetingId, OrganisationId, TemplateId},
     page::year::{Planned, Year},
-    policy::{Action, Grounds},
+    policy::{Action, Grounds, Schools},
     template::{Body, Key, Published, Template},
 };
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use std::{collections::BTreeSet, sync::Arc};
 
 #[derive(FromQueryResult)]
@@ -30,7 +20,10 @@ struct Line {
     template_id: TemplateId,
     kind: String,
     starts_at: DateTime<Utc>,
-    school_name: String,
+    school_id: Option<OrganisationId>,
+    area_id: Option<AreaId>,
+    organisation_id: Option<OrganisationId>,
+    whose: String,
 }
 
 /// The school year that is named, or that of today.
@@ -74,23 +67,26 @@ pub(crate) fn roles<'a>(body: &'a Body, actor: &Actor) -> Vec<&'a Key> {
 }
 
 async fn planned(work: &mut Work<'_>, year: SchoolYear) -> Result<Vec<Planned>, Failure> {
-    let actor = work.scope().actor();
-    let mut schools = actor.schools(Side::School);
-    schools.extend(actor.schools(Side::Swv));
     let query = meeting::Entity::find()
         .select_only()
         .columns([meeting::Column::Id, meeting::Column::TemplateId, meeting::Column::Kind, meeting::Column::StartsAt])
-        .column_as(organisation::Column::Name, "school_name")
-        .join(JoinType::InnerJoin, to::<meeting::Entity, organisation::Entity>(meeting::Column::SchoolId))
-        .filter(meeting::Column::SchoolId.is_in(schools))
+        .columns([meeting::Column::SchoolId, meeting::Column::AreaId, meeting::Column::OrganisationId])
+        .expr_as(whose::name(), "whose")
+        .filter(whose::touched_by(work.scope().actor()))
         .filter(meeting::Column::SchoolYear.eq(year.start_year()))
         .order_by_asc(meeting::Column::StartsAt)
-        .order_by_asc(organisation::Column::Name);
+        .order_by_asc(meeting::Column::Id);
     let mut all = vec![];
     for line in work.shaped::<meeting::Entity, Line>(query).await? {
         let way = templates::pinned(work, line.template_id).await?;
+        let schools = Schools::of(line.school_id, line.area_id);
+        let table = whose::table(schools, line.organisation_id, &line.kind, &way.template);
+        // As in the list of meetings: who has no seat there hears nothing of it.
+        if table.places(work.scope().actor()).is_empty() {
+            continue;
+        }
         let kind = way.template.meeting(&line.kind).map_or(line.kind.as_str(), |kind| kind.abbreviation.as_str());
-        let title = format!("{kind} {}", line.school_name);
+        let title = format!("{kind} {}", line.whose);
         all.push(Planned::new(local(line.starts_at).date(), title, format!("/overleggen/{}", line.id)));
     }
     Ok(all)

@@ -39,6 +39,15 @@ impl SchoolYear {
         Self::of(date) == self
     }
 
+    /// The years to choose from when this one is shown: those around today, and this one.
+    pub fn choices(self, today: NaiveDate) -> Vec<Self> {
+        let now = Self::of(today);
+        let mut all = vec![now.previous(), now, now.next(), self];
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     #[must_use]
     pub fn next(self) -> Self {
         Self::starting_in(self.0 + 1)

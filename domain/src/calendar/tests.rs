@@ -119,3 +119,13 @@ fn dates_read_as_dutch() {
     assert_eq!(short_date(day("2026-09-03")), "03-09-2026");
     assert_eq!(long_date(day("2026-09-03")), "donderdag 3 september 2026");
 }
+
+#[test]
+fn the_years_to_choose_from_are_those_around_today_and_the_one_that_is_shown() {
+    let labels = |shown: i32| {
+        let years = SchoolYear::starting_in(shown).choices(day("2026-09-07"));
+        years.into_iter().map(SchoolYear::label).collect::<Vec<_>>()
+    };
+    assert_eq!(labels(2026), ["2025-2026", "2026-2027", "2027-2028"]);
+    assert_eq!(labels(2040), ["2025-2026", "2026-2027", "2027-2028", "2040-2041"]);
+}

@@ -113,7 +113,7 @@ impl Year {
         };
         Self {
             label: year.label(),
-            choices: [year.previous(), year, year.next()].map(choice).to_vec(),
+            choices: year.choices(today).into_iter().map(choice).collect(),
             months: months.map(month).collect(),
             caveat: calendar.caveat(year.last_day()).unwrap_or_default(),
             is_empty,

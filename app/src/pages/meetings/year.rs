@@ -27,7 +27,8 @@ pub fn YearPage(page: Year) -> AnyView {
             </EmptyState>
         }
     });
-    let months = page.months.into_iter().map(|month| view! { <One month=month/> }).collect_view();
+    let shown = page.months.into_iter().filter(|month| !page.is_empty || !month.holidays.is_empty());
+    let months = shown.map(|month| view! { <One month=month/> }).collect_view();
     view! {
         <PageHeader title="Jaarkalender" above=format!("Schooljaar {}", page.label) lead="Wat er elke maand van wie wordt gevraagd, en welke overleggen gepland staan."/>
         <FilterChips label="Schooljaar" chips=chips/>
