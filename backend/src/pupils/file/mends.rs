@@ -15,6 +15,8 @@ pub struct Places<'a> {
     pub address: &'a str,
     pub can_record_consent: bool,
     pub can_appoint: bool,
+    /// What this reader can record on the page of the file itself.
+    pub recordable: Vec<String>,
 }
 
 impl View<'_> {
@@ -37,7 +39,10 @@ impl View<'_> {
             Gate::NoneOf(gates) => gates.iter().flat_map(|gate| self.mend(case, gate, places)).collect(),
             Gate::FactMissing(key) => match self.template.fact(key.as_str()).and_then(|fact| fact.form.as_ref()) {
                 Some(form) => self.form(case, form, address).into_iter().collect(),
-                None => at("Leg dit hieronder vast", "#wacht-op".to_owned()),
+                None if places.recordable.iter().any(|known| *key == known.as_str()) => {
+                    at("Leg dit hieronder vast", "#wacht-op".to_owned())
+                }
+                None => vec![],
             },
             Gate::AnswerMissing(field) => self.asking(case, field, address).into_iter().collect(),
             Gate::ConsentMissing(_) if places.can_record_consent => {

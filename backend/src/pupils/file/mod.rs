@@ -88,7 +88,12 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         reader,
     });
     let view = view.as_ref();
-    let places = mends::Places { address: &address, can_record_consent: page_register.can_record, can_appoint: false };
+    let places = mends::Places {
+        address: &address,
+        can_record_consent: page_register.can_record,
+        can_appoint: false,
+        recordable: vec![],
+    };
     let answer = File {
         years: scope.tenant().years(),
         running: view.zip(running).and_then(|(view, case)| view.running(case, places)),

@@ -40,11 +40,12 @@ impl View<'_> {
         let closes = |choice: &&Choice| matches!(choice.kind, ChoiceKind::Close(_));
         let appoints = self.template.roles.iter().any(|role| role.resolve == Resolve::CaseLead);
         let moves = self.leads || case.state.open.iter().any(|open| self.plays(case, open));
-        let places = Places { can_appoint: self.can_move && appoints && moves, ..places };
+        let facts = self.facts(case, places.address);
+        let recordable = facts.iter().filter(|fact| fact.is_mine).map(|fact| fact.key.clone()).collect();
+        let places = Places { can_appoint: self.can_move && appoints && moves, recordable, ..places };
         let can_appoint = places.can_appoint;
         let turns: Vec<Turn> =
             case.state.open.iter().filter_map(|open| self.turn(case, open, &choices, &places)).collect();
-        let facts = self.facts(case, places.address);
         let has_part = !choices.is_empty() || facts.iter().any(|fact| fact.is_mine);
         Some(Running {
             version: case.row.version,
