@@ -3,8 +3,9 @@
 
 use super::{Faults, Rule};
 use crate::{
-    form::{Field, FieldType, Form, Origin, Section, SectionKind, Source},
-    template::{Body, Key},
+    actor::Side,
+    form::{Field, FieldType, Form, Origin, Reader, Section, SectionKind, Source},
+    template::{Body, Key, Role},
 };
 
 /// Whether it is known of one pupil and his or her case.
@@ -64,9 +65,18 @@ fn taken(
         "wat een eigen toestemming heeft, houdt die ook hier. Geef dit onderdeel dezelfde consent.",
     );
     let consents: Vec<Key> = template.consents.iter().map(|purpose| purpose.key.clone()).collect();
-    let reads = |form: &Form, link_id: &Key, role| find(&form.seen_by(role, &consents), link_id).is_some();
-    let more =
-        template.roles.iter().find(|role| reads(form, &field.link_id, role) && !reads(from, &origin.field, role));
+    let reads = |form: &Form, link_id: &Key, role: &Role| find(&form.seen_by(role, &consents), link_id).is_some();
+    // A role of the school and of a partner too is also somebody who is let in by a consent.
+    let let_in = |form: &Form, link_id: &Key, role: &Role| {
+        let reader = Reader::ByConsent(&consents);
+        find(&form.with_rights(reader).read_by(&[&role.key]), link_id).is_some()
+    };
+    let wider = |role: &&Role| {
+        let both = role.functions.iter().any(|function| function.side() == Side::Partner);
+        let at_home = reads(form, &field.link_id, role) && !reads(from, &origin.field, role);
+        at_home || (both && let_in(form, &field.link_id, role) && !let_in(from, &origin.field, role))
+    };
+    let more = template.roles.iter().find(wider);
     if let Some(role) = more {
         let message = format!(
             "de {} leest dit, maar niet de vraag waaruit het komt. Geef beide dezelfde read en write, of laat source weg.",

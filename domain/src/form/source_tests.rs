@@ -206,3 +206,15 @@ fn a_source_is_refused_where_nothing_can_come_from_it_or_somebody_would_read_mor
     body.forms.iter_mut().find(|form| form.key == "terugblik").unwrap().steps.clear();
     assert!(check(&body).iter().any(|fault| fault.message.contains("alleen een formulier over een casus")));
 }
+
+/// Whoever is let in by a consent reads nothing of a form that names nobody; a role of both sides is such a reader too.
+#[test]
+fn a_role_of_the_school_and_of_a_partner_takes_nothing_from_a_form_that_names_nobody() {
+    let unnamed = |text: String| text.replace("read = [\"ib\", \"secretaris\", \"arts\"]\nwrite = [\"ib\"]\n", "");
+    let refused = |body: &Body| check(body).iter().any(|fault| fault.message.contains("leest dit, maar niet de vraag"));
+    let mut body = way(unnamed);
+    assert!(!refused(&body), "the school and the samenwerkingsverband read both");
+    let ib = body.roles.iter_mut().find(|role| role.key == "ib").unwrap();
+    ib.functions.push(crate::actor::Function::Jeugdprofessional);
+    assert!(refused(&body));
+}
