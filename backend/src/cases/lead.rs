@@ -74,6 +74,20 @@ async fn desk(work: &mut Work<'_>, pupil: PupilId) -> Result<Desk, Failure> {
     Ok(Desk { child, case, pinned, state, ground })
 }
 
+/// Whether the person may give casusregie of the running case of a pupil: who moves cases at the school, and a partner who
+/// has the regie.
+pub(crate) async fn gives_lead(work: &mut Work<'_>, pupil: PupilId) -> Result<bool, Failure> {
+    let state = consents::of_pupil(work, pupil).await?.file_state(work.scope().today());
+    let Some(case) = of_pupil(work, pupil).await?.into_iter().find(Case::is_running) else { return Ok(false) };
+    let grounds = Grounds::school(case.row.school_id).consent(&state);
+    let pinned = templates::pinned(work, case.row.template_id).await?;
+    Ok(match permit(work.scope().actor(), Action::MoveCase, grounds) {
+        Ok(Ground::Consent) => leads_now(work, &case, &pinned),
+        Ok(_) => true,
+        Err(_) => false,
+    })
+}
+
 /// Whether the person has the regie of an open step: a partner gives casusregie only then.
 fn leads_now(work: &Work<'_>, case: &Case, pinned: &Pinned) -> bool {
     let around = Around::before(work.scope(), case.row.school_id, Calendar::new(Region::Midden));

@@ -17,6 +17,7 @@ mod undo;
 pub(crate) use apply::tell;
 pub use at_school::{Current, at_school};
 pub use desk::{Wish, carry_out};
+pub(crate) use lead::gives_lead;
 pub use lead::{appoint, appointing};
 pub(crate) use load::doers;
 pub use load::{Around, Loaded, load};

@@ -130,7 +130,7 @@ pub async fn add_named(scope: &Scope, id: MeetingId, new: &NewNamed) -> Result<I
     let mut work = scope.act().await?;
     let (mut meeting, ground) = load::meeting_for(&mut work, id, Action::AddToAgenda).await?;
     if new.suggested {
-        // A suggestion brings the words of the analysis, which a partner does not read.
+        // A suggestion brings the words of the analysis, for whom it is not closed.
         if !meeting.may(scope.actor(), Action::DraftAgenda) {
             return Err(Failure::Absent);
         }

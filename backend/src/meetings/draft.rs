@@ -107,7 +107,7 @@ pub(super) async fn candidates(
     }
     found.retain_mut(|candidate| {
         let grounds = meeting.grounds().about(candidate.school).invited(false).consent(&candidate.consent);
-        permit(actor, Action::SeeItem, grounds).map(|ground| candidate.ground = ground).is_ok()
+        permit(actor, Action::SeeItem, grounds).map(|ground| candidate.open_to(ground)).is_ok()
     });
     Ok(found)
 }
@@ -140,6 +140,15 @@ impl Line {
 }
 
 impl Candidate {
+    /// Whoever is let in by a consent may propose the child, and reads nothing of the school's analysis or of what was asked
+    /// at other tables.
+    fn open_to(&mut self, ground: Ground) {
+        self.ground = ground;
+        if ground == Ground::Consent {
+            (self.question, self.why, self.from_analysis) = (String::new(), String::new(), false);
+        }
+    }
+
     /// `school` says whether the school is told: at the table of one school everybody knows it.
     pub fn shown(self, needed: &[OrganisationId], school: bool) -> Suggestion {
         Suggestion {

@@ -26,6 +26,14 @@ pub(super) struct Event {
     pub data: Data,
 }
 
+impl Event {
+    /// It is about an item that points at nobody.
+    pub fn is_of_nobody(&self) -> bool {
+        let of_an_item = matches!(self.kind.as_str(), kind::REMOVED | kind::RESTORED | kind::TIMED);
+        self.kind == kind::ANONYMOUS || (of_an_item && self.data.item.is_none())
+    }
+}
+
 /// What an event says beside its kind.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -97,7 +105,9 @@ pub(super) async fn happen(
 
 /// Who changed the agenda last.
 pub(super) async fn stale(work: &mut Work<'_>, meeting: &Meeting) -> Result<Failure, Failure> {
-    by_whom(work, meeting.events.last().map(|last| (last.by, last.at))).await
+    // At a wide table whoever it was may tell of which school an item is that this reader does not see.
+    let told = |last: &&Event| !meeting.table.is_wide() || !(last.is_of_nobody() || last.data.item.is_some());
+    by_whom(work, meeting.events.last().filter(told).map(|last| (last.by, last.at))).await
 }
 
 /// The failure that names who was first.

@@ -112,6 +112,10 @@ async fn appoint(
     let people = people::people(work, meeting, &item.guests).await?;
     let person = share::entrusted(meeting, &people, item, lead, "casusregie")?;
     let Some(case) = running_case(work, item.pupil.id).await? else { return Ok(()) };
+    if !cases::gives_lead(work, item.pupil.id).await? {
+        let why = "Casusregie: deze leerling heeft een lopende casus. Wie daar de regie heeft, geeft de casusregie op de pagina van de leerling.";
+        return Err(Failure::field("casusregie", why));
+    }
     match cases::set_lead(work, case, lead, person.function).await {
         Err(Failure::Rejected(why)) => Err(Failure::field("casusregie", &why)),
         other => other,

@@ -383,8 +383,9 @@ fn happening(meeting: &Meeting, people: &People, items: &[Item], event: &Event) 
         kind::CORRECTED => format!("verbeterde het verslag van {whom}"),
         other => other.to_owned(),
     };
-    // Who brought it would tell of which school it is.
-    let is_nobodys = event.kind == kind::ANONYMOUS && meeting.table.is_wide();
+    // Whoever it was would tell of which school it is.
+    let is_closed = event.data.item.is_some() && seen.is_none();
+    let is_nobodys = meeting.table.is_wide() && (event.is_of_nobody() || is_closed);
     // A text beside an item belongs to the item: it is shown to those who see it.
     let text = event.data.text.clone().filter(|_| event.data.item.is_none() || seen.is_some());
     Happening {

@@ -6,7 +6,7 @@ use domain::{
     actor::Actor,
     id::{OrganisationId, TemplateId},
     page::pupil::{Deed, Discussed},
-    policy::{Action, Grounds, permit},
+    policy::{Action, Grounds, Schools, permit},
     stage::Stage,
     template::Body,
     term::Term,
@@ -40,14 +40,14 @@ pub fn readable(
     items
 }
 
-/// From which stage a reader knows what was decided and agreed.
-const fn agreed_from(by_consent: bool) -> Stage {
-    if by_consent { Stage::Shared } else { Stage::Held }
+/// From which stage a reader knows what was decided and agreed: the school of its own meeting once it was held, others when
+/// the minutes were shared.
+fn agreed_from(by_consent: bool, item: &Item) -> Stage {
+    if by_consent || !matches!(item.schools, Schools::One(_)) { Stage::Shared } else { Stage::Held }
 }
 
 /// The meetings; decisions once they were taken, and for partners once the minutes were shared.
 pub fn meetings(body: Option<&Body>, items: &[Item], by_consent: bool) -> Vec<Discussed> {
-    let from = agreed_from(by_consent);
     let line = |item: &Item| {
         let kind = body.and_then(|body| body.meeting(&item.kind));
         Discussed {
@@ -55,7 +55,7 @@ pub fn meetings(body: Option<&Body>, items: &[Item], by_consent: bool) -> Vec<Di
             on: local(item.starts_at).date(),
             stage: kind.map_or_else(String::new, |kind| kind.stage_label(item.stage).to_owned()),
             question: item.question.clone(),
-            decision: if item.stage >= from { item.decision.clone() } else { String::new() },
+            decision: if item.stage >= agreed_from(by_consent, item) { item.decision.clone() } else { String::new() },
             href: if item.opens { format!("/overleggen/{}", item.meeting) } else { String::new() },
         }
     };
@@ -64,7 +64,7 @@ pub fn meetings(body: Option<&Body>, items: &[Item], by_consent: bool) -> Vec<Di
 
 /// The actions, open ones first, by date; for partners once the minutes were shared.
 pub fn actions(items: &[Item], names: &Names, today: NaiveDate, by_consent: bool) -> Vec<Deed> {
-    let held = items.iter().filter(|item| item.stage >= agreed_from(by_consent));
+    let held = items.iter().filter(|item| item.stage >= agreed_from(by_consent, item));
     let mut all: Vec<Deed> = held
         .flat_map(|item| &item.actions)
         .map(|action| Deed {
