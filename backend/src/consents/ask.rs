@@ -58,8 +58,8 @@ pub async fn ask(scope: &Scope, pupil: PupilId) -> Result<AskConsent, Failure> {
     work.done(answer).await
 }
 
-/// What can be asked for this pupil: the purposes of the way of working that is in force, and those that only the version
-/// of the running case knows. Two statements at most.
+/// What can be asked for this pupil: the purposes of the way of working that is in force at the school, those that only the
+/// whole samenwerkingsverband asks, at its own tables, and those that only the version of the running case knows.
 pub(super) async fn purposes(
     work: &mut Work<'_>,
     pupil: PupilId,
@@ -71,7 +71,8 @@ pub(super) async fn purposes(
         None => None,
     };
     let mut all: Vec<ConsentPurpose> = vec![];
-    for version in templates::at(work, school).await?.iter().chain(&of_case) {
+    let (here, whole) = (templates::at(work, school).await?, templates::today(work).await?);
+    for version in here.iter().chain(&whole).chain(&of_case) {
         let unknown: Vec<_> =
             version.template.consents.iter().filter(|asked| all.iter().all(|known| known.key != asked.key)).collect();
         all.extend(unknown.into_iter().cloned());
