@@ -88,6 +88,8 @@ pub async fn publish(scope: &Scope, id: DraftId, wanted: Wanted<'_>) -> Result<u
             Err(_) => fields.wrong("gebied", "Voor welke gebieden: kies uit de lijst."),
         }
     }
+    areas.sort_unstable();
+    areas.dedup();
     let from = fields.date("vanaf", "Gaat in op", wanted.from);
     if let Some(Err(why)) = from.map(|from| not_before(scope.today(), from)) {
         fields.wrong("vanaf", why);
