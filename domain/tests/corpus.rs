@@ -130,7 +130,7 @@ fn lists_names_and_faults_without_end_are_said_in_few_words() {
     assert!(start.elapsed() < LONGEST, "{:?}", start.elapsed());
 }
 
-/// Forty moves that each ask five hundred things: long to try, and refused or told in time.
+/// Thirty moves that each ask five hundred things: long to try, and refused or told in time.
 #[test]
 fn a_deep_search_ends_in_time() {
     let start = Instant::now();

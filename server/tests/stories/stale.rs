@@ -18,7 +18,7 @@ async fn who_is_too_late_at_an_item_reads_what_others_did_since_the_page_was_loa
         let mut clara = world.inside("clara.smit", SLUG).await;
         let school = world.id(SLUG, "organisation WHERE OURS AND name = 'De Esdoorn'").await;
         let new =
-            [("school", school.as_str()), ("soort", "zat"), ("dag", "3-2-2027"), ("tijd", "13:00"), ("plaats", "Hal")];
+            [("van", school.as_str()), ("soort", "zat"), ("dag", "3-2-2027"), ("tijd", "13:00"), ("plaats", "Hal")];
         let here = send(&mut ib, "/overleggen", &new).await;
         let add = format!("{here}/toevoegen");
         for question in ["Wat nu?", "Wat daarna?"] {

@@ -19,7 +19,7 @@ pub fn TemplatesPage(page: Templates, published: Option<u32>, discarded: bool) -
         let running: u64 = page.versions.iter().filter(|other| other.number != line.number).map(|one| one.running).sum();
         let stay = (running > 0).then(|| {
             view! {
-                <p>{format!("{} houden hun eigen versie. ", cases(running))}<a href="/werkwijze/verhuizen">"Lopende casussen verhuizen"</a></p>
+                <p>{format!("{} houden hun eigen versie. ", cases(running))}<a href="/werkwijze/verhuizen">"Lopende casussen overzetten"</a></p>
             }
         });
         view! {
@@ -83,7 +83,7 @@ fn Versions(lines: Vec<VersionLine>) -> AnyView {
     let behind: u64 = lines.iter().filter(|line| line.standing != Standing::InForce).map(|line| line.running).sum();
     let move_on = (behind > 0).then(|| {
         view! {
-            <p>{format!("{} op een versie die nu niet geldt. ", cases(behind))}<a href="/werkwijze/verhuizen">"Lopende casussen verhuizen"</a></p>
+            <p>{format!("{} op een versie die nu niet geldt. ", cases(behind))}<a href="/werkwijze/verhuizen">"Lopende casussen overzetten"</a></p>
         }
     });
     let rows = lines.into_iter().map(|line| view! { <Version line=line/> }).collect_view();

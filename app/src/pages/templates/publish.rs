@@ -29,7 +29,7 @@ pub fn PublishPage(page: Publishing, typed: Typed) -> AnyView {
         0 => view! { <p>"Er zijn geen lopende casussen."</p> }.into_any(),
         many => {
             let words = format!("{} {} de eigen versie. ", cases(many), if many == 1 { "houdt" } else { "houden" });
-            view! { <p>{words}<a href="/werkwijze/verhuizen">"Lopende casussen verhuizen"</a>" kan daarna, als u dat wilt."</p> }.into_any()
+            view! { <p>{words}<a href="/werkwijze/verhuizen">"Lopende casussen overzetten"</a>" kan daarna, als u dat wilt."</p> }.into_any()
         }
     };
     let chosen = if typed.has_errors() { typed.all("gebied") } else { page.chosen };
