@@ -268,23 +268,8 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
         28 => drop(sheets::save(scope, sheet(pupil), 0, &[("hulpvraag".into(), "van een ander".into())]).await),
         29 => drop(sheets::set_removed(scope, sheet(pupil), 1, ("doelen", 1), true).await),
         30..=35 => fire_at_drafts(scope, DraftId(*c.get(&known.drafts)), (kind, a)).await,
-        39 => {
-            let days = closing_days::Typed { name: "van een ander", from: "14-10-2026", until: "", kind: "dicht" };
-            drop(closing_days::record(scope, days).await);
-        }
-        40 => drop(closing_days::remove(scope, *a.get(&known.closing_days)).await),
         36..=38 => fire_at_moving(scope, known, (kind, a, b, c)).await,
-        41 => {
-            let kinds = ["tlv_commissie", "zat", "sot"];
-            let new = NewMeeting {
-                owner: Some(school.0),
-                kind: (*a.get(&kinds)).to_owned(),
-                day: short_date(scope.today()),
-                time: "13:00".into(),
-                place: "van een ander".into(),
-            };
-            drop(meetings::plan_one(scope, &new).await);
-        }
+        39..=41 => fire_at_days(scope, known, (kind, a, school)).await,
         _ => {
             let (organisation, at) = (school.to_string(), a.get(&known.schools).to_string());
             let wanted = members::Wanted {
@@ -297,6 +282,28 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
                 until: "",
             };
             drop(members::invite(scope, wanted, "http://localhost:3000").await);
+        }
+    }
+}
+
+/// Days that are closed, and a day for a meeting.
+async fn fire_at_days(scope: &Scope, known: &Known, (kind, a, school): (u8, &Aim, OrganisationId)) {
+    match kind {
+        39 => {
+            let days = closing_days::Typed { name: "van een ander", from: "14-10-2026", until: "", kind: "dicht" };
+            drop(closing_days::record(scope, days).await);
+        }
+        40 => drop(closing_days::remove(scope, *a.get(&known.closing_days)).await),
+        _ => {
+            let kinds = ["tlv_commissie", "zat", "sot"];
+            let new = NewMeeting {
+                owner: Some(school.0),
+                kind: (*a.get(&kinds)).to_owned(),
+                day: short_date(scope.today()),
+                time: "13:00".into(),
+                place: "van een ander".into(),
+            };
+            drop(meetings::plan_one(scope, &new).await);
         }
     }
 }

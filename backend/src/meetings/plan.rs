@@ -82,13 +82,11 @@ const fn subject(owner: Owner) -> &'static str {
 
 /// The place with this id; for whom it is nothing, it does not exist.
 async fn place(work: &mut Work<'_>, id: Uuid) -> Result<Place, Failure> {
-    match places::places(work, Some(id)).await?.pop() {
-        Some(place) => Ok(place),
-        None => {
-            work.find(Action::DraftAgenda, Subject::list("meeting"), Grounds::none()).await?;
-            Err(Failure::Absent)
-        }
+    if let Some(place) = places::places(work, Some(id)).await?.pop() {
+        return Ok(place);
     }
+    work.find(Action::DraftAgenda, Subject::list("meeting"), Grounds::none()).await?;
+    Err(Failure::Absent)
 }
 
 /// What can be planned in one act: kinds with a cadence, for whom none of them is planned this year.

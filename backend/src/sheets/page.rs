@@ -17,8 +17,8 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
     let mut work = scope.see().await?;
     let open = open(&mut work, Action::SeeSheet, place).await?;
     let lead = open.case.state.lead.map(|lead| lead.membership);
-    let named = open.row.iter().map(|row| row.changed_by).chain(lead).collect();
-    let names = members::names(&mut work, named).await?;
+    let people = open.row.iter().map(|row| row.changed_by).chain(lead).collect();
+    let names = members::names(&mut work, people).await?;
     let changed = open.row.as_ref().map(|row| {
         let at = local(row.changed_at);
         format!("{}, {} om {}", names.of(row.changed_by), short_date(at.date()), at.format("%H:%M"))

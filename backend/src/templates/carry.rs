@@ -13,7 +13,7 @@ use domain::{
     check::Fault,
     policy::{Action, Ground},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::sync::Arc;
 
 /// Why a file does not come in; nothing of it is kept.
@@ -45,15 +45,12 @@ pub async fn export(house: &House, tenant: Arc<Tenant>, number: Option<u32>) -> 
     let scope = Scope::for_command(house.clone(), tenant);
     let mut work = scope.see().await?;
     work.by_itself();
-    let query = match number {
-        Some(number) => template::Entity::find().filter(template::Column::Number.eq(number)),
-        // The one of the whole tenant; that of an area has a number.
-        None => {
-            let Some(pinned) = super::today(&mut work).await? else { return Err(nothing(&scope, number)) };
-            template::Entity::find().filter(template::Column::Id.eq(pinned.id))
-        }
+    // Without a number the one of the whole tenant; that of an area has one.
+    let in_force = super::today(&mut work).await?.map(|pinned| template::Column::Id.eq(pinned.id));
+    let Some(which) = number.map(|number| template::Column::Number.eq(number)).or(in_force) else {
+        return Err(nothing(&scope, number));
     };
-    let query = query.order_by_desc(template::Column::EffectiveFrom).order_by_desc(template::Column::Number);
+    let query = template::Entity::find().filter(which);
     let Some(row) = work.one(query).await? else { return Err(nothing(&scope, number)) };
     let text = whole(&row.body).map_err(|cause| Broken::Stored(format!("template {}: {cause}", row.id)));
     let text = text.map_err(Failure::from)?;

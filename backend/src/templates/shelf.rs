@@ -16,9 +16,12 @@ use std::{
 #[derive(Debug, Default)]
 pub(crate) struct Shelf {
     versions: RwLock<HashMap<TemplateId, Arc<Template<Published>>>>,
-    in_force: RwLock<HashMap<TenantId, (DateTime<Utc>, Arc<InForce>)>>,
+    in_force: RwLock<HashMap<TenantId, Asked>>,
     faults: RwLock<HashMap<DraftId, Checked>>,
 }
+
+/// What was in force, and until when that is remembered.
+type Asked = (DateTime<Utc>, Arc<InForce>);
 
 /// What is wrong with a draft, and in which version of it that was found.
 type Checked = (i32, Arc<Vec<Fault>>);

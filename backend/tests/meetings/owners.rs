@@ -327,7 +327,7 @@ async fn nothing_of_a_child_reaches_somebody_of_another_school_at_the_same_table
             assert!(everything(geert, meeting).await.contains("Zorgen om thuis"));
             go(maud, meeting, stage).await;
         }
-        assert!(is_absent(meetings::minutes(&hilde.scope, meeting, Some(sem.id.0), false)).await);
+        assert!(is_absent(Box::pin(meetings::minutes(&hilde.scope, meeting, Some(sem.id.0), false))).await);
         assert!(is_absent(backend::pupils::file(&hilde.scope, pilot.sem)).await);
         // Of the own school, without a seat: the child, and not the table.
         assert!(is_absent(meetings::agenda(&head.scope, meeting, None)).await);

@@ -337,10 +337,10 @@ async fn a_case_leads_on_without_who_cannot_lead_there_and_gets_the_lead_back() 
         let value = led.expect("the case that somebody leads").value.clone();
         let id = moving::start(&fenna.scope, &wanted, &[&value]).await.unwrap();
         moving::go_on(&fenna.scope, id).await.unwrap();
-        let lead = |scope: Scope| async move { pupils::file(&scope, sem).await.unwrap().running.unwrap().lead };
-        assert_eq!(lead(clara.scope.clone()).await, "", "{}", house.engine);
+        let who = |scope: Scope| async move { pupils::file(&scope, sem).await.unwrap().running.unwrap().lead };
+        assert_eq!(who(clara.scope.clone()).await, "", "{}", house.engine);
         moving::back(&fenna.scope, id, None).await.unwrap();
-        assert!(lead(clara.scope.clone()).await.starts_with("Ineke Bakker"));
+        assert!(who(clara.scope.clone()).await.starts_with("Ineke Bakker"));
     }
 }
 

@@ -58,7 +58,7 @@ impl View<'_> {
     fn of_rule(&self, case: &Case, role: &Key, places: &Places<'_>) -> Vec<Mend> {
         let Some(role) = self.template.role(role.as_str()) else { return vec![] };
         let asked = match &role.resolve {
-            Resolve::ByAnswer(rule) => self.asking(case, &rule.field, places.address),
+            Resolve::ByAnswer(asked) => self.asking(case, &asked.field, places.address),
             _ => None,
         };
         let leads = |key: &&Key| self.template.role(key.as_str()).is_some_and(|role| role.resolve == Resolve::CaseLead);

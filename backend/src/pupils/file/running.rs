@@ -138,20 +138,11 @@ impl View<'_> {
     fn phases(&self, case: &Case) -> Vec<PhaseOnTheWay> {
         let steps = |phase: &Phase| {
             let inside = self.template.steps.iter().filter(|step| step.phase == phase.key);
-            inside.map(|step| self.on_the_way(case, step)).collect::<Vec<_>>()
+            inside.map(|step| on_the_way(case, step)).collect::<Vec<_>>()
         };
         let phases = self.template.phases.iter().map(|phase| (phase.label.clone(), steps(phase)));
         let phases = phases.filter(|(_, steps)| !steps.is_empty());
         phases.map(|(label, steps)| PhaseOnTheWay { label, steps }).collect()
-    }
-
-    fn on_the_way(&self, case: &Case, step: &Step) -> StepOnTheWay {
-        StepOnTheWay {
-            label: step.label.clone(),
-            title: step.title.clone(),
-            is_open: case.state.open_step(step.key.as_str()).is_some(),
-            rounds: case.state.round(step.key.as_str()),
-        }
     }
 
     /// Everything that can be done, in whichever function of the reader says most. What is beside the flow and not the
@@ -287,6 +278,15 @@ impl View<'_> {
         let how = self.template.closing(closed.closing.as_str());
         let how = how.map_or_else(String::new, |closing| closing.label.clone());
         Some(Reopen { version: case.row.version, closed_on: closed.on, how, can: self.can_move && self.leads })
+    }
+}
+
+fn on_the_way(case: &Case, step: &Step) -> StepOnTheWay {
+    StepOnTheWay {
+        label: step.label.clone(),
+        title: step.title.clone(),
+        is_open: case.state.open_step(step.key.as_str()).is_some(),
+        rounds: case.state.round(step.key.as_str()),
     }
 }
 
