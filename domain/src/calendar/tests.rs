@@ -28,6 +28,21 @@ fn easter_agrees_with_the_almanac() {
     }
 }
 
+/// The earliest and the latest days, in four centuries: what a century adds is counted too.
+#[test]
+fn easter_agrees_with_the_almanac_in_other_centuries() {
+    for text in
+        ["1818-03-22", "1886-04-25", "1943-04-25", "1954-04-18", "1981-04-19", "2038-04-25", "2100-03-28", "2285-03-22"]
+    {
+        assert_eq!(easter(day(text).year()), Some(day(text)));
+    }
+}
+
+#[test]
+fn the_regions_are_called_as_in_the_published_list() {
+    assert_eq!([Region::Noord, Region::Midden, Region::Zuid].map(Region::label), ["Noord", "Midden", "Zuid"]);
+}
+
 #[test]
 fn easter_is_always_a_sunday_in_march_or_april() {
     for year in 1583..4000 {
