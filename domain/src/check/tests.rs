@@ -283,3 +283,13 @@ fn a_covenant_is_named_and_for_partners() {
     let place = format!("roles.{}.covenant", partner.key);
     assert!(check(&body).iter().any(|f| f.place == place && f.message.contains("200 tekens")));
 }
+
+#[test]
+fn who_reads_a_form_and_who_writes_in_it_are_counted_together() {
+    let mut body = clean();
+    let place = format!("forms.{}.read", body.forms[0].key);
+    let faults = |body: &Body| check(body).iter().filter(|fault| fault.place == place).count();
+    assert_eq!(faults(&body), 0);
+    (body.forms[0].read, body.forms[0].write) = (vec![key("ib"); 300], vec![key("ib"); 300]);
+    assert_eq!(faults(&body), 1);
+}
