@@ -17,7 +17,7 @@ export default defineConfig({
   // Each worker has a world with a database of its own, unless one is named; within a file the tests take turns.
   workers: process.env.RONDOM_DATABASE_URL ? 1 : 2,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 120_000,
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {

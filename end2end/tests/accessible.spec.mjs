@@ -62,7 +62,7 @@ async function walk(page, host, start, table, seen) {
 }
 
 test('every page, as the people who work with it', async ({ as, page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const table = routes();
   const seen = new Set();
   await walk(page, 'front', `${origin}/`, table, seen);

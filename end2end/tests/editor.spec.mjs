@@ -34,7 +34,7 @@ function aMonday(today) {
 }
 
 test('a process that no source knows is configured from the empty template with the keyboard alone, tried out, published, and a case runs on it', async ({ as }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   // A tenant whose cases no other story follows.
   const page = await as('femke.faber', WEST);
   await begin(page, 'leeg', 'Tweesporen', WEST);
