@@ -65,12 +65,7 @@ impl Place {
 
     /// Meetings that are theirs.
     pub fn owns(&self) -> Condition {
-        let (school, area) = match self.schools {
-            Schools::One(school) => (Some(school), None),
-            Schools::Of(area) => (None, Some(area)),
-            Schools::All => (None, None),
-        };
-        match (school, area, self.host) {
+        match (self.schools.school(), self.schools.area(), self.host) {
             (Some(school), ..) => Condition::all().add(meeting::Column::SchoolId.eq(school)),
             (None, Some(area), None) => {
                 Condition::all().add(meeting::Column::AreaId.eq(area)).add(meeting::Column::OrganisationId.is_null())

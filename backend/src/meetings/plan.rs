@@ -19,9 +19,9 @@ use domain::{
     actor::Actor,
     calendar::{Calendar, SchoolYear, short_date},
     form::{date_like, line},
-    id::{EventId, MeetingId, MembershipId, OrganisationId},
+    id::{EventId, MeetingId, MembershipId},
     page::meeting::Series,
-    policy::{Action, Ground, Grounds, Schools},
+    policy::{Action, Ground, Grounds},
     stage::Stage,
     template::{Cadence, MeetingType, Owner, Published, Template, cadence},
 };
@@ -164,8 +164,12 @@ pub async fn plan_one(scope: &Scope, new: &NewMeeting) -> Result<MeetingId, Fail
     let place = place(&mut work, owner).await?;
     let pinned = templates::current_for(&mut work, place.schools).await?;
     let Some(kind) = pinned.template.meeting(&new.kind) else {
-        work.find(Action::DraftAgenda, Subject::list("meeting"), Grounds { school: school(&place), ..Grounds::none() })
-            .await?;
+        work.find(
+            Action::DraftAgenda,
+            Subject::list("meeting"),
+            Grounds { school: place.schools.school(), ..Grounds::none() },
+        )
+        .await?;
         return Err(Failure::field("soort", "Kies welk overleg het is."));
     };
     let (by, ground) = plans(&mut work, &place, &pinned.template, kind).await?;
@@ -179,13 +183,6 @@ pub async fn plan_one(scope: &Scope, new: &NewMeeting) -> Result<MeetingId, Fail
     let id = insert(&mut work, (&place, by), &pinned, kind.key.as_str(), period, at, room).await?;
     work.note(Action::DraftAgenda, Subject::of("meeting", id.0), ground, "starts_at, place");
     work.done(id).await
-}
-
-const fn school(place: &Place) -> Option<OrganisationId> {
-    match place.schools {
-        Schools::One(school) => Some(school),
-        Schools::Of(_) | Schools::All => None,
-    }
 }
 
 fn when(scope: &Scope, new: &NewMeeting) -> Result<(NaiveDate, NaiveTime), Failure> {
@@ -233,12 +230,11 @@ async fn insert(
     let scope = work.scope();
     let id = MeetingId(scope.new_id());
     let day = crate::clock::local(starts_at).date();
-    let area_id = if let Schools::Of(area) = place.schools { Some(area) } else { None };
     work.insert::<meeting::Entity>(meeting::Model {
         tenant_id: scope.tenant().id,
         id,
-        school_id: school(place),
-        area_id,
+        school_id: place.schools.school(),
+        area_id: place.schools.area(),
         organisation_id: place.host,
         template_id: pinned.id,
         kind: kind_key.into(),

@@ -240,10 +240,12 @@ impl Version {
         today: NaiveDate,
         running: u64,
     ) -> VersionLine {
-        let standing = match self.effective_from {
-            _ if in_force.values().any(|id| *id == self.id) => Standing::InForce,
-            _ if self.effective_from > today => Standing::Later,
-            _ => Standing::Earlier,
+        let standing = if in_force.values().any(|id| *id == self.id) {
+            Standing::InForce
+        } else if self.effective_from > today {
+            Standing::Later
+        } else {
+            Standing::Earlier
         };
         VersionLine {
             number: self.number(),

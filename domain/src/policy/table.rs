@@ -26,6 +26,22 @@ impl Schools {
             (None, None) => Self::All,
         }
     }
+
+    /// The one school it is about, if it is about one.
+    pub const fn school(self) -> Option<OrganisationId> {
+        match self {
+            Self::One(school) => Some(school),
+            Self::Of(_) | Self::All => None,
+        }
+    }
+
+    /// The area whose schools it is about, if it is about one.
+    pub const fn area(self) -> Option<AreaId> {
+        match self {
+            Self::Of(area) => Some(area),
+            Self::One(_) | Self::All => None,
+        }
+    }
 }
 
 /// The functions that a way of working names at a kind of meeting.
@@ -60,10 +76,7 @@ pub struct Table {
 impl Table {
     /// The school, when it is about one: there everybody who works at the school has a place.
     pub const fn school(&self) -> Option<OrganisationId> {
-        match self.schools {
-            Schools::One(school) => Some(school),
-            Schools::Of(_) | Schools::All => None,
-        }
+        self.schools.school()
     }
 
     /// About more schools than one: only those have a place whom the way of working names.

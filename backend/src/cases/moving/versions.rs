@@ -78,10 +78,12 @@ fn running() -> Expr {
 fn version(line: Line, in_force: &[TemplateId], today: NaiveDate) -> Version {
     let Line { id, number, title, effective_from, running, .. } = line;
     let day = short_date(effective_from);
-    let (standing, is_target) = match id {
-        _ if in_force.contains(&id) => (format!("geldt sinds {day}"), true),
-        _ if effective_from > today => (format!("gaat gelden op {day}"), true),
-        _ => (format!("gold vanaf {day}"), false),
+    let (standing, is_target) = if in_force.contains(&id) {
+        (format!("geldt sinds {day}"), true)
+    } else if effective_from > today {
+        (format!("gaat gelden op {day}"), true)
+    } else {
+        (format!("gold vanaf {day}"), false)
     };
     let running = u64::try_from(running).unwrap_or_default();
     Version { id, label: format!("versie {number}"), title, standing, running, is_target, areas: vec![] }
