@@ -51,6 +51,26 @@ fn a_period_is_longer_only_when_it_always_is() {
 }
 
 #[test]
+fn a_period_is_not_longer_than_itself_or_than_one_that_can_end_on_the_same_day() {
+    let lengths =
+        [Period::Days(14), Period::Weeks(6), Period::Months(2), Period::WorkingDays(5), Period::SchoolWeeks(6)];
+    assert!(lengths.iter().all(|length| !length.is_longer_than(*length)));
+    // A week that ends on closed days can take as long as fourteen days do at least.
+    assert!(!Period::Days(14).is_longer_than(Period::Weeks(1)));
+    assert!(Period::Days(15).is_longer_than(Period::Weeks(1)));
+}
+
+#[test]
+fn a_part_of_the_year_goes_over_new_year() {
+    let day = |day, month| MonthDay::new(month, day).unwrap();
+    let within = |it: MonthDay| it.is_between(day(1, 12), day(15, 1));
+    assert!([day(1, 12), day(20, 12), day(1, 1), day(15, 1)].into_iter().all(within));
+    assert!(![day(30, 11), day(16, 1), day(1, 6)].into_iter().any(within));
+    let summer = |it: MonthDay| it.is_between(day(1, 6), day(31, 8));
+    assert!([day(1, 6), day(31, 8)].into_iter().all(summer) && ![day(31, 5), day(1, 9)].into_iter().any(summer));
+}
+
+#[test]
 fn a_period_reads_as_words() {
     assert_eq!(Period::SchoolWeeks(6).words(), "6 schoolweken");
     assert_eq!(Period::Months(1).words(), "1 maand");

@@ -6,12 +6,14 @@ mod list;
 mod page;
 mod rows;
 mod start;
+mod taken;
 
 pub use absences::{AbsenceFacts, record_absence, save_absence};
 pub use list::list;
 pub use page::page;
 pub use rows::{RowPost, Saved, add, header, move_row, remove, restore, save};
 pub use start::start;
+pub(crate) use taken::of_pupil;
 
 use crate::{Failure, audit::Subject, failure::Broken, scope::Work, store::entity::analysis, templates};
 use domain::{

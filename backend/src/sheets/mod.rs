@@ -7,7 +7,7 @@ mod save;
 mod sign;
 
 pub use page::page;
-pub use save::{Saved, save, set_removed};
+pub use save::{Saved, save, set_removed, take};
 pub use sign::Lapsed;
 
 use domain::id::PupilId;

@@ -2,7 +2,7 @@
 //! it this person reads and writes today.
 use super::Place;
 use crate::{
-    Failure,
+    Failure, analyses,
     audit::Subject,
     calendar,
     cases::{self, Case},
@@ -14,7 +14,7 @@ use crate::{
 };
 use domain::{
     engine::{forms, roles},
-    form::{Answers, Form, Known, Reader},
+    form::{Answers, Field, Form, Known, Offer, Reader},
     policy::{Action, Ground, Grounds, permit},
     template::Key,
 };
@@ -34,6 +34,8 @@ pub(super) struct Open {
     pub answers: Answers,
     /// That, with what other forms say already where the person answers and nothing stands yet.
     pub filled: Answers,
+    /// What stands ready to be taken over.
+    pub offers: Vec<Offer>,
     /// Roles that the person plays in this case.
     pub roles: Vec<Key>,
     /// Policy lets the person fill in forms about this case.
@@ -90,15 +92,36 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
     let answers = sheets.of(form.key.as_str(), round).map(|sheet| sheet.answers.clone()).unwrap_or_default();
     let is_now = used && round == now && case.is_running();
     let filled = answers.clone();
-    let mut open =
-        Open { child, case, pinned, ground, form, round, row, answers, filled, roles: mine, may_fill, is_now, rounds };
+    let mut open = Open {
+        child,
+        case,
+        pinned,
+        ground,
+        form,
+        round,
+        row,
+        answers,
+        filled,
+        offers: vec![],
+        roles: mine,
+        may_fill,
+        is_now,
+        rounds,
+    };
     if open.form.read_by(&open.roles()).sections.is_empty() {
         return Err(Failure::Absent);
     }
     if open.fills() {
+        let mut sheets = open.case.sheets.clone();
+        if open.takes_from_analysis() {
+            let school = open.child.school_id;
+            sheets.0.extend(analyses::of_pupil(work, &open.pinned.template, school, place.pupil).await?);
+        }
         let roles = open.roles();
-        let known = Known { template: &open.pinned.template, sheets: &open.case.sheets, reader, roles: &roles };
-        open.filled = open.form.prefilled(&open.answers, round, known);
+        let known = Known { template: &open.pinned.template, sheets: &sheets, reader, roles: &roles };
+        let filled = open.form.prefilled(&open.answers, round, known);
+        open.offers = open.form.offers(&filled, round, known);
+        open.filled = filled;
     }
     Ok(open)
 }
@@ -111,6 +134,13 @@ impl Open {
     /// Whether the person answers anything of it now.
     pub fn fills(&self) -> bool {
         self.may_fill && self.is_now && self.form.is_written_by(&self.roles())
+    }
+
+    /// Whether a question takes something from the analysis of the school.
+    fn takes_from_analysis(&self) -> bool {
+        let mut origins = self.form.sections.iter().flat_map(|section| &section.fields).filter_map(Field::origin);
+        let of_school = |key: &Key| self.pinned.template.form(key.as_str()).is_some_and(|form| !form.is_of_case());
+        origins.any(|origin| of_school(&origin.form))
     }
 
     /// Why nothing can be filled in, in words.

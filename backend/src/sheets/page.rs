@@ -38,7 +38,7 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
         round: open.round,
         rounds: open.rounds.iter().copied().filter(|round| *round != open.round).collect(),
         version: open.row.as_ref().map_or(0, |row| row.version),
-        parts: read.parts(&open.answers, if can_fill { &roles } else { &[] }, &own, |field| {
+        parts: read.parts(&open.answers, &open.offers, if can_fill { &roles } else { &[] }, &own, |field| {
             known(&open, field, (&child, &lead))
         }),
         answers: read.visible(&open.filled),

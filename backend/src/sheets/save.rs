@@ -53,6 +53,17 @@ pub async fn save(
     write(work, open, answers).await
 }
 
+/// Takes over what another form says in a question where nothing stands yet; what stands there stays.
+pub async fn take(scope: &Scope, place: Place<'_>, version: i32, field: &str) -> Result<Saved, Failure> {
+    let mut work = scope.act().await?;
+    let open = filling(&mut work, place, version).await?;
+    let mut answers = open.filled.clone();
+    if let Some(offer) = open.offers.iter().find(|offer| offer.field.as_str() == field) {
+        answers.set(field, offer.answer.clone());
+    }
+    write(work, open, answers).await
+}
+
 /// Takes a row out, or puts it back.
 pub async fn set_removed(
     scope: &Scope,

@@ -47,23 +47,36 @@ fn taken(
     faults: &mut Faults,
 ) {
     let mut unless = |fine: bool, message: &str| faults.unless(fine, Rule::Field, place, message);
-    let Some((there, asked)) = find(from, &origin.field).filter(|_| from.is_of_case()) else {
-        return unless(false, "de vraag waaruit dit komt, staat niet in dat formulier over de casus. Noem een andere.");
+    let places: Vec<_> = places(from, &origin.field).collect();
+    let Some((there, _)) = places.first().copied() else {
+        let message = "de vraag waaruit dit komt, staat niet in dat formulier over de casus, of bij geen leerling van de \
+                       analyse. Noem een andere.";
+        return unless(false, message);
     };
     unless(
         from.key != form.key || form.per_round,
         "een formulier neemt alleen uit zichzelf over als het elke ronde opnieuw wordt gevraagd. Zet per_round = true.",
     );
-    let fits = asked.kind == field.kind
-        && asked.kind != FieldType::Signature
-        && asked.answer_option.iter().all(|option| field.option(option.value.as_str()).is_some());
-    unless(fits, "wat wordt overgenomen, heeft hetzelfde type en geen andere mogelijkheden dan hier kunnen.");
+    // A question of the analysis can stand in several of its sections.
+    let fits = |(_, asked): &(&Section, &Field)| {
+        asked.kind == field.kind
+            && asked.kind != FieldType::Signature
+            && asked.answer_option.iter().all(|option| field.option(option.value.as_str()).is_some())
+    };
+    unless(
+        places.iter().all(fits),
+        "wat wordt overgenomen, heeft hetzelfde type en geen andere mogelijkheden dan hier kunnen.",
+    );
     let rows = |section: &Section| section.kind == SectionKind::Rows;
     unless(rows(section) == rows(there), "een rij neemt over uit een rij, een losse vraag uit een losse vraag.");
     unless(
         there.consent.is_none() || there.consent == section.consent,
         "wat een eigen toestemming heeft, houdt die ook hier. Geef dit onderdeel dezelfde consent.",
     );
+    unless(!(origin.offer && rows(section)), "een rij wordt niet aangeboden. Laat offer weg.");
+    if origin.offer {
+        return;
+    }
     let consents: Vec<Key> = template.consents.iter().map(|purpose| purpose.key.clone()).collect();
     let reads = |form: &Form, link_id: &Key, role: &Role| find(&form.seen_by(role, &consents), link_id).is_some();
     // A role of the school and of a partner too is also somebody who is let in by a consent.
@@ -74,16 +87,30 @@ fn taken(
     let wider = |role: &&Role| {
         let both = role.functions.iter().any(|function| function.side() == Side::Partner);
         let at_home = reads(form, &field.link_id, role) && !reads(from, &origin.field, role);
-        at_home || (both && let_in(form, &field.link_id, role) && !let_in(from, &origin.field, role))
+        let managed = outside(from, role) && reads(form, &field.link_id, role);
+        at_home || managed || (both && let_in(form, &field.link_id, role) && !let_in(from, &origin.field, role))
     };
     let more = template.roles.iter().find(wider);
     if let Some(role) = more {
         let message = format!(
-            "de {} leest dit, maar niet de vraag waaruit het komt. Geef beide dezelfde read en write, of laat source weg.",
+            "de {} leest dit, maar niet de vraag waaruit het komt. Geef beide dezelfde read en write, of zet \
+             offer = true: dan neemt wie invult het zelf over.",
             role.label
         );
         unless(false, &message);
     }
+}
+
+/// Where a question stands that another can take from: in a form about the case once, in an analysis with each pupil.
+fn places<'a>(form: &'a Form, link_id: &'a Key) -> impl Iterator<Item = (&'a Section, &'a Field)> {
+    let sections = form.sections.iter().filter(|section| form.is_of_case() || section.kind == SectionKind::Pupils);
+    sections.filter_map(|section| Some((section, section.field(link_id.as_str())?)))
+}
+
+/// Whether a role has somebody of the management: nobody there reads the analysis of a school. What partners read, the
+/// rights of its form say.
+fn outside(from: &Form, role: &Role) -> bool {
+    !from.is_of_case() && role.functions.iter().any(|function| function.side() == Side::Management)
 }
 
 /// The rows of a section follow those of one other.

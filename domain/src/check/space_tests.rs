@@ -131,6 +131,24 @@ fn two_automatic_moves_that_can_hold_together_fight() {
 }
 
 #[test]
+fn a_join_of_one_track_and_a_move_out_of_it_fight_too() {
+    let known = [fact("gereed", ""), fact("anders", "")];
+    let out = |guard: &str| go("eruit", "b", "d", &format!("automatic = true\nguard = {guard}"));
+    let parts = |guard: &str| {
+        let joined = join("any", "guard = { fact = \"gereed\" }");
+        fork(&[joined, out(guard), known[0].clone(), known[1].clone()])
+    };
+    let fights = |guard: &str| faults(&parts(guard)).iter().filter(|(rule, ..)| *rule == Rule::Fight).count();
+    assert_eq!(fights("{ fact = \"anders\" }"), 1);
+    // The other track of the join has no guard: it is ready as soon as it is open, and so is the join.
+    assert_eq!(fights("{ not = { fact = \"gereed\" } }"), 1);
+    let guarded = join("any", "guard = { fact = \"gereed\" }")
+        .replace("{ step = \"c\" }", "{ step = \"c\", guard = { fact = \"gereed\" } }");
+    let apart = fork(&[guarded, out("{ not = { fact = \"gereed\" } }"), known[0].clone()]);
+    assert!(faults(&apart).iter().all(|(rule, ..)| *rule != Rule::Fight), "conditions that exclude each other");
+}
+
+#[test]
 fn moves_that_go_round_by_themselves_are_found_and_a_fact_per_round_stops_them() {
     let by_itself = "automatic = true\nguard = { fact = \"x\" }";
     let parts = |more: &str| {

@@ -66,6 +66,19 @@ fn a_clock_that_stops_and_runs_on_is_said() {
 }
 
 #[test]
+fn a_clock_that_does_not_stand_still_cannot_run_on() {
+    let mut story = Story::new(aanvraag(), "2026-09-07");
+    story.answers.set("ouders_gehoord", Answer::Boolean(true));
+    story.does(InternBegeleider, open("indienen"));
+    story.does(InternBegeleider, go("ingediend"));
+    story.does(Consulent, go_because("terug", "De verklaring ontbreekt."));
+    story.state.stopped.clear();
+    let said = below(&story, InternBegeleider, "aangevuld");
+    assert!(!said.contains("loopt weer"), "{said}");
+    assert!(said.contains("Dit start de termijn"), "{said}");
+}
+
+#[test]
 fn closing_ends_every_term() {
     let mut story = Story::new(template(), "2026-09-16");
     story.does(InternBegeleider, open("proces_1"));

@@ -114,6 +114,15 @@ impl Answer {
         self.with_labels(|value| field.option(value).map_or(value, |option| option.label.as_str()).to_owned())
     }
 
+    /// What inputs of a form hold: one value, or one for each option that is chosen.
+    pub fn inputs(&self, field: &Field) -> Vec<String> {
+        match self {
+            Self::Choice(value) => vec![value.clone()],
+            Self::Choices(values) => values.clone(),
+            answer => vec![answer.display(field)],
+        }
+    }
+
     /// With the short names of options.
     pub fn display_short(&self, field: &Field) -> String {
         self.with_labels(|value| field.option(value).map_or(value, |option| option.short_label()).to_owned())

@@ -28,7 +28,7 @@ pub use parse::{EXAMPLE, FieldError, date, date_like, line, lines, parse};
 pub use reader::Reader;
 pub use sheet::{MOST_ROWS, Row, Sheet, SheetError, Sheets, row_input};
 pub use signature::{Hand, Signature, SignaturePlace};
-pub use source::{Known, Origin, Source};
+pub use source::{Known, Offer, Origin, Source};
 
 use crate::{
     absence::Category,

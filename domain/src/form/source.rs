@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answers, Field, Form, MOST_ROWS, Reader, Row, Section, SectionKind, Sheet, Sheets};
+use super::{Answer, Answers, Field, Form, MOST_ROWS, Reader, Row, Section, SectionKind, Sheet, Sheets};
 use crate::{
     actor::Function,
     template::{Body, Key},
@@ -32,19 +32,35 @@ pub enum Source {
     Row,
     /// Who has casusregie in the case, by name.
     Lead,
-    /// What another form about the case says. It stands there when somebody opens the form, and can be changed.
+    /// What another form says: one about the case, or the last analysis of the school in which the pupil stands. It stands
+    /// there when somebody opens the form, or is offered to whoever answers; either way it can be changed.
     Answer(Origin),
 }
 
-/// A question of a form about the case. In a section with rows each row takes from the row with the same number.
+/// A question of another form. In a section with rows each row takes from the row with the same number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
     pub form: Key,
     pub field: Key,
+    /// Others read this question than the one it comes from: the answer is only offered, and whoever answers takes it over
+    /// with a button of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub offer: bool,
 }
 
-/// The other forms about the case, as somebody in these roles may read them.
+/// An answer from elsewhere that stands ready to be taken over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The question that it answers.
+    pub field: Key,
+    /// "Analyse in de vier processen HGW"
+    pub from: String,
+    pub answer: Answer,
+}
+
+/// The other forms, as somebody in these roles may read them: those about the case, and what the analysis of the school says
+/// of the pupil as one sheet more, if the person may read that.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
     pub template: &'a Body,
@@ -92,6 +108,29 @@ impl Form {
         filled
     }
 
+    /// What stands ready to be taken over: for questions that somebody in these roles answers, where nothing stands yet.
+    #[must_use]
+    pub fn offers(&self, answers: &Answers, round: u32, known: Known<'_>) -> Vec<Offer> {
+        let mut offers = vec![];
+        for section in self.sections.iter().map(|section| section.written_by(known.roles)) {
+            let empty = |field: &&Field| answers.get(field.link_id.as_str()).is_none() && field.is_enabled(answers);
+            for field in section.fields.iter().filter(empty) {
+                let Some(origin) = field.origin().filter(|origin| origin.offer) else { continue };
+                let Some((_, sheet)) = self.taken(field, round, known) else { continue };
+                let there = sheet.answers.get(origin.field.as_str()).filter(|answer| answer.fits(field));
+                let from = known.template.form(origin.form.as_str());
+                if let (Some(answer), Some(from)) = (there, from) {
+                    offers.push(Offer {
+                        field: field.link_id.clone(),
+                        from: from.title.clone(),
+                        answer: answer.clone(),
+                    });
+                }
+            }
+        }
+        offers
+    }
+
     fn prefill_rows(&self, section: &Section, round: u32, known: Known<'_>, filled: &mut Answers) {
         let taken = section.fields.iter().find_map(|field| self.taken(field, round, known));
         let Some((from, sheet)) = taken.filter(|(from, _)| from.kind == SectionKind::Rows) else { return };
@@ -115,7 +154,7 @@ impl Form {
             }
         }
         if !rows.is_empty() {
-            filled.set(section.key.to_string(), super::Answer::Rows(rows));
+            filled.set(section.key.to_string(), Answer::Rows(rows));
         }
     }
 
@@ -132,10 +171,11 @@ impl Form {
 }
 
 impl Section {
-    fn prefill(&self, value: impl Fn(&Field, &str) -> Option<super::Answer>, filled: &mut Answers) {
+    fn prefill(&self, value: impl Fn(&Field, &str) -> Option<Answer>, filled: &mut Answers) {
         for field in &self.fields {
             let empty = filled.get(field.link_id.as_str()).is_none();
-            let Some(origin) = field.origin().filter(|_| empty && field.is_enabled(filled)) else { continue };
+            let origin = field.origin().filter(|origin| !origin.offer && empty && field.is_enabled(filled));
+            let Some(origin) = origin else { continue };
             if let Some(answer) = value(field, origin.field.as_str()).filter(|answer| answer.fits(field)) {
                 filled.set(field.link_id.to_string(), answer);
             }

@@ -170,6 +170,78 @@ fn what_was_signed_is_not_filled_in_further() {
     assert_eq!(opened(&body, "ib", &stands, 1, &Sheets(vec![plan()])), stands);
 }
 
+/// The school's own analysis, and a question that is offered what it says of the pupil.
+const ANALYSIS: &str = r#"
+[[forms]]
+key = "analyse"
+title = "Analyse"
+meeting = "adviesoverleg"
+
+[[forms.sections]]
+key = "leerlingen"
+title = "Leerlingen"
+kind = "pupils"
+step = "indienen"
+columns = ["name"]
+fields = [
+  { linkId = "richting", text = "Richting", type = "text" },
+  { linkId = "bespreken", text = "Bespreken?", type = "boolean", agenda = true },
+]
+"#;
+
+fn said(answer: &str) -> Sheets {
+    Sheets(vec![Sheet { form: key("analyse"), round: 1, answers: answers(&[("richting", text(answer))]) }])
+}
+
+/// What stands ready for a role in the second form, when this stands in it already.
+fn offered(body: &Body, role: &str, stands: &Answers, sheets: &Sheets) -> Vec<(String, Answer)> {
+    let role = key(role);
+    let roles = [&role];
+    let form = body.form("terugblik").unwrap().with_rights(Reader::AtHome);
+    let known = Known { template: body, sheets, reader: Reader::AtHome, roles: &roles };
+    let offers = form.offers(stands, 1, known).into_iter();
+    offers.map(|offer| (offer.field.to_string(), offer.answer)).collect()
+}
+
+const FROM_ANALYSIS: &str = r#"form = "analyse", field = "richting""#;
+
+fn with_analysis(offer: &str) -> Body {
+    way(|text| {
+        let taken = text.replace("form = \"plan\", field = \"vraag\"", &format!("{FROM_ANALYSIS}{offer}"));
+        // The secretaris is of the SWV and reads the analysis too; the doctor is a partner.
+        let taken = taken.replace("read = [\"ib\", \"secretaris\"]\nwrite", "read = [\"ib\", \"arts\"]\nwrite");
+        taken + ANALYSIS
+    })
+}
+
+#[test]
+fn what_others_would_read_is_offered_and_stands_there_only_when_it_was_taken_over() {
+    let body = with_analysis(", offer = true");
+    let about = |fault: &&crate::check::Fault| fault.place.contains("terug_vraag");
+    assert_eq!(check(&body).iter().find(about), None);
+    let sheets = said("Een kleine groep");
+    assert_eq!(opened(&body, "ib", Answers::none(), 1, &sheets).get("terug_vraag"), None, "nothing by itself");
+    let ready = vec![("terug_vraag".to_owned(), text("Een kleine groep"))];
+    assert_eq!(offered(&body, "ib", Answers::none(), &sheets), ready);
+    assert_eq!(offered(&body, "arts", Answers::none(), &sheets), [], "only to whoever answers");
+    let stands = answers(&[("terug_vraag", text("Iets anders"))]);
+    assert_eq!(offered(&body, "ib", &stands, &sheets), [], "what stands, stays");
+    assert_eq!(offered(&body, "ib", Answers::none(), &Sheets::default()), [], "nothing was said");
+}
+
+#[test]
+fn an_analysis_is_read_by_the_school_and_the_swv_so_a_partner_never_reads_it_along() {
+    let faults = check(&with_analysis(""));
+    let found = faults.iter().find(|fault| fault.place.contains("terug_vraag")).unwrap();
+    assert!(found.message.contains("leest dit, maar niet de vraag waaruit het komt"), "{found:?}");
+    assert!(found.message.contains("offer = true"), "and how to mend it: {found:?}");
+
+    let home = way(|text| text.replace("form = \"plan\", field = \"vraag\"", FROM_ANALYSIS) + ANALYSIS);
+    assert_eq!(check(&home).iter().find(|fault| fault.place.contains("terug_vraag")), None);
+    let sheets = said("Een kleine groep");
+    assert_eq!(opened(&home, "ib", Answers::none(), 1, &sheets).get("terug_vraag"), Some(&text("Een kleine groep")));
+}
+
 type Change = fn(String) -> String;
 
 /// What is wrong with a source, and what is said of it.
@@ -186,6 +258,9 @@ const WRONG: &[(&str, &str, Change)] = &[
     ("terug.lering", "elke ronde opnieuw", |way| way.replace("per_round = true", "per_round = false")),
     ("terug.terug_vraag", "houdt die ook hier", |way| {
         way.replacen("kind = \"header\"", "kind = \"header\"\nconsent = \"medisch\"", 1)
+    }),
+    ("per_doel.terug_doel", "een rij wordt niet aangeboden", |way| {
+        way.replace("field = \"doel\" }", "field = \"doel\", offer = true }")
     }),
     ("per_doel", "Neem over uit één onderdeel", |way| {
         let other = "  { linkId = \"wie\", text = \"Wie?\", type = \"string\", source = { answer = { form = \"aanvraagformulier\", field = \"behandelaar\" } } },\n";

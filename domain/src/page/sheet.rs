@@ -1,6 +1,6 @@
 //! A form about a case: a line in the file, and the page on which it is filled in.
 use crate::{
-    form::{Answers, Field, Form, Section, SignaturePlace},
+    form::{Answers, Field, Form, Offer, Section, SignaturePlace},
     id::{MembershipId, PupilId},
     pupil::Named,
     template::Key,
@@ -66,6 +66,8 @@ pub struct Part {
     pub known: Vec<(String, String)>,
     /// Its signatures, as they stand.
     pub signatures: Vec<Signed>,
+    /// What stands ready to be taken over in its questions.
+    pub offers: Vec<Offer>,
 }
 
 impl Form {
@@ -74,6 +76,7 @@ impl Form {
     pub fn parts(
         &self,
         answers: &Answers,
+        offers: &[Offer],
         roles: &[&Key],
         own: &[MembershipId],
         known: impl Fn(&Field) -> Option<String>,
@@ -86,6 +89,7 @@ impl Form {
                 .collect(),
             known: section.fields.iter().filter_map(|field| Some((link_id(field), known(field)?))).collect(),
             signatures: section.signatures(answers).into_iter().map(|(_, place)| signed(place, own)).collect(),
+            offers: offers.iter().filter(|offer| section.field(offer.field.as_str()).is_some()).cloned().collect(),
             section: section.clone(),
         };
         self.sections.iter().map(part).collect()
@@ -101,6 +105,11 @@ fn signed(place: SignaturePlace, own: &[MembershipId]) -> Signed {
 }
 
 impl Part {
+    /// What stands ready to be taken over in a question.
+    pub fn offer(&self, field: &Field) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.field == field.link_id)
+    }
+
     /// How a question that is signed stands.
     pub fn signed(&self, field: &Field) -> Option<&Signed> {
         self.signatures.iter().find(|signed| signed.place.field == field.link_id)

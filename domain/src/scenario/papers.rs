@@ -30,6 +30,18 @@ pub struct Paper {
     pub signer: String,
 }
 
+impl Paper {
+    /// What taking over an offer does; what was typed in the question stays.
+    pub fn take(&self, field: &str, typed: &[(String, String)]) -> Option<Act> {
+        if typed.iter().any(|(input, value)| input == field && !value.is_empty()) {
+            return None;
+        }
+        let part = self.parts.iter().find(|part| part.offers.iter().any(|offer| offer.field.as_str() == field))?;
+        let (field, offer) = (part.section.field(field)?, part.offer(part.section.field(field)?)?);
+        Some(Act::Answer { field: offer.field.clone(), is: Given::posted(offer.answer.inputs(field)) })
+    }
+}
+
 impl Rehearsal<'_> {
     /// The forms that are filled in on this day, each as this role has it.
     pub fn papers(&self, role: &Key, today: NaiveDate) -> Vec<Paper> {
@@ -43,6 +55,7 @@ impl Rehearsal<'_> {
         let can_fill = doer.is_some() && read.is_written_by(&[role]);
         let own: Vec<_> = doer.iter().map(|doer| doer.membership).collect();
         let (stored, known) = (stage.answers(form), stage.prefilled(form, Some(role), today));
+        let offers = if can_fill { stage.offers(form, role, today) } else { vec![] };
         let writes: &[&Key] = if can_fill { &[role] } else { &[] };
         let name = stage.template.role(role.as_str()).map_or("", |role| role.label.as_str());
         Paper {
@@ -50,8 +63,9 @@ impl Rehearsal<'_> {
             title: form.title.clone(),
             guidance: form.guidance.clone(),
             round: form.round(&stage.state),
-            parts: read
-                .parts(stored, writes, &own, |field| (!field.is_asked()).then(|| "staat in het dossier".to_owned())),
+            parts: read.parts(stored, &offers, writes, &own, |field| {
+                (!field.is_asked()).then(|| "staat in het dossier".to_owned())
+            }),
             answers: read.visible(&known),
             lacks: read.lacks(stored),
             can_fill,

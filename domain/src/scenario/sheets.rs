@@ -13,7 +13,8 @@ use crate::{
     calendar::short_date,
     engine::{Doer, forms, letters},
     form::{
-        Answer, Answers, Field, FieldType, Form, Hand, Known, Reader, Row, Section, SectionKind, Sheet, SheetError,
+        Answer, Answers, Field, FieldType, Form, Hand, Known, Offer, Reader, Row, Section, SectionKind, Sheet,
+        SheetError,
     },
     template::{Key, Letter},
 };
@@ -222,11 +223,32 @@ impl<'a> Stage<'a> {
 
     /// What stands in a form when somebody in this role opens it.
     pub(super) fn prefilled(&self, form: &Form, role: Option<&Key>, today: NaiveDate) -> Answers {
+        self.with_known(form, role, today, |form, known| {
+            form.prefilled(self.answers(form), form.round(&self.state), known)
+        })
+    }
+
+    /// What somebody in this role can take over in it.
+    pub(super) fn offers(&self, form: &Form, role: &Key, today: NaiveDate) -> Vec<Offer> {
+        self.with_known(form, Some(role), today, |form, known| {
+            let filled = form.prefilled(self.answers(form), form.round(&self.state), known);
+            form.offers(&filled, form.round(&self.state), known)
+        })
+    }
+
+    /// A form as somebody in this role has it, with what the other forms say.
+    fn with_known<T>(
+        &self,
+        form: &Form,
+        role: Option<&Key>,
+        today: NaiveDate,
+        then: impl Fn(&Form, Known<'_>) -> T,
+    ) -> T {
         let consents = self.consents_on(today);
         let roles: Vec<&Key> = role.into_iter().collect();
         let reader = self.reader(role, &consents);
         let known = Known { template: self.template, sheets: &self.sheets, reader, roles: &roles };
-        form.with_rights(reader).prefilled(self.answers(form), form.round(&self.state), known)
+        then(&form.with_rights(reader), known)
     }
 
     /// The answers of a form in its present round, with what the person of the line takes over from other forms, to write in.

@@ -249,6 +249,10 @@ async fn done(
             let undo = if removed { format!("weggehaald={on}") } else { String::new() };
             Ok(format!("{undo}#deel-{}", row.0))
         }
+        ("overnemen", _) if is_key(on) => {
+            let saved = sheets::take(scope, place, saved.version, on).await?;
+            Ok(format!("bewaard={}#{on}", saved.at))
+        }
         ("rij", _) if is_key(on) => Ok(format!("bewaard={}#deel-{on}", saved.at)),
         _ => Ok(format!("bewaard={}", saved.at)),
     }

@@ -98,7 +98,7 @@ fn example(body: &Body, form: &Form, role: Option<&Role>, consents: &[Key]) -> V
             part.section.fields.iter().filter_map(|field| Some((field.link_id.to_string(), told(field, &part)?)));
         (Part { known: known.collect(), ..part.clone() }, signer.to_owned())
     };
-    form.parts(Answers::none(), &roles, &[], |_| None).into_iter().map(told).collect()
+    form.parts(Answers::none(), &[], &roles, &[], |_| None).into_iter().map(told).collect()
 }
 
 /// What stands at a question that is not filled in here.

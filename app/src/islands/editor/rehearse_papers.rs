@@ -85,12 +85,12 @@ fn line(table: Table, paper: Paper) -> AnyView {
 }
 
 fn sheet(table: Table, paper: Paper) -> AnyView {
-    let form = paper.form.clone();
+    let (form, offered) = (paper.form.clone(), paper.clone());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(sent) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
         let does = event.submitter().and_then(|button| button.get_attribute("value")).unwrap_or_default();
-        save(table, &form, posted(&sent), &does);
+        save(table, &form, posted(&sent), &does, &offered);
     };
     let guidance = paper.guidance.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
     let can_fill = paper.can_fill;
@@ -136,7 +136,7 @@ fn posted(form: &HtmlFormElement) -> Vec<(String, String)> {
 }
 
 /// Saves what was typed, and then does what the button says with a row. What cannot be read comes back with its text.
-fn save(table: Table, form: &Key, typed: Vec<(String, String)>, does: &str) {
+fn save(table: Table, form: &Key, typed: Vec<(String, String)>, does: &str, paper: &Paper) {
     let Table { play, .. } = table;
     let (role, today) = (play.role.get_untracked(), play.today.get_untracked());
     match untrack(|| play.ask(|case| case.fill(form, &role, today, &typed))) {
@@ -148,7 +148,8 @@ fn save(table: Table, form: &Key, typed: Vec<(String, String)>, does: &str) {
         }
         Ok(act) => {
             let next = does.strip_prefix("rij:").and_then(|section| first_of_next_row(section, &typed));
-            for act in act.into_iter().chain(of_row(does)) {
+            let taken = does.strip_prefix("overnemen:").and_then(|field| paper.take(field, &typed));
+            for act in act.into_iter().chain(of_row(does)).chain(taken) {
                 play.act(act);
             }
             table.typed.set(Typed::default());

@@ -166,7 +166,10 @@ fn One(
         });
         let control = match part.signed(&field).cloned() {
             Some(signed) => signing(&field, &part, &signed, &signer, &typed),
-            None => view! { <Asked field=field part=part answers=answers prefix=prefix typed=typed/> }.into_any(),
+            None => {
+                let offer = view! { <Offered field=field.clone() part=part.clone()/> };
+                view! { <Asked field=field part=part answers=answers prefix=prefix typed=typed/>{offer} }.into_any()
+            }
         };
         return view! { <div data-when=when>{control}</div> }.into_any();
     }
@@ -177,6 +180,21 @@ fn One(
     let text = known.or(signed).unwrap_or_else(|| answers.display(&field));
     let text = if text.is_empty() { "–".to_owned() } else { text };
     view! { <dl class="facts"><div><dt>{field.text.clone()}</dt><dd class="sheet__answer">{dated(text)}</dd></div></dl> }.into_any()
+}
+
+/// What another form says, to take over with one press: until then nobody else reads it here.
+#[component]
+fn Offered(field: Field, part: Part) -> AnyView {
+    let Some(offer) = part.offer(&field) else { return ().into_any() };
+    let spoken = format!("Overnemen: {}", field.text);
+    view! {
+        <div class="offered">
+            <p class="hint">{format!("In ‘{}’ staat:", offer.from)}</p>
+            <blockquote class="offered__words">{offer.answer.display(&field)}</blockquote>
+            <SubmitButton label="Overnemen" name="doe" value=format!("overnemen:{}", field.link_id) emphasis=Emphasis::Quiet spoken=Some(spoken)/>
+        </div>
+    }
+    .into_any()
 }
 
 /// One question as a control, with its label above it.

@@ -45,8 +45,14 @@ const ENABLE_WHEN: &[Slot] = &[
 ];
 
 const ORIGIN: &[Slot] = &[
-    needs("form", "Formulier", "Over dezelfde casus.", Input::One(Of::Forms)),
+    needs("form", "Formulier", "Over dezelfde casus, of de analyse van de school.", Input::One(Of::Forms)),
     needs("field", "Vraag", "Wie hier leest, moet ook daar lezen.", Input::One(Of::Fields)),
+    may(
+        "offer",
+        "Alleen aanbieden",
+        "Hier lezen anderen mee dan daar: wie invult, neemt het met een knop over.",
+        Input::Flag,
+    ),
 ];
 
 static SOURCE: [Variant; 14] = [

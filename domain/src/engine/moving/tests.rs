@@ -92,6 +92,14 @@ fn a_step_that_is_still_there_stays_with_its_regie_its_term_and_its_stop() {
 }
 
 #[test]
+fn rounds_are_spoken_of_only_when_there_were_several() {
+    let new = next(&[("\"toets\"", "\"controle\""), ("label = \"Toets\"", "label = \"Controle\"")]);
+    let preview = seen(&filed(), &new, &chosen(&[("toets", "controle")]));
+    says(&preview, "Gaat van 'Toets' naar 'Controle'.");
+    assert!(!texts(&preview).contains(&"De ronden tellen door."));
+}
+
+#[test]
 fn a_step_that_is_gone_waits_for_a_choice_and_takes_its_term_and_its_rounds_along() {
     let mut story = filed();
     story.does(Secretaris, go_because("terug", "De bijlage ontbreekt."));
@@ -292,8 +300,10 @@ fn ways_on_that_are_gone_new_or_newly_held_are_said() {
         ("from = [\"indienen\", \"toets\", \"aanvullen\",", "from = [\"indienen\", \"aanvullen\","),
     ]);
     let preview = seen(&story, &new, &Choices::default());
-    says(&preview, "Kan niet meer: 'Terug naar de school'.");
-    says(&preview, "Kan voortaan ook: 'Retour'.");
+    let of_ways = |line: &&str| line.starts_with("Kan niet meer") || line.starts_with("Kan voortaan");
+    let told: Vec<&str> = texts(&preview).into_iter().filter(of_ways).collect();
+    let of_this_step = ["Kan niet meer: 'Terug naar de school'.", "Kan voortaan ook: 'Retour'."];
+    assert_eq!(told, of_this_step, "nothing of other steps, nor of what goes by itself");
     says(&preview, "'De aanvraag is volledig' wacht voortaan ook hierop: Er zijn nog geen afspraken over het vervolg.");
     says(&preview, "Afsluiten kan hier niet meer met 'Intrekken'.");
 }

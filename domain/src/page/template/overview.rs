@@ -309,7 +309,8 @@ impl Words<'_> {
     fn known(self, field: &Field) -> Option<String> {
         let Some(origin) = field.origin() else { return field.source.as_ref().map(|_| "staat er al".to_owned()) };
         let form = self.0.form(origin.form.as_str());
-        Some(format!("overgenomen uit {}", form.map_or(origin.form.as_str(), |form| form.title.as_str())))
+        let how = if origin.offer { "over te nemen uit" } else { "overgenomen uit" };
+        Some(format!("{how} {}", form.map_or(origin.form.as_str(), |form| form.title.as_str())))
     }
 
     fn question(self, field: &Field) -> String {
