@@ -39,7 +39,8 @@ pub fn ClosingDaysPage(page: Closings, typed: Typed) -> AnyView {
         }
         .into_any()
     } else {
-        let rows = page.own.into_iter().map(|own| view! { <Line own=own/> }).collect_view();
+        let year = page.year.clone();
+        let rows = page.own.into_iter().map(|own| view! { <Line own=own year=year.clone()/> }).collect_view();
         let columns =
             vec![Column::new("Dag"), Column::new("Waarom"), Column::new("Open of dicht"), Column::silent("Doen")];
         view! { <DataTable id="eigen" caption="Eigen dagen" columns=columns>{rows}</DataTable> }.into_any()
@@ -52,7 +53,7 @@ pub fn ClosingDaysPage(page: Closings, typed: Typed) -> AnyView {
         <FilterChips label="Schooljaar" chips=chips/>
         {caveat}
         <section class="section"><h2>"Van uw samenwerkingsverband"</h2>{own}</section>
-        <Form example=page.example typed=typed/>
+        <Form example=page.example year=page.year typed=typed/>
         <section class="section">
             <h2>{format!("Schoolvakanties regio {region}")}</h2>
             <Known id="vakanties" caption="Schoolvakanties" days=page.vacations/>
@@ -68,7 +69,7 @@ pub fn ClosingDaysPage(page: Closings, typed: Typed) -> AnyView {
 }
 
 #[component]
-fn Line(own: Own) -> AnyView {
+fn Line(own: Own, year: String) -> AnyView {
     let (state, tone) = if own.is_open { ("open", Tone::Good) } else { ("dicht", Tone::Neutral) };
     let spoken = format!("Weghalen: {}, {}", own.name, short_date(own.day));
     view! {
@@ -78,7 +79,7 @@ fn Line(own: Own) -> AnyView {
             <Cell label="Open of dicht"><Badge text=state tone=tone/></Cell>
             <Cell label="">
                 <form method="post" action=format!("{PAGE}/weg")>
-                    <Hidden values=vec![("dag", own.id)]/>
+                    <Hidden values=vec![("dag", own.id), ("jaar", year)]/>
                     <SubmitButton label="Weghalen" emphasis=Emphasis::Quiet spoken=Some(spoken)/>
                 </form>
             </Cell>
@@ -88,7 +89,7 @@ fn Line(own: Own) -> AnyView {
 }
 
 #[component]
-fn Form(example: String, typed: Typed) -> AnyView {
+fn Form(example: String, year: String, typed: Typed) -> AnyView {
     let kinds = vec![
         Choice::new("dicht", "Dicht: er wordt niet gewerkt"),
         Choice::new("open", "Open: er wordt gewerkt in een schoolvakantie"),
@@ -97,6 +98,7 @@ fn Form(example: String, typed: Typed) -> AnyView {
         <section class="section" id="toevoegen">
             <h2>"Een dag of periode vastleggen"</h2>
             <form class="form" method="post" action=PAGE novalidate>
+                <Hidden values=vec![("jaar", year)]/>
                 <TextField name="naam" label="Waarom" hint="Bijvoorbeeld: studiedag alle scholen" value=typed.value("naam") error=typed.error("naam")/>
                 <Radios name="soort" label="Open of dicht" choices=kinds value=typed.or("soort", "dicht") error=typed.error("soort")/>
                 <DateField name="van" label="Van" hint=format!("Bijvoorbeeld {example}") value=typed.value("van") error=typed.error("van")/>

@@ -99,8 +99,8 @@ impl Form {
                 self.prefill_rows(&section, round, known, &mut filled);
             } else {
                 let value = |field: &Field, link_id: &str| {
-                    let (_, sheet) = self.taken(field, round, known)?;
-                    sheet.answers.get(link_id).cloned()
+                    let (own, sheet) = self.taken(field, round, known)?;
+                    own.said(link_id, &sheet.answers).cloned()
                 };
                 section.prefill(value, &mut filled);
             }
@@ -116,8 +116,8 @@ impl Form {
             let empty = |field: &&Field| answers.get(field.link_id.as_str()).is_none() && field.is_enabled(answers);
             for field in section.fields.iter().filter(empty) {
                 let Some(origin) = field.origin().filter(|origin| origin.offer) else { continue };
-                let Some((_, sheet)) = self.taken(field, round, known) else { continue };
-                let there = sheet.answers.get(origin.field.as_str()).filter(|answer| answer.fits(field));
+                let Some((own, sheet)) = self.taken(field, round, known) else { continue };
+                let there = own.said(origin.field.as_str(), &sheet.answers).filter(|answer| answer.fits(field));
                 let from = known.template.form(origin.form.as_str());
                 if let (Some(answer), Some(from)) = (there, from) {
                     offers.push(Offer {
@@ -138,7 +138,7 @@ impl Form {
         for row in sheet.answers.rows(from.key.as_str()).iter().filter(|row| !row.removed) {
             let value = |field: &Field, link_id: &str| {
                 let (own, _) = self.taken(field, round, known)?;
-                row.answers.get(link_id).filter(|_| own.key == from.key).cloned()
+                own.said(link_id, &row.answers).filter(|_| own.key == from.key).cloned()
             };
             let room = rows.len() < MOST_ROWS;
             match rows.iter_mut().find(|known| known.id == row.id) {
@@ -171,6 +171,12 @@ impl Form {
 }
 
 impl Section {
+    /// The answer to a question of this section that is asked at all: what was answered before another answer took the
+    /// question away says nothing.
+    fn said<'a>(&self, link_id: &str, answers: &'a Answers) -> Option<&'a Answer> {
+        self.field(link_id).filter(|field| field.is_enabled(answers)).and_then(|_| answers.get(link_id))
+    }
+
     fn prefill(&self, value: impl Fn(&Field, &str) -> Option<Answer>, filled: &mut Answers) {
         for field in &self.fields {
             let empty = filled.get(field.link_id.as_str()).is_none();

@@ -160,6 +160,21 @@ fn nothing_comes_to_whoever_may_not_read_it_there_or_not_answer_it_here() {
 }
 
 #[test]
+fn an_answer_that_is_no_longer_asked_says_nothing() {
+    let body = way(|text| {
+        let only = "{ linkId = \"vraag\", text = \"Vraag\", type = \"text\", enableWhen = { question = \"klaar\", equals = false } }";
+        text.replace("{ linkId = \"vraag\", text = \"Vraag\", type = \"text\" }", only)
+    });
+    let taken = |done: bool| {
+        let mut plan = plan();
+        plan.answers.set("klaar", Answer::Boolean(done));
+        opened(&body, "ib", Answers::none(), 1, &Sheets(vec![plan])).get("terug_vraag").cloned()
+    };
+    assert_eq!(taken(false), Some(text("Hoe verder?")));
+    assert_eq!(taken(true), None);
+}
+
+#[test]
 fn what_was_signed_is_not_filled_in_further() {
     let body = way(|text| text);
     let mut stands = answers(&[("lering", text("Klein beginnen"))]);

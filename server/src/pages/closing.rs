@@ -80,5 +80,7 @@ async fn back(state: &AppState, scope: &Scope, outcome: Result<SchoolYear, Failu
         Ok(year) => return Ok(Redirect::to(&format!("{PAGE}?jaar={year}")).into_response()),
         Err(failure) => mendable(failure)?,
     };
-    show(state, scope, "", typed(input, errors)).await
+    // The year that was on the screen.
+    let year = input.text("jaar").to_owned();
+    show(state, scope, &year, typed(input, errors)).await
 }

@@ -237,6 +237,18 @@ const PHASE: &[(&str, &str)] = &[
     ("fase_handtekening.op", "6-9-2026"),
 ];
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mistake_in_a_closed_day_comes_back_in_the_school_year_that_was_on_the_screen() {
+    for world in worlds().await {
+        let mut beheer = world.inside("fenna.bos", SLUG).await;
+        let asked = [("naam", "Studiedag"), ("soort", "dicht"), ("van", "32-10-2027"), ("jaar", "2027-2028")];
+        let answer = post(&mut beheer, "/beheer/kalender", &asked).await;
+        assert_eq!(answer.wrong(), ["van"]);
+        assert!(answer.text().contains("Schooljaar 2027-2028"));
+        assert!(answer.text().contains("Studiedag"), "what was typed stays");
+    }
+}
+
 async fn step_on(browser: &mut Browser, file: &str, version: usize, step: &str) {
     let version = version.to_string();
     let form = [("doe", step), ("version", version.as_str()), ("reden", "De hulpvraag komt terug.")];
