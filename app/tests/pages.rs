@@ -9,7 +9,7 @@ use app::{
 };
 use domain::{
     page::{
-        Choice,
+        School,
         pupil::NewPupil,
         running::{PhaseOnTheWay, StepOnTheWay},
         worklist::{Group, Item, Worklist},
@@ -45,15 +45,20 @@ fn ticking_off_sends_nothing_that_nobody_reads() {
 
 #[test]
 fn a_secondary_school_chooses_from_six_classes() {
-    let form = |years| {
-        let schools = vec![Choice { value: "1".into(), label: "De Turfvaart".into() }];
-        let page = NewPupil { schools, years, alike: vec![] };
+    let form = |years: &[Years]| {
+        let school = |years| School { value: "1".into(), label: "De Turfvaart".into(), years };
+        let page = NewPupil { schools: years.iter().copied().map(school).collect(), alike: vec![] };
         html(|| view! { <NewPupilPage page=page typed=Typed::default()/> })
     };
-    let secondary = form(Years::Klas);
+    let secondary = form(&[Years::Klas]);
     assert!(secondary.contains("Kies een klas") && secondary.contains(">Klas 6<"), "{secondary}");
     assert!(!secondary.contains("Groep") && !secondary.contains("Klas 7"), "{secondary}");
-    assert!(form(Years::Groep).contains(">Groep 8<"));
+    assert!(form(&[Years::Groep]).contains(">Groep 8<"));
+    let both = form(&[Years::Klas, Years::Groep]);
+    let at = |words: &str| both.find(words).unwrap_or_else(|| panic!("{words} in {both}"));
+    assert!(at("label=\"Groep\"") < at(">Groep 8<") && at(">Groep 8<") < at("label=\"Klas\""), "{both}");
+    assert!(at("label=\"Klas\"") < at(">Klas 1<") && both.contains("Kies een groep of klas"), "{both}");
+    assert!(both.contains("Scholen voor primair onderwijs") && both.contains("Scholen voor voortgezet onderwijs"));
 }
 
 #[test]

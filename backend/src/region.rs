@@ -46,7 +46,7 @@ impl RegionScope {
             let report = reports.iter().find(|report| report.tenant_id == tenant.id);
             Participant {
                 name: tenant.name,
-                sector: if tenant.sector == "vo" { "voortgezet onderwijs" } else { "primair onderwijs" }.into(),
+                sector: tenant.sector.label().into(),
                 areas: report.and_then(|report| u32::try_from(report.areas).ok()),
                 reported_on: report.map_or_else(String::new, |report| short_date(local(report.reported_at).date())),
             }

@@ -12,7 +12,7 @@ use domain::{
     actor::{Actor, Function},
     id::{MembershipId, OrganisationId, PersonId, RegionId, TenantId},
     policy::{Action, Ground, Grounds, Refusal, permit},
-    pupil::Years,
+    sector::Sector,
 };
 use std::{
     ops::{Deref, DerefMut},
@@ -28,17 +28,9 @@ pub struct Tenant {
     pub name: String,
     /// Accent colour, `#rrggbb`.
     pub colour: String,
-    /// `po` or `vo`.
-    pub sector: String,
+    pub sector: Sector,
     /// `noord`, `midden` or `zuid`.
     pub holiday_region: String,
-}
-
-impl Tenant {
-    /// What the years of its schools are called.
-    pub fn years(&self) -> Years {
-        Years::of(&self.sector)
-    }
 }
 
 /// A group of tenants with a regie-overleg. Its pages read figures only.

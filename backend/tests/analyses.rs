@@ -219,7 +219,7 @@ async fn two_pupils_who_read_the_same_are_told_apart_by_their_birth_date() {
                 prefix: "",
                 family_name: "Naamgenoot",
                 born_on,
-                group: "4",
+                group: "groep-4",
                 other_child: true,
             };
             pupils::register(&ib, child).await.unwrap().unwrap();

@@ -214,7 +214,7 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
                 prefix: "",
                 family_name: "Vreemd",
                 born_on: "3-9-2018",
-                group: "4",
+                group: "groep-4",
                 other_child: true,
             };
             drop(pupils::register(scope, child).await);

@@ -106,6 +106,74 @@ async fn the_words_in_columns_are_the_words_of_the_domain() {
     assert_eq!(migrations::words::MOVE_OUTCOMES, Outcome::ALL.map(Outcome::key));
 }
 
+/// How many migrations there were when every school was what its samenwerkingsverband is.
+const BEFORE_SECTORS: u32 = 14;
+
+#[tokio::test]
+async fn a_school_from_before_is_what_its_samenwerkingsverband_was() {
+    for house in houses_after(Some(BEFORE_SECTORS)).await {
+        let postgres = house.owner.get_database_backend() == DbBackend::Postgres;
+        let id = |n: u128| {
+            let id = uuid::Uuid::from_u128(n);
+            if postgres { format!("'{id}'") } else { format!("x'{}'", id.simple()) }
+        };
+        let run = async |tenant: u128, sql: String| {
+            let tx = house.owner.begin().await.unwrap();
+            if postgres {
+                let set = format!("SELECT set_config('app.tenant_id', {}, true)", id(tenant));
+                tx.execute_unprepared(&set).await.unwrap();
+            }
+            let done = tx.execute_unprepared(&sql).await;
+            if done.is_ok() {
+                tx.commit().await.unwrap();
+            }
+            done.map(|done| done.rows_affected())
+        };
+        let row = |tenant: u128, own: u128, kind: &str| {
+            format!(
+                "INSERT INTO organisation (tenant_id, id, kind, name) VALUES ({}, {}, '{kind}', 'De Es')",
+                id(tenant),
+                id(own)
+            )
+        };
+        for (tenant, sector) in [(1, "po"), (2, "vo")] {
+            let new =
+                format!("INSERT INTO tenant VALUES ({}, '{sector}', 'Oud', '{sector}', '#000', 'noord')", id(tenant));
+            run(tenant, new).await.unwrap();
+            run(tenant, row(tenant, tenant + 10, "board")).await.unwrap();
+            run(tenant, row(tenant, tenant + 20, "school")).await.unwrap();
+            let under =
+                format!("UPDATE organisation SET parent_id = {} WHERE id = {}", id(tenant + 10), id(tenant + 20));
+            run(tenant, under).await.unwrap();
+        }
+        house.migrate().await;
+        for (tenant, sector) in [(1, "po"), (2, "vo")] {
+            let set = |what: &str, filter: &str| {
+                format!("UPDATE organisation SET {what} WHERE tenant_id = {} AND {filter}", id(tenant))
+            };
+            let kept = format!("kind = 'school' AND sector = '{sector}' AND parent_id = {}", id(tenant + 10));
+            assert_eq!(run(tenant, set("name = 'De Eik'", &kept)).await.unwrap(), 1, "{} {sector}", house.engine);
+            let board = set("name = 'Bestuur'", "kind = 'board' AND sector IS NULL");
+            assert_eq!(run(tenant, board).await.unwrap(), 1);
+            for wrong in ["'po_vo'", "'mbo'", "NULL"] {
+                let refused = run(tenant, set(&format!("sector = {wrong}"), "kind = 'school'")).await;
+                assert!(refused.is_err(), "{}: a school of {wrong}", house.engine);
+            }
+            assert!(run(tenant, set("sector = 'po'", "kind = 'board'")).await.is_err(), "a board is of no sector");
+        }
+        assert!(run(1, row(1, 31, "school")).await.is_err(), "a new school says what it is");
+        let sector = |word: &str| format!("UPDATE tenant SET sector = '{word}' WHERE slug = 'vo'");
+        assert_eq!(run(2, sector("po_vo")).await.unwrap(), 1, "{}", house.engine);
+        assert!(run(2, sector("mbo")).await.is_err());
+        assert!(run(1, "UPDATE tenant SET slug = 'vo'".into()).await.is_err(), "two with one host name");
+        assert!(
+            run(1, format!("DELETE FROM tenant WHERE id = {}", id(1))).await.is_err(),
+            "schools still belong to it"
+        );
+        assert_eq!(lock::faults(house.house.store()).await.unwrap(), Vec::<String>::new(), "{}", house.engine);
+    }
+}
+
 /// How many migrations there were when every meeting was of a school.
 const BEFORE_OWNERS: u32 = 11;
 

@@ -157,7 +157,7 @@ async fn whoever_is_warned_of_an_alike_child_has_seen_it() {
             prefix: "",
             family_name: "Vries",
             born_on: "10-5-2017",
-            group: "4",
+            group: "groep-4",
             other_child: false,
         };
         pupils::register(&ib.scope, child).await.unwrap().unwrap_err();

@@ -142,6 +142,25 @@ async fn a_login_is_bound_for_everybody_but_the_invited_and_the_unknown() {
     assert!(INVITATION_PATH.ends_with(INVITATION_TOKEN));
 }
 
+#[tokio::test]
+async fn the_schools_of_groningen_are_primary_and_secondary_and_each_pupil_is_in_a_year_of_its_school() {
+    let house = told(today()).await;
+    let of = "FROM pupil p JOIN organisation o ON o.tenant_id = p.tenant_id AND o.id = p.school_id \
+              JOIN tenant t ON t.id = o.tenant_id";
+    let schools = format!("SELECT DISTINCT t.sector || ' ' || o.sector AS v {of} ORDER BY 1");
+    assert_eq!(texts(&house.owner, &schools).await, ["po po", "po_vo po", "po_vo vo", "vo vo"]);
+    let wrong = "(p.\"group\" < 1 OR p.\"group\" > CASE o.sector WHEN 'po' THEN 8 ELSE 6 END)";
+    assert_eq!(one::<i64>(&house.owner, &format!("SELECT count(*) AS v {of} WHERE {wrong}")).await, 0);
+    let here = "o.name = 'Basisschool De Trekschuit'";
+    let groups = format!("SELECT CAST(count(DISTINCT p.\"group\") AS text) AS v {of} WHERE {here}");
+    assert_eq!(texts(&house.owner, &groups).await, ["8"]);
+    // S3: "VO en bovenbouw PO".
+    let case = "JOIN \"case\" c ON c.tenant_id = p.tenant_id AND c.pupil_id = p.id";
+    let cases = format!("SELECT CAST(p.\"group\" AS text) AS v {of} {case} WHERE {here} AND c.closed_at IS NULL");
+    let cases = texts(&house.owner, &cases).await;
+    assert!((1..=4).contains(&cases.len()) && cases.iter().all(|group| group.as_str() >= "6"), "{cases:?}");
+}
+
 async fn texts(db: &DatabaseConnection, sql: &str) -> Vec<String> {
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
     rows.iter().map(|row| row.try_get("", "v").unwrap()).collect()

@@ -15,6 +15,7 @@ pub mod picture;
 pub mod policy;
 pub mod pupil;
 pub mod scenario;
+pub mod sector;
 pub mod stage;
 pub mod template;
 pub mod term;

@@ -268,7 +268,7 @@ test('a process that no source knows is configured from the empty template with 
     await ib.getByLabel('Roepnaam').fill('Proef');
     await ib.getByLabel('Achternaam').fill('Tweespoor');
     await ib.getByLabel('Geboortedatum').fill('3-9-2017');
-    await ib.locator('select[name=groep]').selectOption('4');
+    await ib.locator('select[name=groep]').selectOption('groep-4');
     await ib.getByRole('button', { name: 'Leerling toevoegen' }).click();
     await expect(ib.locator('.pupil__name')).toContainText('Proef Tweespoor');
     const file = new URL(ib.url()).pathname;

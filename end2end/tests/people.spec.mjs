@@ -17,7 +17,7 @@ test('the ib’er finds a pupil, records consent, and takes it back @no-script',
   await page.getByLabel('Tussenvoegsel').fill('van der');
   await page.getByLabel('Achternaam').fill('Proefpersoon');
   await page.getByLabel('Geboortedatum').fill('3-9-2018');
-  await page.getByLabel('Groep').selectOption('4');
+  await page.getByLabel('Groep').selectOption('groep-4');
   await page.getByRole('button', { name: 'Leerling toevoegen' }).click();
   if (await page.getByLabel('Dit is een ander kind').isVisible()) {
     await page.getByLabel('Dit is een ander kind').check();

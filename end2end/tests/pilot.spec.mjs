@@ -14,7 +14,7 @@ async function register(page, family) {
   await page.getByLabel('Roepnaam').fill('Wubbo');
   await page.getByLabel('Achternaam').fill(family);
   await page.getByLabel('Geboortedatum').fill('3-9-2016');
-  await page.locator('select[name=groep]').selectOption('2');
+  await page.locator('select[name=groep]').selectOption('klas-2');
   await page.getByRole('button', { name: 'Leerling toevoegen' }).click();
   await expect(page.locator('.pupil__name')).toContainText(`Wubbo ${family}`);
   const { pathname } = new URL(page.url());

@@ -9,7 +9,7 @@ async function register(page, slug, family, born) {
   await page.getByLabel('Roepnaam').fill('Proef');
   await page.getByLabel('Achternaam').fill(family);
   await page.getByLabel('Geboortedatum').fill(born);
-  await page.locator('select[name=groep]').selectOption('2');
+  await page.locator('select[name=groep]').selectOption('klas-2');
   await page.getByRole('button', { name: 'Leerling toevoegen' }).click();
   await expect(page.locator('.pupil__name')).toContainText(`Proef ${family}`);
 }

@@ -13,6 +13,7 @@ mod m0011_accessions;
 mod m0012_owners;
 mod m0013_opened_days;
 mod m0014_template_areas;
+mod m0015_school_sectors;
 pub mod table;
 pub mod words;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_owners::Migration),
             Box::new(m0013_opened_days::Migration),
             Box::new(m0014_template_areas::Migration),
+            Box::new(m0015_school_sectors::Migration),
         ]
     }
 }

@@ -19,6 +19,9 @@ pub const FUNCTIONS: &[&str] = &[
     "privacyfunctionaris",
 ];
 pub const ORGANISATION_KINDS: &[&str] = &["board", "school", "swv", "municipality", "ggd", "youth_care"];
+pub const SECTORS: &[&str] = &["po", "vo", "po_vo"];
+/// What a school is: one of the two.
+pub const SCHOOL_SECTORS: &[&str] = &["po", "vo"];
 pub const STAGES: &[&str] = &["concept", "sent", "definitive", "held", "shared"];
 pub const ORIGINS: &[&str] = &["analysis", "case", "partner", "late"];
 pub const EVIDENCE: &[&str] = &["paper", "digital", "oral"];

@@ -29,7 +29,8 @@ impl Choice {
     }
 }
 
-/// One from a list. `empty` is the first line when nothing is chosen; without it there is none.
+/// One from a list. `empty` is the first line when nothing is chosen; without it there is none. `apart` are choices of
+/// different kinds, each kind under its own heading.
 #[component]
 pub fn Select(
     #[prop(into)] name: String,
@@ -41,9 +42,14 @@ pub fn Select(
     #[prop(optional_no_strip, into)] error: Option<String>,
     #[prop(optional)] optional: bool,
     #[prop(optional, into)] id: String,
+    #[prop(optional)] apart: Vec<(String, Vec<Choice>)>,
 ) -> AnyView {
     let id = if id.is_empty() { name.clone() } else { id };
     let described = Described::new(id.clone(), &hint, error.as_ref());
+    let groups = apart
+        .into_iter()
+        .map(|(label, choices)| view! { <optgroup label=label>{options(choices, &value)}</optgroup> })
+        .collect_view();
     let options = options(choices, &value);
     let empty = (!empty.is_empty()).then(|| view! { <option value="" selected=value.is_empty()>{empty}</option> });
     view! {
@@ -51,7 +57,7 @@ pub fn Select(
             <select
                 class="utrecht-select utrecht-select--html-select" class:utrecht-select--invalid=described.invalid().is_some()
                 id=id name=name aria-describedby=described.by() aria-invalid=described.invalid()
-            >{empty}{options}</select>
+            >{empty}{options}{groups}</select>
         </Field>
     }
     .into_any()

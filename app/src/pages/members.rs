@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::{
     calendar::short_date,
+    page::School,
     page::member::{Acceded, Covenants, Invite, Invited, Member, Members, Organisation, Standing},
 };
 use leptos::prelude::*;
@@ -127,7 +128,18 @@ fn period(member: &Member) -> String {
 pub fn InvitePage(page: Invite, typed: Typed) -> AnyView {
     let functions: Vec<Choice> = page.functions.into_iter().map(Choice::from).collect();
     let organisations: Vec<Choice> = page.organisations.into_iter().map(Choice::from).collect();
-    let schools: Vec<Choice> = page.schools.into_iter().map(Choice::from).collect();
+    let kinds = School::apart(&page.schools);
+    let both = kinds.len() > 1;
+    let schools = kinds.into_iter().enumerate().map(|(place, (years, schools))| {
+        let label = if both { years.schools() } else { "Scholen" };
+        let choices: Vec<Choice> = schools.into_iter().map(Choice::from).collect();
+        let id = if place == 0 { "scholen".to_owned() } else { format!("scholen-{}", years.sector().key()) };
+        view! {
+            <Checkboxes name="scholen" id=id label=label choices=choices values=typed.all("scholen") error=typed.error("scholen").filter(|_| place == 0) optional=true
+                hint="Waar deze persoon werkt of aan tafel zit. Leeg is: aan geen school verbonden."/>
+        }
+    });
+    let schools = schools.collect_view();
     view! {
         <BackLink href="/beheer" label="Beheer"/>
         <PageHeader title="Iemand uitnodigen" lead="De persoon logt in met het account van de eigen organisatie. U geeft hier alleen wat die persoon hier doet."/>
@@ -138,8 +150,7 @@ pub fn InvitePage(page: Invite, typed: Typed) -> AnyView {
                 hint="Om te herkennen of deze persoon hier al werkt. Inloggen gaat niet met dit adres."/>
             <Select name="functie" label="Functie" choices=functions value=typed.value("functie") empty="Kies een functie" error=typed.error("functie")/>
             <Select name="organisatie" label="Organisatie" choices=organisations value=typed.value("organisatie") empty="Kies een organisatie" error=typed.error("organisatie")/>
-            <Checkboxes name="scholen" label="Scholen" choices=schools values=typed.all("scholen") error=typed.error("scholen") optional=true
-                hint="Waar deze persoon werkt of aan tafel zit. Leeg is: aan geen school verbonden."/>
+            {schools}
             <DateField name="vanaf" label="Vanaf" value=typed.or("vanaf", page.today) error=typed.error("vanaf")/>
             <DateField name="tot" label="Tot en met" value=typed.value("tot") error=typed.error("tot") optional=true/>
             <div class="buttons"><SubmitButton label="Uitnodigen" consequence="U krijgt een link die u zelf aan deze persoon geeft. De link werkt één keer, twee weken lang."/></div>

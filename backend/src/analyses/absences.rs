@@ -44,7 +44,7 @@ pub async fn record_absence(
         Ok((facts, answers))
     });
     let pupil = pick(&mut work, &analysis, "leerling-verzuim", picked).await;
-    let (pupil, (facts, answers)) = Failure::both(pupil, facts)?;
+    let ((pupil, _), (facts, answers)) = Failure::both(pupil, facts)?;
     let running =
         absence::Entity::find().filter(absence::Column::PupilId.eq(pupil.id)).filter(absence::Column::Until.is_null());
     if work.one(running).await?.is_some() {

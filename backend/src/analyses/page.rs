@@ -6,6 +6,7 @@ use crate::{
     calendar,
     clock::local,
     consents,
+    pupils::named,
     scope::Work,
     store::{
         entity::{absence, analysis, analysis_row, meeting, organisation, pupil},
@@ -25,7 +26,7 @@ use domain::{
         analysis::{AbsenceRow, Analysis, Block, Part, Row},
     },
     policy::{Action, Grounds, permit},
-    pupil::{Group, Named, Years, full_name},
+    pupil::{Named, Years},
     template::{Body, cadence},
 };
 use sea_orm::{
@@ -45,6 +46,7 @@ struct Heading {
     made_on: NaiveDate,
     header: sea_orm::JsonValue,
     school_name: String,
+    school_sector: Years,
     meeting_id: Option<MeetingId>,
     /// The school, when it is the school's own table.
     meeting_school: Option<OrganisationId>,
@@ -79,9 +81,9 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
             None => HashMap::new(),
         },
         discussed: facts::last_discussed(&mut work, row.school_id).await?,
-        pupils: everybody.iter().map(|(pupil, _)| (pupil.id, named(pupil))).collect(),
+        pupils: everybody.iter().map(|(pupil, _)| (pupil.id, named(pupil, row.school_sector))).collect(),
     };
-    let years = scope.tenant().years();
+    let years = row.school_sector;
     let labels = labels(everybody.iter().map(|(pupil, _)| pupil), years);
     let pupils = everybody
         .iter()
@@ -109,7 +111,6 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
     let period = usize::try_from(row.period - 1).ok().and_then(|n| names.get(n));
     let page = Analysis {
         id,
-        years,
         version: row.version,
         school_id: row.school_id,
         school: row.school_name.clone(),
@@ -156,6 +157,7 @@ async fn headings(work: &mut Work<'_>, id: AnalysisId) -> Result<Vec<Heading>, F
         .select_only()
         .columns([Version, SchoolId, TemplateId, Year, Period, MadeOn, Header])
         .column_as(organisation::Column::Name, "school_name")
+        .column_as(organisation::Column::Sector, "school_sector")
         .column_as(meeting::Column::Id, "meeting_id")
         .column_as(meeting::Column::SchoolId, "meeting_school")
         .column_as(meeting::Column::Kind, "meeting_kind")
@@ -233,12 +235,12 @@ fn blocks(section: &Section, form: &Form, rows: Vec<Row>) -> Vec<Block> {
         .iter()
         .map(|band| Block { label: band.label.clone(), caption: band.caption.clone(), rows: vec![] })
         .collect();
+    let mut others = Block { label: "Overig".into(), caption: String::new(), rows: vec![] };
     for row in rows {
-        let place = form.bands.iter().position(|band| band.groups.contains(&row.pupil.group.0)).unwrap_or(0);
-        if let Some(block) = blocks.get_mut(place) {
-            block.rows.push(row);
-        }
+        let place = form.band(row.pupil.group).and_then(|place| blocks.get_mut(place));
+        place.unwrap_or(&mut others).rows.push(row);
     }
+    blocks.extend(Some(others).filter(|block| !block.rows.is_empty()));
     blocks
 }
 
@@ -330,20 +332,10 @@ fn absence_rows(
     Ok((inside, outside))
 }
 
-/// A pupil with name, for those who may see it.
-pub(super) fn named(pupil: &pupil::Model) -> Named {
-    Named {
-        id: pupil.id,
-        name: full_name(&pupil.given_name, &pupil.prefix, &pupil.family_name),
-        born_on: pupil.born_on,
-        group: Group(u8::try_from(pupil.group).unwrap_or_default()),
-    }
-}
-
 /// "Sem de Vries, groep 4": what one picks from the list.
 pub(super) fn label(pupil: &pupil::Model, years: Years) -> String {
-    let named = named(pupil);
-    format!("{}, {}", named.name, years.name(named.group))
+    let named = named(pupil, years);
+    format!("{}, {}", named.name, named.group.name())
 }
 
 /// How each pupil of a school stands in a list from which one is picked: with the birth date when two would read the same.

@@ -10,16 +10,16 @@ use crate::{
     audit::Subject,
     cases::{self, Move},
     clock::local,
-    failure::Stale,
+    failure::{Broken, Stale},
     fields::Fields,
     scope::Work,
-    store::entity::{analysis, analysis_row, pupil},
+    store::entity::{analysis, analysis_row, organisation, pupil},
 };
 use domain::{
     form::{Answer, Answers, Field, FieldType, Form, Section, SectionKind, carry_over, parse},
     id::{AnalysisId, PupilId, RowId},
     policy::Action,
-    pupil::Search,
+    pupil::{Search, Years},
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
@@ -161,8 +161,7 @@ pub async fn add(scope: &Scope, id: AnalysisId, section: &str, picked: &str) -> 
     let (_, form) = prepared(&pinned.template)?;
     let section = form.section(section).filter(|s| s.kind == SectionKind::Pupils).ok_or(Failure::Absent)?;
     let field = format!("leerling-{}", section.key);
-    let years = scope.tenant().years();
-    let pupil = pick(&mut work, &analysis, &field, picked).await?;
+    let (pupil, years) = pick(&mut work, &analysis, &field, picked).await?;
     let rows = work.all(analysis_row::Entity::find().filter(analysis_row::Column::AnalysisId.eq(id))).await?;
     if let Some(row) = rows.iter().find(|row| row.pupil_id == pupil.id && row.removed_at.is_none()) {
         let place = form.section(&row.section).map_or("", |section| &section.title);
@@ -221,17 +220,19 @@ pub async fn add(scope: &Scope, id: AnalysisId, section: &str, picked: &str) -> 
     work.done(row).await
 }
 
-/// The pupil that the typed line means: the whole line of the list, an id, or a name that only one pupil has.
+/// The pupil that the typed line means: the whole line of the list, an id, or a name that only one pupil has; and how
+/// the school counts.
 pub(super) async fn pick(
     work: &mut Work<'_>,
     analysis: &analysis::Model,
     field: &str,
     picked: &str,
-) -> Result<pupil::Model, Failure> {
+) -> Result<(pupil::Model, Years), Failure> {
     if picked.is_empty() {
         return Err(Failure::field(field, "Kies een leerling uit de lijst, of typ een deel van de naam."));
     }
-    let years = work.scope().tenant().years();
+    let school = work.get::<organisation::Entity>(analysis.school_id).await?;
+    let years = school.sector.ok_or(Broken::from("an analysis of no school"))?;
     let all = work.all(pupil::Entity::find().filter(pupil::Column::SchoolId.eq(analysis.school_id))).await?;
     let wanted = Search::of(picked);
     let labels = labels(all.iter(), years);
@@ -242,7 +243,7 @@ pub(super) async fn pick(
     };
     let mut alike = all.iter().filter(|row| wanted.finds(&row.search_name) || label(row, years) == picked);
     match (exact, alike.next(), alike.next()) {
-        (Some(row), ..) | (None, Some(row), None) => Ok(row.clone()),
+        (Some(row), ..) | (None, Some(row), None) => Ok((row.clone(), years)),
         (None, Some(_), Some(_)) => Err(Failure::field(
             field,
             &format!(

@@ -3,6 +3,7 @@ use super::{register, words};
 use crate::{
     Failure, Scope,
     audit::Subject,
+    failure::Broken,
     members::{self, Names},
     pupils::{named, permit_on},
     scope::Work,
@@ -18,7 +19,7 @@ use domain::{
     gezag::{Age, Giver, years},
     id::{ConsentId, OrganisationId, PupilId},
     page::{
-        Choice,
+        Choice, School,
         pupil::{AskConsent, AskedPurpose, Party, Withdrawal},
     },
     policy::Action,
@@ -51,8 +52,8 @@ pub async fn ask(scope: &Scope, pupil: PupilId) -> Result<AskConsent, Failure> {
         parties: parties.into_iter().map(Table::party).collect(),
         today: short_date(today),
         until: short_date(SchoolYear::of(today).last_day()),
-        pupil: named(&child),
-        school,
+        pupil: named(&child, school.years),
+        school: school.label,
     };
     work.note(Action::RecordConsent, subject, ground, "toestemming");
     work.done(answer).await
@@ -95,8 +96,8 @@ pub async fn withdrawal(scope: &Scope, pupil: PupilId, consent: ConsentId) -> Re
     let label = asked.iter().find(|purpose| purpose.key == chosen.purpose.as_str());
     let also = register.0.iter().filter(|other| other.id != consent && other.overlaps(chosen));
     let answer = Withdrawal {
-        pupil: named(&child),
-        school,
+        pupil: named(&child, school.years),
+        school: school.label,
         purpose: label.map_or_else(|| chosen.purpose.clone(), |asked| asked.label.clone()),
         statement: words::line(chosen, &names, today),
         also: also.filter(|s| s.statement().holds(today)).map(|s| words::line(s, &names, today)).collect(),
@@ -106,13 +107,14 @@ pub async fn withdrawal(scope: &Scope, pupil: PupilId, consent: ConsentId) -> Re
 }
 
 /// The pupil with the name of its school; one statement.
-pub(super) async fn child(work: &mut Work<'_>, pupil: PupilId) -> Result<(pupil::Model, String), Failure> {
+pub(super) async fn child(work: &mut Work<'_>, pupil: PupilId) -> Result<(pupil::Model, School), Failure> {
     let query = pupil::Entity::find()
         .join(JoinType::InnerJoin, to::<pupil::Entity, organisation::Entity>(pupil::Column::SchoolId))
         .select_also(organisation::Entity)
         .filter(pupil::Column::Id.eq(pupil));
     let (child, school) = work.pairs(query).await?.into_iter().next().ok_or(Failure::Absent)?;
-    Ok((child, school.map_or_else(String::new, |school| school.name)))
+    let school = school.and_then(organisation::Model::choice).ok_or(Broken::from("a pupil without a school"))?;
+    Ok((child, school))
 }
 
 /// Everybody who can have agreed to any of the purposes, each once; what counts for the chosen one is asked when it is

@@ -101,7 +101,6 @@ async fn caseload(
     for line in &lines {
         gathered.add(line.id, &line.pupil);
     }
-    let years = work.scope().tenant().years();
     let mut choices: Vec<(PupilId, OrganisationId, Ground, Choice)> = vec![];
     for line in &lines {
         let state = gathered.state(line.id, purpose, today);
@@ -109,7 +108,7 @@ async fn caseload(
             && choices.last().is_none_or(|(last, ..)| *last != line.id)
         {
             let named = line.pupil.named(line.id);
-            let mut label = format!("{}, {}", named.name, years.name(named.group));
+            let mut label = format!("{}, {}", named.name, named.group.name());
             if meeting.table.is_wide() {
                 label = format!("{label} ({})", line.pupil.of_school_name);
             }

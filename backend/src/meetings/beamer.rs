@@ -46,7 +46,7 @@ pub async fn beamer(scope: &Scope, id: MeetingId, open: Option<Uuid>) -> Result<
             barred: vec![],
         };
         if let Some(item) = shown.first() {
-            let group = scope.tenant().years().name(item.pupil.group);
+            let group = item.pupil.group.name();
             let school = item.school_shown(&meeting);
             let group = if school.is_empty() { group } else { format!("{group}, {school}") };
             screen.pupil = Some((item.pupil.name.clone(), group));

@@ -10,12 +10,9 @@ use domain::{
     consent::{State, Statement},
     id::{ConsentId, OrganisationId, PupilId},
     policy::Schools,
-    pupil::{Group, Named, full_name},
+    pupil::{Group, Named, Years, full_name},
 };
-use sea_orm::{
-    ColumnTrait, Condition, ExprTrait, FromQueryResult, JoinType, QuerySelect, Select,
-    sea_query::{Expr, Query},
-};
+use sea_orm::{ColumnTrait, Condition, FromQueryResult, JoinType, QuerySelect, Select};
 use std::collections::HashMap;
 
 /// The columns that [`join`] adds.
@@ -26,6 +23,7 @@ pub(super) struct Columns {
     family_name: String,
     born_on: NaiveDate,
     group: i32,
+    of_school_sector: Years,
     /// The school of the pupil, which judges each item.
     pub of_school: OrganisationId,
     pub of_school_name: String,
@@ -44,7 +42,7 @@ impl Columns {
             id,
             name: full_name(&self.given_name, &self.prefix, &self.family_name),
             born_on: self.born_on,
-            group: Group(u8::try_from(self.group).unwrap_or_default()),
+            group: Group::of(self.of_school_sector, self.group),
         }
     }
 }
@@ -63,7 +61,8 @@ pub(super) fn join<E: TenantTable>(query: Select<E>, purpose: Option<&str>) -> S
         .column_as(pupil::Column::BornOn, "born_on")
         .column_as(pupil::Column::Group, "group")
         .column_as(pupil::Column::SchoolId, "of_school")
-        .expr_as(school_name(), "of_school_name")
+        .expr_as(pupil::of_school(pupil::Entity, organisation::Column::Name), "of_school_name")
+        .expr_as(pupil::of_school(pupil::Entity, organisation::Column::Sector), "of_school_sector")
         .column_as(consent::Column::Id, "consent_id")
         .column_as(consent::Column::Purpose, "consent_purpose")
         .column_as(consent::Column::GivenOn, "given_on")
@@ -72,17 +71,6 @@ pub(super) fn join<E: TenantTable>(query: Select<E>, purpose: Option<&str>) -> S
         .column_as(consent_party::Column::OrganisationId, "party")
         .join(JoinType::LeftJoin, consents)
         .join(JoinType::LeftJoin, back::<consent::Entity, consent_party::Entity>(consent_party::Column::ConsentId))
-}
-
-fn school_name() -> Expr {
-    let school = |column| Expr::col((organisation::Entity, column));
-    let name = Query::select()
-        .expr(school(organisation::Column::Name))
-        .from(organisation::Entity)
-        .and_where(school(organisation::Column::TenantId).equals((pupil::Entity, pupil::Column::TenantId)))
-        .and_where(school(organisation::Column::Id).equals((pupil::Entity, pupil::Column::SchoolId)))
-        .to_owned();
-    Expr::SubQuery(None, Box::new(name.into()))
 }
 
 /// Statements gathered row by row.

@@ -8,7 +8,7 @@ use crate::{
     scope::Work,
     store::{
         back,
-        entity::{action, agenda_item, analysis, analysis_row, case, meeting, pupil},
+        entity::{action, agenda_item, analysis, analysis_row, case, meeting, organisation, pupil},
         to,
     },
 };
@@ -90,6 +90,7 @@ pub(super) async fn candidates(
                 .add(analysis_row::Column::Id.is_not_null())
                 .add(Condition::all().add(Expr::exists(running_case())).add(sub(open_actions(meeting)).gt(0))),
         )
+        .order_by(pupil::of_school(pupil::Entity, organisation::Column::Sector), Order::Asc)
         .order_by(pupil::Column::Group, Order::Asc)
         .order_by(pupil::Column::SearchName, Order::Asc)
         .order_by(pupil::Column::Id, Order::Asc);

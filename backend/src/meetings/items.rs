@@ -7,20 +7,20 @@ use crate::{
     scope::Work,
     store::{
         back,
-        entity::{agenda_item, anonymous_item, item_guest, meeting, pupil},
+        entity::{agenda_item, anonymous_item, item_guest, meeting, organisation, pupil},
         to,
     },
 };
 use domain::{
     consent::State,
-    form::Form,
+    form::{Band, Form},
     id::{ItemId, MembershipId, OrganisationId},
     policy::{Action, Ground, permit},
-    pupil::Named,
+    pupil::{Named, Years},
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Alias, CaseStatement, Expr, Query},
+    sea_query::{Alias, CaseStatement, Expr, IntoIden, Query},
 };
 
 /// A named item that the reader may see.
@@ -116,18 +116,8 @@ fn before(meeting: &Meeting) -> Expr {
     let (other, child) = (Alias::new("other_item"), Alias::new("other_pupil"));
     let (theirs, mine) =
         (|column| Expr::col((other.clone(), column)), |column| Expr::col((agenda_item::Entity, column)));
-    let band = |group: Expr| {
-        let bands = form(meeting).map_or(&[][..], |form| &form.bands);
-        let last = i32::try_from(bands.len()).unwrap_or_default();
-        let mut place = CaseStatement::new();
-        for (band, number) in bands.iter().zip(0..) {
-            let groups = band.groups.iter().map(|group| i32::from(*group));
-            place = place.case(group.clone().is_in(groups), Expr::val(number));
-        }
-        if bands.is_empty() { Expr::val(0) } else { place.finally(Expr::val(last)).into() }
-    };
-    let their_band = band(Expr::col((child.clone(), pupil::Column::Group)));
-    let my_band = band(Expr::col((pupil::Entity, pupil::Column::Group)));
+    let bands = form(meeting).map_or(&[][..], |form| &form.bands);
+    let (their_band, my_band) = (band_of(bands, child.clone()), band_of(bands, pupil::Entity));
     let same_band = || Condition::all().add(their_band.clone().eq(my_band.clone()));
     let same_place = same_band().add(theirs(Position).eq(mine(Position)));
     let earlier = Condition::any()
@@ -147,6 +137,25 @@ fn before(meeting: &Meeting) -> Expr {
         .cond_where(earlier)
         .to_owned();
     Expr::SubQuery(None, Box::new(count.into()))
+}
+
+/// The place of the block in which the group of this pupil falls, as [`band`] says it.
+fn band_of(bands: &[Band], pupil: impl IntoIden) -> Expr {
+    if bands.is_empty() {
+        return Expr::val(0);
+    }
+    let pupil = pupil.into_iden();
+    let mut place = CaseStatement::new();
+    for (band, number) in bands.iter().zip(0..) {
+        let group = Expr::col((pupil.clone(), pupil::Column::Group));
+        let counts =
+            |years: Years| pupil::of_school(pupil.clone(), organisation::Column::Sector).eq(years.sector().key());
+        let holds = Condition::all()
+            .add(group.is_in(band.groups.iter().map(|group| i32::from(*group))))
+            .add_option(band.sector.map(counts));
+        place = place.case(holds, Expr::val(number));
+    }
+    place.finally(Expr::val(i32::try_from(bands.len()).unwrap_or_default())).into()
 }
 
 /// The anonymous items, in the order of the agenda.
@@ -190,7 +199,7 @@ pub(super) fn form(meeting: &Meeting) -> Option<&Form> {
 /// Place of a pupil's block on the agenda; 0 without blocks.
 pub(super) fn band(meeting: &Meeting, pupil: &Named) -> usize {
     let Some(form) = form(meeting) else { return 0 };
-    form.bands.iter().position(|band| band.groups.contains(&pupil.group.0)).unwrap_or(form.bands.len())
+    form.band(pupil.group).unwrap_or(form.bands.len())
 }
 
 /// In the order in which they are discussed: block by block, then by position.

@@ -159,7 +159,6 @@ pub(super) fn head(scope: &Scope, meeting: &Meeting, minutes: i32) -> Result<Hea
         place: meeting.row.place.clone(),
         stage: meeting.stage,
         stages: kind.stages.iter().map(mark).collect(),
-        years: scope.tenant().years(),
     })
 }
 

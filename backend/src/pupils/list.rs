@@ -16,11 +16,11 @@ use domain::{
     actor::{Actor, Side},
     id::{OrganisationId, PupilId},
     page::{
-        Choice, ConsentLine,
+        Choice, ConsentLine, School,
         pupil::{Filter, Line, Pupils},
     },
     policy::{Action, Grounds, permit},
-    pupil::{Group, Named, Search, full_name},
+    pupil::{Group, Named, Search, Years, full_name},
     template::Body,
     term::Term,
 };
@@ -43,6 +43,7 @@ struct Row {
     family_name: String,
     born_on: NaiveDate,
     group: i32,
+    sector: Years,
     total: i64,
 }
 
@@ -102,7 +103,6 @@ pub async fn list(scope: &Scope, filter: Filter, page: u64) -> Result<Pupils, Fa
         pages: total.div_ceil(PER_PAGE),
         filter,
         steps: body.map(choices).unwrap_or_default(),
-        years: scope.tenant().years(),
         can_register: may_register_somewhere(scope.actor()),
         by_consent: only_by_consent(scope.actor()),
         schools,
@@ -112,12 +112,14 @@ pub async fn list(scope: &Scope, filter: Filter, page: u64) -> Result<Pupils, Fa
 }
 
 fn matching(scope: &Scope, filter: &Filter) -> Result<Select<pupil::Entity>, Failure> {
-    use pupil::Column::{BornOn, FamilyName, GivenName, Group, Id, Prefix, SchoolId, SearchName};
+    use pupil::Column::{BornOn, FamilyName, GivenName, Group as Number, Id, Prefix, SchoolId, SearchName};
+    let sector = || pupil::of_school(pupil::Entity, organisation::Column::Sector);
     let tenant = scope.tenant().id;
     let mut query = pupil::Entity::find()
         .select_only()
         .filter(pupil::named(&Search::of(&filter.text)))
-        .columns([Id, SchoolId, GivenName, Prefix, FamilyName, BornOn, Group])
+        .columns([Id, SchoolId, GivenName, Prefix, FamilyName, BornOn, Number])
+        .expr_as(sector(), "sector")
         .column_as(Expr::cust("COUNT(*) OVER ()"), "total")
         .filter(visible_to(scope.actor(), tenant, scope.today()));
     if !filter.school.is_empty() {
@@ -127,10 +129,17 @@ fn matching(scope: &Scope, filter: &Filter) -> Result<Select<pupil::Entity>, Fai
     if !filter.step.is_empty() {
         query = query.filter(Id.in_subquery(in_step(scope, &filter.step)));
     }
+    if !filter.group.is_empty() {
+        let Group { years, number } = Group::from_key(&filter.group).ok_or(Failure::Absent)?;
+        query = query.filter(Number.eq(i32::from(number))).filter(sector().eq(years.sector().key()));
+    }
+    // Groepen before klassen: po comes before vo.
+    let by_year =
+        |query: Select<pupil::Entity>, order: Order| query.order_by(sector(), order.clone()).order_by(Number, order);
     let by_name = |query: Select<pupil::Entity>, order: Order| query.order_by(SearchName, order).order_by_asc(Id);
     Ok(match filter.order.as_str() {
-        "groep" => by_name(query.order_by_asc(Group), Order::Asc),
-        "-groep" => by_name(query.order_by_desc(Group), Order::Asc),
+        "groep" => by_name(by_year(query, Order::Asc), Order::Asc),
+        "-groep" => by_name(by_year(query, Order::Desc), Order::Asc),
         "-naam" => by_name(query, Order::Desc),
         _ => by_name(query, Order::Asc),
     })
@@ -173,7 +182,7 @@ async fn steps_of(work: &mut Work<'_>, pupils: &[PupilId]) -> Result<HashMap<Pup
 }
 
 /// The schools in which the actor works, by name.
-pub(super) async fn own_schools(work: &mut Work<'_>, actor: &Actor) -> Result<Vec<Choice>, Failure> {
+pub(super) async fn own_schools(work: &mut Work<'_>, actor: &Actor) -> Result<Vec<School>, Failure> {
     let mut ids: Vec<OrganisationId> = actor.memberships.iter().flat_map(|m| m.schools.iter().copied()).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -181,10 +190,11 @@ pub(super) async fn own_schools(work: &mut Work<'_>, actor: &Actor) -> Result<Ve
         .filter(organisation::Column::Id.is_in(ids))
         .order_by(Func::lower(Expr::col((organisation::Entity, organisation::Column::Name))), Order::Asc);
     let rows = work.all(query).await?;
-    Ok(rows.into_iter().map(|row| Choice { value: row.id.to_string(), label: row.name }).collect())
+    // What is no school counts nothing, and nobody works there.
+    Ok(rows.into_iter().filter_map(organisation::Model::choice).collect())
 }
 
-fn name_of(schools: &[Choice], id: OrganisationId) -> String {
+fn name_of(schools: &[School], id: OrganisationId) -> String {
     let id = id.to_string();
     schools.iter().find(|school| school.value == id).map_or_else(String::new, |school| school.label.clone())
 }
@@ -194,7 +204,7 @@ fn named(row: Row) -> Named {
         id: row.id,
         name: full_name(&row.given_name, &row.prefix, &row.family_name),
         born_on: row.born_on,
-        group: Group(u8::try_from(row.group).unwrap_or_default()),
+        group: Group::of(row.sector, row.group),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{Failure, audit::Subject, scope::Work, store::entity::pupil};
 use domain::{
     id::OrganisationId,
     policy::{Action, Ground, Grounds, permit},
-    pupil::{Group, Named, full_name},
+    pupil::{Named, Years, full_name},
 };
 
 /// Asks policy for a change at a pupil of this school. Whoever does not even see the school's pupils is not told that
@@ -43,12 +43,12 @@ pub(crate) async fn permit_with(
     }
 }
 
-/// The identifying fields of a row; only for a reader whom policy let through.
-pub(crate) fn named(row: &pupil::Model) -> Named {
+/// The identifying fields of a row of a school that counts like this; only for a reader whom policy let through.
+pub(crate) fn named(row: &pupil::Model, years: Years) -> Named {
     Named {
         id: row.id,
         name: full_name(&row.given_name, &row.prefix, &row.family_name),
         born_on: row.born_on,
-        group: Group(u8::try_from(row.group).unwrap_or_default()),
+        group: row.group(years),
     }
 }

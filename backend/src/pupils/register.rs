@@ -5,9 +5,12 @@ use chrono::Datelike;
 use domain::{
     actor::Side,
     id::{OrganisationId, PupilId},
-    page::pupil::{Alike, NewPupil},
+    page::{
+        School,
+        pupil::{Alike, NewPupil},
+    },
     policy::{Action, Grounds, permit},
-    pupil::{full_name, search_name},
+    pupil::{Group, Years, full_name, search_name},
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -31,7 +34,7 @@ pub async fn form(scope: &Scope) -> Result<NewPupil, Failure> {
     let grounds = school.map_or_else(Grounds::none, Grounds::school);
     work.permit(Action::RegisterPupil, Subject::list("pupil"), grounds).await?;
     let schools = schools(&mut work, scope).await?;
-    work.done(NewPupil { schools, years: scope.tenant().years(), alike: vec![] }).await
+    work.done(NewPupil { schools, alike: vec![] }).await
 }
 
 /// Adds a child. When a pupil of the school looks the same, the answer is that pupil, and nothing is added until the
@@ -42,7 +45,6 @@ pub async fn register(scope: &Scope, child: Child<'_>) -> Result<Result<PupilId,
     let school = child.school.parse::<OrganisationId>().ok();
     let grounds = school.map_or_else(Grounds::none, Grounds::school);
     let subject = Subject::list("pupil");
-    let mine = school.filter(|school| scope.actor().works_at(*school, Side::School));
     let action = Action::RegisterPupil;
     // A school that is not the reader's own is refused; none at all is a field to be filled in.
     let asked = if child.school.is_empty() {
@@ -51,6 +53,10 @@ pub async fn register(scope: &Scope, child: Child<'_>) -> Result<Result<PupilId,
         grounds
     };
     let ground = work.permit(action, subject, asked).await?;
+    let mine = match school {
+        Some(school) => schools(&mut work, scope).await?.into_iter().find(|own| own.value == school.to_string()),
+        None => None,
+    };
     if mine.is_none() {
         fields.wrong("school", "School: kies de school van de leerling.");
     }
@@ -62,14 +68,9 @@ pub async fn register(scope: &Scope, child: Child<'_>) -> Result<Result<PupilId,
     if born_on.is_some_and(|day| day > today || day.year() < today.year() - 25) {
         fields.wrong("geboortedatum", "Geboortedatum: controleer het jaar; dit is geen leeftijd van een leerling.");
     }
-    let years = scope.tenant().years();
-    let group = years.read(child.group).map(|group| i32::from(group.0));
-    if group.is_none() {
-        let what = format!("{}: kies {} 1 tot en met {}.", years.title(), years.word(), years.last());
-        fields.wrong("groep", what);
-    }
+    let group = year(&mut fields, mine.as_ref(), child.group);
     fields.finish()?;
-    let (Some(school), Some(born_on), Some(group)) = (mine, born_on, group) else { return Err(Failure::Absent) };
+    let (Some(school), Some(born_on), Some(group)) = (school, born_on, group) else { return Err(Failure::Absent) };
 
     let name = full_name(&given_name, &prefix, &family_name);
     let row = pupil::Model {
@@ -81,12 +82,12 @@ pub async fn register(scope: &Scope, child: Child<'_>) -> Result<Result<PupilId,
         prefix,
         family_name,
         born_on,
-        group,
+        group: i32::from(group.number),
         unenrolled_on: None,
         version: 1,
     };
     if !child.other_child {
-        let alike = alike(&mut work, &row).await?;
+        let alike = alike(&mut work, &row, group.years).await?;
         if !alike.is_empty() {
             // A warning shows pupils and adds none.
             for seen in &alike {
@@ -98,7 +99,7 @@ pub async fn register(scope: &Scope, child: Child<'_>) -> Result<Result<PupilId,
                 );
             }
             let schools = schools(&mut work, scope).await?;
-            return Ok(Err(work.done(NewPupil { schools, years, alike }).await?));
+            return Ok(Err(work.done(NewPupil { schools, alike }).await?));
         }
     }
     let id = row.id;
@@ -107,7 +108,28 @@ pub async fn register(scope: &Scope, child: Child<'_>) -> Result<Result<PupilId,
     Ok(Ok(work.done(id).await?))
 }
 
-async fn schools(work: &mut Work<'_>, scope: &Scope) -> Result<Vec<domain::page::Choice>, Failure> {
+/// The groep or klas that was chosen, as the school counts; where that is not known yet, either will do.
+fn year(fields: &mut Fields, school: Option<&School>, chosen: &str) -> Option<Group> {
+    let group = Group::from_key(chosen);
+    let Some(School { label, years, .. }) = school else {
+        if group.is_none() {
+            fields.wrong("groep", "Groep of klas: kies de groep of de klas van de leerling.");
+        }
+        return group;
+    };
+    let what = format!("kies {} 1 tot en met {}", years.word(), years.last());
+    match group {
+        Some(group) if group.years == *years => return Some(group),
+        Some(other) => {
+            let title = other.years.title();
+            fields.wrong("groep", format!("{title}: {label} is een school voor {}; {what}.", years.sector().label()));
+        }
+        None => fields.wrong("groep", format!("{}: {what}.", years.title())),
+    }
+    None
+}
+
+async fn schools(work: &mut Work<'_>, scope: &Scope) -> Result<Vec<School>, Failure> {
     let mut schools = own_schools(work, scope.actor()).await?;
     let may = |id: OrganisationId| permit(scope.actor(), Action::RegisterPupil, Grounds::school(id)).is_ok();
     schools.retain(|school| school.value.parse().is_ok_and(may));
@@ -118,7 +140,7 @@ async fn schools(work: &mut Work<'_>, scope: &Scope) -> Result<Vec<domain::page:
 }
 
 /// Pupils of the same school with the same name, or with the same birth date and family name.
-async fn alike(work: &mut Work<'_>, new: &pupil::Model) -> Result<Vec<Alike>, Failure> {
+async fn alike(work: &mut Work<'_>, new: &pupil::Model, years: Years) -> Result<Vec<Alike>, Failure> {
     let same_name = pupil::Column::SearchName.eq(new.search_name.as_str());
     let query = pupil::Entity::find()
         .filter(pupil::Column::SchoolId.eq(new.school_id))
@@ -131,7 +153,7 @@ async fn alike(work: &mut Work<'_>, new: &pupil::Model) -> Result<Vec<Alike>, Fa
         .all(query)
         .await?
         .iter()
-        .filter_map(|row| Some(Alike { pupil: named(row), why: why(row)?.into() }))
+        .filter_map(|row| Some(Alike { pupil: named(row, years), why: why(row)?.into() }))
         .collect())
 }
 

@@ -90,10 +90,12 @@ pub(super) fn plant(
     for paper in papers {
         // A pupil of compulsory age: in extra support when at home, otherwise somebody without a course.
         let known = courses.iter().find(|course| {
-            course.now() == Some(Step::Extra) && course.child.group >= 3 && !used.contains(&course.child.id)
+            course.now() == Some(Step::Extra) && course.child.is_of_compulsory_age() && !used.contains(&course.child.id)
         });
         let without = |child: &&Child| {
-            child.group >= 3 && !used.contains(&child.id) && courses.iter().all(|course| course.child.id != child.id)
+            child.is_of_compulsory_age()
+                && !used.contains(&child.id)
+                && courses.iter().all(|course| course.child.id != child.id)
         };
         let wants_case = matches!(paper.kind, Kind::Unauthorised | Kind::Authorised);
         let chosen = known.filter(|_| wants_case).map(|course| course.child.id);

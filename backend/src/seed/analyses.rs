@@ -158,8 +158,9 @@ fn answers(
         Step::Other(_) => return elsewhere(story, course, cycle, step),
     }
     if matches!(step, Step::Basic | Step::Extra) {
-        if course.child.group >= 7 {
-            row.set("overdracht_po_vo", Answer::Boolean(course.child.group == 8 && random.chance(50)));
+        let group = course.child.group.number;
+        if group >= 7 {
+            row.set("overdracht_po_vo", Answer::Boolean(group == 8 && random.chance(50)));
         }
         row.set("zat", Answer::Boolean(course.agenda[cycle]));
     }

@@ -6,7 +6,13 @@ use super::{
     random::Random,
     situations::{SITUATIONS, Situation},
 };
-use domain::template::{Body, Key, MeetingType, Sector};
+use domain::{
+    pupil::{Group, Years},
+    template::{Body, Key, MeetingType},
+};
+
+/// The first groep of the bovenbouw.
+const UPPER: Group = Group { years: Years::Groep, number: 6 };
 
 /// Where a case can be: the processes of S0, by their keys in its template, and any step of another way of working.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,7 +93,7 @@ pub(super) fn of(
     random.shuffle(&mut free);
     let mut courses: Vec<Course> = vec![];
     let mut add = |random: &mut Random, child: &Child, steps: Vec<Option<Step>>| {
-        let situation = situation(random, child.group, &courses);
+        let situation = situation(random, child, &courses);
         let agenda = (0..steps.len()).map(|cycle| is_discussed(random, &steps, cycle)).collect();
         courses.push(Course {
             child: *child,
@@ -100,7 +106,7 @@ pub(super) fn of(
     };
     for (step, count) in shares(children.len(), special) {
         for _ in 0..count {
-            let young = |child: &&&Child| step != Step::Intake || child.group <= 4;
+            let young = |child: &&&Child| step != Step::Intake || child.group <= Group::of(Years::Groep, 4);
             let Some(place) = free.iter().position(|child| young(&child)) else { break };
             let child = free.swap_remove(place);
             let steps = way_to(&mut random, step, cycles.next + 1, first_special);
@@ -117,13 +123,17 @@ pub(super) fn of(
     courses
 }
 
-/// The group as the situations count it: who is in secondary school has the stories of the oldest.
-pub(super) fn school_group(primary: bool, child: &Child) -> i32 {
-    if primary { child.group } else { 8 }
+/// The groep as the situations count it: who is in secondary school has the stories of the oldest.
+pub(super) fn told_of(child: &Child) -> i32 {
+    match child.group.years {
+        Years::Groep => i32::from(child.group.number),
+        Years::Klas => i32::from(Years::Groep.last()),
+    }
 }
 
 /// A story that fits the group, and that was told at this school least often.
-fn situation(random: &mut Random, group: i32, told: &[Course]) -> &'static Situation {
+fn situation(random: &mut Random, child: &Child, told: &[Course]) -> &'static Situation {
+    let group = told_of(child);
     let fits = |s: &&Situation| (s.groups.0..=s.groups.1).contains(&group);
     let times = |s: &Situation| told.iter().filter(|course| course.situation.question == s.question).count();
     let mut fitting: Vec<&'static Situation> = SITUATIONS.iter().filter(fits).collect();
@@ -161,10 +171,13 @@ pub(super) fn along(
 ) -> Vec<Course> {
     let mut random = Random::named(&format!("courses of {school}"));
     let ladder = ladder(template);
-    let mut free: Vec<&Child> = children.iter().collect();
+    // S3: the route is for "VO en bovenbouw PO"; what is written for one sector is for all of it.
+    let suits = |child: &&Child| template.meta.sector.only().is_some() || child.group >= UPPER;
+    let mut free: Vec<&Child> = children.iter().filter(suits).collect();
     random.shuffle(&mut free);
     let mut courses: Vec<Course> = vec![];
-    for (number, child) in free.into_iter().take((children.len() / 4).min(10)).enumerate() {
+    let count = (free.len() / 4).min(10);
+    for (number, child) in free.into_iter().take(count).enumerate() {
         let place = number % ladder.len().max(1);
         let speed = 1 + random.below(2);
         let step = |cycle: usize| place.checked_sub((next - cycle) / speed).map(|at| Step::Other(ladder[at]));
@@ -174,7 +187,7 @@ pub(super) fn along(
                 template.step(step.key(template)).is_some_and(|s| s.meetings.contains(&meeting.key))
             })
         };
-        let situation = situation(&mut random, school_group(template.meta.sector == Sector::Po, child), &courses);
+        let situation = situation(&mut random, child, &courses);
         courses.push(Course {
             child: *child,
             situation,

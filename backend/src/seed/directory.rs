@@ -32,7 +32,7 @@ pub(super) async fn plant(store: &Store, settings: &Settings, people: &People, a
         id: tenancy.id,
         slug: tenancy.plan.slug.into(),
         name: tenancy.plan.name.into(),
-        sector: tenancy.plan.sector.into(),
+        sector: tenancy.plan.sector,
         colour: tenancy.plan.colour.into(),
         holiday_region: tenancy.plan.holidays.label().to_lowercase(),
     });

@@ -208,7 +208,7 @@ fn added_at(tenancy: &Tenancy, story: &Story<'_>, table: &Table) -> DateTime<Utc
 fn from_partner(tenancy: &mut Tenancy, story: &Story<'_>, table: &Table, child: &Child, position: i32) {
     let team = story.site.team;
     let situations = super::situations::SITUATIONS;
-    let group = courses::school_group(tenancy.plan.sector == "po", child);
+    let group = courses::told_of(child);
     let fitting = situations.iter().filter(|s| s.groups.0 <= group && group <= s.groups.1);
     let Some(situation) = fitting.rev().nth(table.cycle % 2) else { return };
     let (by, reason) = if story.area.is_some() {

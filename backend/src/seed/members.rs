@@ -36,7 +36,7 @@ pub(super) fn plant(
     for (id, school) in found {
         let team = Team {
             head: fill(tenancy, people, Function::Directeur, id, id),
-            school: fill(tenancy, people, table.school, id, id),
+            school: fill(tenancy, people, tenancy.plan.at_school(school.years), id, id),
             swv: fill(tenancy, people, table.swv, swv, id),
             municipality: fill(tenancy, people, table.municipality, municipality, id),
             ggd: fill(tenancy, people, table.ggd, ggd, id),

@@ -146,7 +146,7 @@ fn imagine(plan: &'static tenants::Plan, settings: &Settings, people: &mut Peopl
     let way = ways::plant(&mut tenancy, manager)?;
     for number in 0..tenancy.sites.len() {
         let site = tenancy.sites[number].clone();
-        let children = pupils::plant(&mut tenancy, site.id, &site.school.name, site.school.pupils);
+        let children = pupils::plant(&mut tenancy, site.id, &site.school);
         history::tell(&mut tenancy, people, &way, number, &children)?;
     }
     Ok(tenancy)

@@ -10,6 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     calendar::{Open, Override, SchoolYear, easter},
     id::{AreaId, OrganisationId},
+    pupil::Years,
 };
 
 /// Areas, boards, schools, SWV, municipalities and GGD.
@@ -29,7 +30,9 @@ pub(super) fn plant(tenancy: &mut Tenancy, size: Size) -> Vec<(OrganisationId, S
     let mut found = vec![];
     for school in schools::of(plan.slug, size) {
         let area = school.area.and_then(|number| areas.get(number).copied());
-        found.push((planter.add("school", &school.name, boards.get(school.board).copied(), area), school));
+        let id = planter.add("school", &school.name, boards.get(school.board).copied(), area);
+        planter.counts(school.years);
+        found.push((id, school));
     }
     found
 }
@@ -53,8 +56,16 @@ impl Planter<'_> {
             code: (kind == "school").then(|| format!("99{}{}", letter(number / 26), letter(number % 26))),
             parent_id: board,
             area_id: area,
+            sector: None,
         });
         id
+    }
+
+    /// The school that was added last is of this kind.
+    fn counts(&mut self, years: Years) {
+        if let Some(school) = self.tenancy.rows.organisations.last_mut() {
+            school.sector = Some(years);
+        }
     }
 }
 

@@ -46,6 +46,10 @@ const ESDOORN: &str = "De Esdoorn";
 const WILGENHOEK: &str = "De Wilgenhoek";
 const BOTH: &[&str] = &[ESDOORN, WILGENHOEK];
 
+const TREKSCHUIT: &str = "Basisschool De Trekschuit";
+/// The schools at the table of Veendam/Pekela.
+const VEENDAM: &[&str] = &["College Turfwijk", "Lyceum De Wildervanck", TREKSCHUIT];
+
 /// Twelve in the real tenant, three in the small one.
 const CLARAS: &[&str] = &[
     ESDOORN,
@@ -95,13 +99,10 @@ pub(super) const PLACES: &[Place] = &[
     ),
     place("geert.gelting", GRONINGEN, Function::Gedragsdeskundige, "College Turfwijk", &["College Turfwijk"]),
     place("hilde.hoving", GRONINGEN, Function::Gedragsdeskundige, "Lyceum De Wildervanck", &["Lyceum De Wildervanck"]),
-    place(
-        "maud.mulder",
-        GRONINGEN,
-        Function::Procescoordinator,
-        "CJG Groningen",
-        &["College Turfwijk", "Lyceum De Wildervanck"],
-    ),
+    place("maud.mulder", GRONINGEN, Function::Procescoordinator, "CJG Groningen", VEENDAM),
+    // The same pilot: a primary school, and who comes at schools of both kinds.
+    place("wietske.wieringa", GRONINGEN, Function::InternBegeleider, TREKSCHUIT, &[TREKSCHUIT]),
+    place("taco.tamminga", GRONINGEN, Function::Transfercoach, "Samenwerkingsverband Groningen", VEENDAM),
     Place {
         standing: Standing::Withdrawn,
         ..place("olga.oudega", HAARLEMMERMEER, Function::InternBegeleider, ESDOORN, &[ESDOORN])

@@ -1,37 +1,48 @@
 //! The pupils of a school: invented names, birth dates that fit their group, a few who doubled a year.
-use super::{moments::at, names, random::Random, tenancy::Tenancy};
+use super::{moments::at, names, random::Random, schools::School, tenancy::Tenancy};
 use crate::store::entity::pupil;
 use chrono::{Days, NaiveDate};
 use domain::{
     calendar::SchoolYear,
     id::{OrganisationId, PupilId},
-    pupil::{full_name, search_name},
+    pupil::{Group, Years, full_name, search_name},
 };
 
 /// A pupil as the rest of the seed needs it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Child {
     pub id: PupilId,
-    pub group: i32,
+    pub group: Group,
+}
+
+impl Child {
+    /// From groep 3 on a child must be at school.
+    pub fn is_of_compulsory_age(&self) -> bool {
+        self.group >= Group::of(Years::Groep, 3)
+    }
 }
 
 /// Plants the pupils of one school, group by group.
-pub(super) fn plant(tenancy: &mut Tenancy, school: OrganisationId, name: &str, count: usize) -> Vec<Child> {
-    let primary = tenancy.plan.sector == "po";
-    let (groups, youngest) = if primary { (8, 4) } else { (6, 12) };
-    let mut random = Random::named(&format!("pupils of {name}"));
+pub(super) fn plant(tenancy: &mut Tenancy, id: OrganisationId, school: &School) -> Vec<Child> {
+    let (years, count) = (school.years, school.pupils);
+    let youngest = match years {
+        Years::Groep => 4,
+        Years::Klas => 12,
+    };
+    let groups = usize::from(years.last());
+    let mut random = Random::named(&format!("pupils of {}", school.name));
     let since = at(tenancy.year.previous().first_day(), 12, 0);
     let mut children = Vec::with_capacity(count);
     for number in 0..count {
         let group = i32::try_from(number * groups / count.max(1)).unwrap_or_default() + 1;
         let names::Name { given, prefix, family } = names::pupil(&mut random);
         let born_on = born_on(&mut random, tenancy.year, group, youngest, tenancy.today);
-        let id: PupilId = tenancy.new_id(since);
-        children.push(Child { id, group });
+        let pupil: PupilId = tenancy.new_id(since);
+        children.push(Child { id: pupil, group: Group::of(years, group) });
         tenancy.rows.pupils.push(pupil::Model {
             tenant_id: tenancy.id,
-            id,
-            school_id: school,
+            id: pupil,
+            school_id: id,
             search_name: search_name(&full_name(&given, &prefix, &family)),
             given_name: given,
             prefix,

@@ -1,6 +1,7 @@
 //! Schools, all invented. The small demonstration has enough of them to walk around in; the real one has the size of
 //! the tenant in S2: 55 schools and 13,000 pupils.
 use super::{Size, random::Random, tenants};
+use domain::pupil::Years;
 
 /// A school on paper.
 #[derive(Debug, Clone)]
@@ -10,6 +11,8 @@ pub(super) struct School {
     pub board: usize,
     /// Which of the tenant's areas, if it has any.
     pub area: Option<usize>,
+    /// Whether it counts groepen or klassen.
+    pub years: Years,
     pub pupils: usize,
     /// SBO or SO: every pupil is placed there.
     pub special: bool,
@@ -77,7 +80,7 @@ const MORE: &[&str] = &[
 ];
 const WEST_BRABANT_PO: &[(&str, usize, usize)] = &[("De Kastanje", 0, 44), ("De Hazelaar", 1, 36)];
 const WEST_BRABANT_VO: &[(&str, usize, usize)] = &[("College De Turfvaart", 0, 60), ("Lyceum Zoomrand", 0, 40)];
-/// Name and area; one pilot has two schools at its table.
+/// Name and area; one pilot has two secondary schools at its table, and the primary school from which their pupils come.
 const GRONINGEN: &[(&str, usize)] = &[
     ("College De Vaargeul", 0),
     ("Lyceum Het Wad", 1),
@@ -88,6 +91,7 @@ const GRONINGEN: &[(&str, usize)] = &[
     ("College Turfwijk", 6),
     ("Lyceum De Wildervanck", 6),
 ];
+const GRONINGEN_PRIMARY: &[(&str, usize)] = &[("Basisschool De Trekschuit", 6)];
 
 /// The schools of a tenant.
 pub(super) fn of(slug: &str, size: Size) -> Vec<School> {
@@ -96,37 +100,49 @@ pub(super) fn of(slug: &str, size: Size) -> Vec<School> {
     if size == Size::Small || size == Size::Real && !home {
         return known;
     }
-    // Elsewhere there is one large board, and the schools are spread over the areas.
+    // Elsewhere each kind of school has one large board, and the schools are spread over the areas.
     let areas = known.iter().filter_map(|school| school.area).max().map_or(0, |last| last + 1);
-    let more = more(&known).into_iter().enumerate().map(|(number, school)| School {
-        board: if home { school.board } else { 0 },
-        area: number.checked_rem(areas),
-        ..school
+    let kinds: Vec<&School> =
+        Years::ALL.iter().filter_map(|years| known.iter().find(|school| school.years == *years)).collect();
+    let more = more(&known).into_iter().enumerate().map(|(number, school)| {
+        let kind = kinds[number % kinds.len()];
+        let board = if home { school.board } else { kind.board };
+        School { years: kind.years, board, area: number.checked_rem(areas), ..school }
     });
     known.iter().cloned().chain(more).collect()
 }
 
 /// The schools of a tenant that are in every demonstration.
 fn known(slug: &str) -> Vec<School> {
-    let plain = |list: &[(&str, usize, usize)], special| -> Vec<School> {
-        let school =
-            |&(name, board, pupils): &(&str, _, _)| School { name: name.into(), board, area: None, pupils, special };
+    let plain = |list: &[(&str, usize, usize)], years, special| -> Vec<School> {
+        let school = |&(name, board, pupils): &(&str, _, _)| School {
+            name: name.into(),
+            board,
+            area: None,
+            years,
+            pupils,
+            special,
+        };
+        list.iter().map(school).collect()
+    };
+    let in_area = |list: &[(&str, usize)], board, years, pupils| -> Vec<School> {
+        let school = |&(name, area): &(&str, usize)| School {
+            name: name.into(),
+            board,
+            area: Some(area),
+            years,
+            pupils,
+            special: false,
+        };
         list.iter().map(school).collect()
     };
     match slug {
-        tenants::HAARLEMMERMEER => [plain(HAARLEMMERMEER, false), plain(SPECIAL, true)].concat(),
-        tenants::WEST_BRABANT_PO => plain(WEST_BRABANT_PO, false),
-        tenants::WEST_BRABANT_VO => plain(WEST_BRABANT_VO, false),
-        _ => {
-            let school = |&(name, area): &(&str, usize)| School {
-                name: name.into(),
-                board: 0,
-                area: Some(area),
-                pupils: 24,
-                special: false,
-            };
-            GRONINGEN.iter().map(school).collect()
+        tenants::HAARLEMMERMEER => {
+            [plain(HAARLEMMERMEER, Years::Groep, false), plain(SPECIAL, Years::Groep, true)].concat()
         }
+        tenants::WEST_BRABANT_PO => plain(WEST_BRABANT_PO, Years::Groep, false),
+        tenants::WEST_BRABANT_VO => plain(WEST_BRABANT_VO, Years::Klas, false),
+        _ => [in_area(GRONINGEN, 0, Years::Klas, 24), in_area(GRONINGEN_PRIMARY, 1, Years::Groep, 40)].concat(),
     }
 }
 
@@ -137,6 +153,7 @@ fn more(known: &[School]) -> Vec<School> {
         name: name.into(),
         board,
         area: None,
+        years: Years::Groep,
         pupils: 70 + random.below(20),
         special: true,
     });
@@ -150,7 +167,7 @@ fn more(known: &[School]) -> Vec<School> {
         left -= pupils;
         let montessori = name.starts_with("Montessori");
         let board = if montessori { 3 } else { random.pick(&[0, 0, 0, 1, 1, 2, 2, 2, 4, 7, 9]) };
-        schools.push(School { name: (*name).into(), board, area: None, pupils, special: false });
+        schools.push(School { name: (*name).into(), board, area: None, years: Years::Groep, pupils, special: false });
     }
     schools
 }
@@ -175,6 +192,9 @@ mod tests {
             let schools = of(plan.slug, Size::Full);
             assert_eq!(schools.iter().map(|school| school.pupils).sum::<usize>(), REAL_PUPILS, "{}", plan.slug);
             assert!(schools.iter().all(|school| school.board < plan.boards.len()), "{}", plan.slug);
+            assert!(schools.iter().all(|school| plan.sector.has(school.years)), "{}", plan.slug);
+            let kinds: BTreeSet<Years> = schools.iter().map(|school| school.years).collect();
+            assert_eq!(kinds.len(), if plan.sector.only().is_some() { 1 } else { 2 }, "{}", plan.slug);
             let areas: BTreeSet<_> = schools.iter().filter_map(|school| school.area).collect();
             assert_eq!(areas.len(), plan.areas.len(), "{}", plan.slug);
         }

@@ -1,13 +1,13 @@
 //! The four demonstration tenants and the region, as plain lists: boards of Haarlemmermeer from the ondersteuningsplan
 //! (S2), pilots of Groningen from their startdocument (S3). Schools, people and pupils are invented.
-use domain::{actor::Function, calendar::Region};
+use domain::{actor::Function, calendar::Region, pupil::Years, sector::Sector};
 
 /// A tenant on paper.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub slug: &'static str,
     pub name: &'static str,
-    pub sector: &'static str,
+    pub sector: Sector,
     pub colour: &'static str,
     pub holidays: Region,
     /// Key of the shipped way of working.
@@ -20,6 +20,14 @@ pub(super) struct Plan {
     pub municipalities: &'static [&'static str],
     pub ggd: &'static str,
     pub table: Table,
+}
+
+impl Plan {
+    /// Who brings in the pupils of a school: where both kinds work together, the ib'er does it for a primary school.
+    pub fn at_school(&self, years: Years) -> Function {
+        let is_primary = self.sector == Sector::PoVo && years == Years::Groep;
+        if is_primary { Function::InternBegeleider } else { self.table.school }
+    }
 }
 
 /// The functions around a school's table.
@@ -43,7 +51,7 @@ pub(super) const PLANS: &[Plan] = &[
     Plan {
         slug: HAARLEMMERMEER,
         name: "Samenwerkingsverband Haarlemmermeer",
-        sector: "po",
+        sector: Sector::Po,
         colour: "#0b6e4f",
         holidays: Region::Noord,
         template: "haarlemmermeer-po",
@@ -74,7 +82,7 @@ pub(super) const PLANS: &[Plan] = &[
     Plan {
         slug: WEST_BRABANT_PO,
         name: "Samenwerkingsverband West-Brabant PO",
-        sector: "po",
+        sector: Sector::Po,
         colour: "#9a3412",
         holidays: Region::Zuid,
         template: "west-brabant-po",
@@ -94,7 +102,7 @@ pub(super) const PLANS: &[Plan] = &[
     Plan {
         slug: WEST_BRABANT_VO,
         name: "Samenwerkingsverband West-Brabant VO",
-        sector: "vo",
+        sector: Sector::Vo,
         colour: "#6b21a8",
         holidays: Region::Zuid,
         template: "west-brabant-vo",
@@ -114,7 +122,7 @@ pub(super) const PLANS: &[Plan] = &[
     Plan {
         slug: GRONINGEN,
         name: "Samenwerkingsverband Groningen",
-        sector: "vo",
+        sector: Sector::PoVo,
         colour: "#1d4ed8",
         holidays: Region::Noord,
         template: "groningen",
@@ -128,7 +136,7 @@ pub(super) const PLANS: &[Plan] = &[
             ("stadskanaal", "Stadskanaal"),
             ("veendam-pekela", "Veendam/Pekela"),
         ],
-        boards: &["Stichting Voortgezet Onderwijs Wierdenland"],
+        boards: &["Stichting Voortgezet Onderwijs Wierdenland", "Stichting Primair Onderwijs Turfland"],
         swv: "Samenwerkingsverband Groningen",
         municipalities: &["CJG Groningen"],
         ggd: "GGD Groningen",

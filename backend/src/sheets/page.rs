@@ -62,7 +62,8 @@ fn known(open: &Open, field: &Field, (child, lead): (&Named, &str)) -> Option<St
         Source::School => open.child.school.clone(),
         Source::Name => child.name.clone(),
         Source::BirthDate => short_date(child.born_on),
-        Source::Group => child.group.0.to_string(),
+        // "Klas/groep" (S3) asks for the word as well; elsewhere the question is the word.
+        Source::Group => open.pinned.template.meta.sector.heading().cell(child.group),
         Source::Board => open.child.board.clone(),
         Source::Lead => lead.to_owned(),
         // Asked, with what stands there; the checker lets no other stand in a form about a case.

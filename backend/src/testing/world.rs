@@ -16,7 +16,8 @@ use chrono::{NaiveDate, TimeDelta};
 use domain::{
     actor::Function,
     id::{AreaId, ConsentId, InvitationId, MembershipId, OrganisationId, PersonId, PupilId, TemplateId, TenantId},
-    pupil::{full_name, search_name},
+    pupil::{Years, full_name, search_name},
+    sector::Sector,
 };
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use std::sync::Arc;
@@ -54,13 +55,22 @@ impl<'h> World<'h> {
     }
 
     /// The same, with the school holidays of a region: `noord`, `midden` or `zuid`.
-    pub async fn in_region(house: &'h TestHouse, slug: &str, (key, body): (&str, &str), holidays: &str) -> Self {
+    pub async fn in_region(house: &'h TestHouse, slug: &str, way: (&str, &str), holidays: &str) -> Self {
+        Self::make(house, slug, way, Sector::Po, holidays).await
+    }
+
+    /// The same, of another sector. De Esdoorn and De Wilgenhoek are what the sector is, and primary schools in one of both.
+    pub async fn in_sector(house: &'h TestHouse, slug: &str, way: (&str, &str), sector: Sector) -> Self {
+        Self::make(house, slug, way, sector, "noord").await
+    }
+
+    async fn make(house: &'h TestHouse, slug: &str, (key, body): (&str, &str), sector: Sector, holidays: &str) -> Self {
         let id = TenantId(house.house.new_id());
         let row = tenant::Model {
             id,
             slug: slug.into(),
             name: format!("Passend onderwijs {slug}"),
-            sector: "po".into(),
+            sector,
             colour: "#1d6f8c".into(),
             holiday_region: holidays.into(),
         };
@@ -114,6 +124,22 @@ impl<'h> World<'h> {
 
     /// Adds an organisation.
     pub async fn organisation(&self, kind: &str, name: &str, parent: Option<OrganisationId>) -> OrganisationId {
+        let years = (kind == "school").then(|| self.tenant.sector.only().unwrap_or_default());
+        self.add(kind, name, parent, years).await
+    }
+
+    /// Adds a school that counts groepen or klassen.
+    pub async fn school(&self, name: &str, years: Years) -> OrganisationId {
+        self.add("school", name, None, Some(years)).await
+    }
+
+    async fn add(
+        &self,
+        kind: &str,
+        name: &str,
+        parent: Option<OrganisationId>,
+        sector: Option<Years>,
+    ) -> OrganisationId {
         let id = OrganisationId(self.house.house.new_id());
         let row = organisation::Model {
             tenant_id: self.tenant.id,
@@ -123,6 +149,7 @@ impl<'h> World<'h> {
             code: None,
             parent_id: parent,
             area_id: None,
+            sector,
         };
         let mut tx = self.tx().await;
         tx.insert::<organisation::Entity>(row).await.expect("an organisation");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Faults, Rule, names::once, signatures, sources};
 use crate::{
-    form::{Equals, Field, FieldType, Form, MOST_ROWS, Section, SectionKind},
+    form::{Band, Equals, Field, FieldType, Form, MOST_ROWS, Section, SectionKind},
     template::{Body, Key},
 };
 
@@ -26,7 +26,7 @@ pub(super) fn check(template: &Body, faults: &mut Faults) {
         let place = format!("forms.{}", form.key);
         of_whom(form, &place, faults);
         once(&place, form.sections.iter().map(|section| &section.key), faults);
-        bands(form, &place, faults);
+        bands(template, form, &place, faults);
         for section in &form.sections {
             self::section(form, section, &format!("{place}.{}", section.key), faults);
         }
@@ -64,10 +64,23 @@ fn of_whom(form: &Form, place: &str, faults: &mut Faults) {
     }
 }
 
-fn bands(form: &Form, place: &str, faults: &mut Faults) {
+fn bands(template: &Body, form: &Form, place: &str, faults: &mut Faults) {
     let place = format!("{place}.bands");
     once(&place, form.bands.iter().map(|band| &band.key), faults);
-    let mut groups: Vec<_> = form.bands.iter().flat_map(|band| &band.groups).collect();
+    let only = template.meta.sector.only();
+    let says = |band: &Band| match only {
+        Some(only) => band.sector.is_none_or(|said| said == only),
+        None => band.sector.is_some(),
+    };
+    faults.unless(
+        form.bands.iter().all(says),
+        Rule::Section,
+        &place,
+        "van een blok is niet duidelijk of het groepen zijn (po) of klassen (vo). Zeg het bij sector, zoals de werkwijze zelf het zegt.",
+    );
+    let years = |band: &Band| band.sector.or(only);
+    let groups = form.bands.iter().flat_map(|band| band.groups.iter().map(move |group| (years(band), group)));
+    let mut groups: Vec<_> = groups.collect();
     let count = groups.len();
     groups.sort_unstable();
     groups.dedup();

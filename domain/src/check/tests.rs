@@ -6,6 +6,8 @@ use std::{
 use super::*;
 use crate::{
     form::{EnableWhen, Equals, SectionKind},
+    pupil::Years,
+    sector::Sector,
     stage::Stage,
     template::{Cadence, Guard, Key, Resolve, Validity, shipped},
     term::Period,
@@ -177,6 +179,8 @@ const BROKEN: &[(Rule, &str, Break)] = &[
     }),
     (Rule::Section, "forms.analyse.proces_1", |b| b.forms[0].bands.clear()),
     (Rule::Section, "forms.analyse.bands", |b| b.forms[0].bands[0].groups.push(8)),
+    (Rule::Section, "forms.analyse.bands", |b| b.forms[0].bands[0].sector = Some(Years::Klas)),
+    (Rule::Section, "forms.analyse.bands", |b| b.meta.sector = Sector::PoVo),
     (Rule::Section, "forms.analyse.proces_1", |b| b.section_mut("proces_1").step = None),
     (Rule::Section, "forms.analyse", |b| b.section_mut("risicoleerlingen").kind = b.section_mut("thuiszitters").kind),
     (Rule::Stages, "meetings.zat.stages", |b| b.meetings[0].stages[0].days_before = 366),

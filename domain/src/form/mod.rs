@@ -32,6 +32,7 @@ pub use source::{Known, Offer, Origin, Source};
 
 use crate::{
     absence::Category,
+    pupil::{Group, Years},
     template::{Guard, InForce, Key},
 };
 
@@ -79,6 +80,15 @@ pub struct Band {
     pub label: String,
     pub caption: String,
     pub groups: Vec<u8>,
+    /// Which schools its numbers are of: groep 1 to 8 of po, klas 1 to 6 of vo. Only a way of working for both says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector: Option<Years>,
+}
+
+impl Band {
+    pub fn holds(&self, group: Group) -> bool {
+        self.sector.is_none_or(|years| years == group.years) && self.groups.contains(&group.number)
+    }
 }
 
 /// A part of a form: a heading, what is asked, and its fields. A pupil section is a table with a row per pupil.
@@ -146,11 +156,12 @@ pub enum PupilColumn {
 }
 
 impl PupilColumn {
-    pub const fn label(self) -> &'static str {
+    /// The head of the column at a school with these years.
+    pub const fn label(self, years: Years) -> &'static str {
         match self {
             Self::Name => "Naam",
             Self::BirthDate => "Geb.dat.",
-            Self::Group => "Gr.",
+            Self::Group => years.short(),
         }
     }
 }
@@ -170,9 +181,9 @@ impl Form {
         self.sections.iter().find(|section| section.kind == SectionKind::Absence(category))
     }
 
-    /// The block in which a group (groep 1-8, klas 1-6) falls.
-    pub fn band(&self, group: u8) -> Option<&Band> {
-        self.bands.iter().find(|band| band.groups.contains(&group))
+    /// The number of the block in which a group falls.
+    pub fn band(&self, group: Group) -> Option<usize> {
+        self.bands.iter().position(|band| band.holds(group))
     }
 }
 

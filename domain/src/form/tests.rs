@@ -1,7 +1,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::template::{Template, shipped};
+use crate::{
+    pupil::{Group, Years},
+    template::{Template, shipped},
+};
 
 fn form() -> &'static Form {
     static FORM: std::sync::OnceLock<Form> = std::sync::OnceLock::new();
@@ -35,7 +38,7 @@ fn the_form_has_every_table_of_the_source() {
     assert_eq!(titles, tables);
     let grouped: Vec<_> = form().sections.iter().filter(|s| s.by_phase).map(|s| s.key.to_string()).collect();
     assert_eq!(grouped, ["proces_1", "proces_2_0", "proces_2_1", "zat_agenda"]);
-    assert_eq!(form().band(4).unwrap().caption, "Gr. 3/4/5");
+    assert_eq!(form().bands[form().band(Group::of(Years::Groep, 4)).unwrap()].caption, "Gr. 3/4/5");
     for on_the_way in ["proces_2_1", "tlv_besluit", "tlv_aanvullen", "plaatsing", "plaatsing_januari"] {
         assert_eq!(form().section_for_step(on_the_way).unwrap().key, "proces_2_1");
     }

@@ -3,7 +3,7 @@ use super::{Choice, ConsentLine};
 use crate::{
     form::{Answers, Section},
     id::{AbsenceId, AnalysisId, MeetingId, OrganisationId, RowId},
-    pupil::{Named, Years},
+    pupil::Named,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,6 @@ pub struct Period {
 pub struct Analysis {
     pub id: AnalysisId,
     pub version: i32,
-    pub years: Years,
     pub school_id: OrganisationId,
     pub school: String,
     /// "Analyse in de vier processen HGW"

@@ -1,5 +1,5 @@
 //! Who works in the tenant, and how somebody is invited or withdrawn. Rights, never files.
-use super::Choice;
+use super::{Choice, School};
 use crate::id::{AccessionId, MembershipId, OrganisationId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -95,7 +95,7 @@ impl Standing {
 pub struct Invite {
     pub functions: Vec<Choice>,
     pub organisations: Vec<Choice>,
-    pub schools: Vec<Choice>,
+    pub schools: Vec<School>,
     /// Today, as it is typed.
     pub today: String,
 }

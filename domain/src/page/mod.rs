@@ -16,7 +16,7 @@ pub mod template;
 pub mod worklist;
 pub mod year;
 
-use crate::calendar::long_date;
+use crate::{calendar::long_date, pupil::Years};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,23 @@ use serde::{Deserialize, Serialize};
 pub struct Choice {
     pub value: String,
     pub label: String,
+}
+
+/// A school to choose, and whether it counts groepen or klassen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct School {
+    pub value: String,
+    pub label: String,
+    pub years: Years,
+}
+
+impl School {
+    /// Schools apart by what they count, groepen first; a kind without a school is not there.
+    pub fn apart(schools: &[Self]) -> Vec<(Years, Vec<Choice>)> {
+        let choice = |school: &Self| Choice { value: school.value.clone(), label: school.label.clone() };
+        let of = |years: Years| schools.iter().filter(|school| school.years == years).map(choice).collect::<Vec<_>>();
+        Years::ALL.map(|years| (years, of(years))).into_iter().filter(|(_, schools)| !schools.is_empty()).collect()
+    }
 }
 
 /// What happened on one day.

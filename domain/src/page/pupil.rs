@@ -1,8 +1,8 @@
 //! The list of pupils that a reader may see, and the file of one pupil.
-use super::{Choice, ConsentLine, Day, running::Running, sheet::SheetLine};
+use super::{Choice, ConsentLine, Day, School, running::Running, sheet::SheetLine};
 use crate::{
     id::ConsentId,
-    pupil::{Named, Years},
+    pupil::{Heading, Named},
     term::Chip,
 };
 use chrono::NaiveDate;
@@ -19,13 +19,19 @@ pub struct Pupils {
     pub pages: u64,
     pub filter: Filter,
     /// The reader's own schools.
-    pub schools: Vec<Choice>,
+    pub schools: Vec<School>,
     /// Steps of the way of working.
     pub steps: Vec<Choice>,
     pub can_register: bool,
-    pub years: Years,
     /// The reader sees pupils by consent only; the empty state says so.
     pub by_consent: bool,
+}
+
+impl Pupils {
+    /// How their groups and classes stand in the list: by the reader's schools, on every page of it the same.
+    pub fn heading(&self) -> Heading {
+        Heading::over(self.schools.iter().map(|school| school.years))
+    }
 }
 
 /// What the address says: search, filters, order. Texts as they were given.
@@ -36,6 +42,8 @@ pub struct Filter {
     pub school: String,
     /// Key of a step; empty for all.
     pub step: String,
+    /// "groep-5", "klas-2"; empty for all.
+    pub group: String,
     /// `naam`, `-naam`, `groep`, `-groep`; empty is by name.
     pub order: String,
 }
@@ -55,8 +63,7 @@ pub struct Line {
 /// The form for a new pupil.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NewPupil {
-    pub schools: Vec<Choice>,
-    pub years: Years,
+    pub schools: Vec<School>,
     /// Pupils who may be the same child.
     pub alike: Vec<Alike>,
 }
@@ -73,7 +80,6 @@ pub struct Alike {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
     pub pupil: Named,
-    pub years: Years,
     pub school: String,
     pub age: i32,
     pub unenrolled_on: Option<NaiveDate>,

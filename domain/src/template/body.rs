@@ -11,6 +11,7 @@ use super::{
 use crate::{
     actor::Function,
     form::{Field, Form},
+    sector::Sector,
 };
 
 /// A template file.
@@ -65,17 +66,6 @@ pub struct Meta {
     /// What it is and which choices were made where the source leaves them open.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sector {
-    /// Primary education.
-    Po,
-    /// Secondary education.
-    Vo,
-    /// Both.
-    PoVo,
 }
 
 impl Body {

@@ -37,7 +37,7 @@ use std::ops::Deref;
 
 pub use access::{Access, Door};
 pub use base::{Bases, HIGHEST};
-pub use body::{Body, Meta, Sector};
+pub use body::{Body, Meta};
 pub use consent::{ConsentPurpose, Validity};
 pub use decision::{Decision, Ground, Outcome, Stages};
 pub use escalation::Escalation;

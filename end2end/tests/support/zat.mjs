@@ -19,7 +19,7 @@ export async function register(page, school, child) {
   await page.getByLabel('Roepnaam').fill(child.given);
   await page.getByLabel('Achternaam').fill(child.family);
   await page.getByLabel('Geboortedatum').fill(child.born);
-  await page.getByLabel('Groep').selectOption(child.group);
+  await page.getByLabel('Groep').selectOption(`groep-${child.group}`);
   await page.getByRole('button', { name: 'Leerling toevoegen' }).click();
   await expect(page.locator('.pupil__name')).toContainText(`${child.given} ${child.family}`);
   const { pathname } = new URL(page.url());

@@ -66,6 +66,8 @@ struct Words {
     #[serde(default)]
     proces: String,
     #[serde(default)]
+    groep: String,
+    #[serde(default)]
     volgorde: String,
     #[serde(default)]
     pagina: String,
@@ -73,8 +75,9 @@ struct Words {
 
 /// The pupils this person may see; nobody finds a name that is not for them.
 async fn list(State(state): State<AppState>, CurrentScope(scope): CurrentScope, Asked(asked): Asked<Words>) -> Answer {
-    let filter = Filter { text: asked.zoek, school: asked.school, step: asked.proces, order: asked.volgorde };
-    let page = pupils::list(&scope, filter, asked.pagina.parse().unwrap_or(1)).await?;
+    let Words { zoek: text, school, proces: step, groep: group, volgorde: order, pagina } = asked;
+    let filter = Filter { text, school, step, group, order };
+    let page = pupils::list(&scope, filter, pagina.parse().unwrap_or(1)).await?;
     let view = move || view! { <PupilsPage page=page.clone()/> }.into_any();
     Ok(Page::of(&state, &scope, "Leerlingen").under("/leerlingen").help(HELP).render(view).await)
 }

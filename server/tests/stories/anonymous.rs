@@ -71,7 +71,7 @@ pub async fn version(browser: &mut Browser, meeting: &str) -> String {
 async fn register(ib: &mut Browser, school: &str, given: &str, family: &str, born: NaiveDate) -> String {
     let child = [("school", school), ("roepnaam", given), ("achternaam", family)];
     let born = born.format("%d-%m-%Y").to_string();
-    let form = [&child[..], &[("geboortedatum", born.as_str()), ("groep", "5")]].concat();
+    let form = [&child[..], &[("geboortedatum", born.as_str()), ("groep", "groep-5")]].concat();
     let path = send(ib, "/leerlingen/nieuw", &form).await;
     path.split(['/', '?', '#']).nth(2).unwrap().to_owned()
 }

@@ -28,7 +28,7 @@ const WHOLE: [&str; 0] = [];
 
 async fn child(ib: &mut Browser, school: &str, name: &str) -> String {
     let child = [("school", school), ("roepnaam", name), ("achternaam", "Terugkomst"), ("geboortedatum", "3-4-2016")];
-    let form = [&child[..], &[("groep", "6"), ("ander_kind", "ja")]].concat();
+    let form = [&child[..], &[("groep", "groep-6"), ("ander_kind", "ja")]].concat();
     send(ib, "/leerlingen/nieuw", &form).await.split(['/', '?', '#']).nth(2).unwrap().to_owned()
 }
 

@@ -47,7 +47,7 @@ async fn a_form_is_signed_by_who_is_logged_in_until_it_changes() {
         let ib = &mut ib;
         let school = world.id(SLUG, "organisation WHERE OURS AND name = 'De Esdoorn'").await;
         let child = [("school", school.as_str()), ("roepnaam", "Dora"), ("achternaam", "Tekenaar")];
-        let rest = [("geboortedatum", "3-4-2016"), ("groep", "6"), ("ander_kind", "ja")];
+        let rest = [("geboortedatum", "3-4-2016"), ("groep", "groep-6"), ("ander_kind", "ja")];
         let file = send(ib, "/leerlingen/nieuw", &[&child[..], &rest].concat()).await;
         let file = format!("/leerlingen/{}", file.split(['/', '?', '#']).nth(2).unwrap());
         send(ib, &format!("{file}/proces"), &[("doe", "start:proces_2_0"), ("version", "0")]).await;

@@ -155,9 +155,7 @@ fn NewAbsence(page: Analysis, typed: Typed) -> AnyView {
         .iter()
         .flat_map(|part| &part.blocks)
         .flat_map(|block| &block.rows)
-        .map(
-            |row| view! { <option value=format!("{}, {}", row.pupil.name, page.years.name(row.pupil.group))></option> },
-        )
+        .map(|row| view! { <option value=format!("{}, {}", row.pupil.name, row.pupil.group.name())></option> })
         .collect_view();
     let rest = page.pupils.iter().map(|choice| view! { <option value=choice.label.clone()></option> }).collect_view();
     view! {

@@ -102,7 +102,9 @@ fn BlockTable(block: Block, section: Section, moves: Vec<Choice>, typed: Typed, 
         return view! { {heading}<p class="hint analysis__none">"Geen leerlingen."</p> }.into_any();
     }
     let agenda = section.kind == SectionKind::Agenda;
-    let heads = section.columns.iter().map(|column| view! { <th scope="col">{column.label()}</th> }).collect_view();
+    let years = block.rows.first().map(|row| row.pupil.group.years).unwrap_or_default();
+    let heads =
+        section.columns.iter().map(|column| view! { <th scope="col">{column.label(years)}</th> }).collect_view();
     let questions = section
         .fields
         .iter()
@@ -141,18 +143,19 @@ fn PupilRow(
     use domain::form::PupilColumn::{BirthDate, Group, Name};
     let id = row.id.to_string();
     let who = row.pupil.name.clone();
+    let (years, number) = (row.pupil.group.years, row.pupil.group.number);
     let columns = section
         .columns
         .iter()
         .map(|column| match column {
             Name => {
-                view! { <th scope="row" data-label=Name.label()><Who row=row.clone() error=typed.error(&id).filter(|_| editable)/></th> }
+                view! { <th scope="row" data-label=Name.label(years)><Who row=row.clone() error=typed.error(&id).filter(|_| editable)/></th> }
                     .into_any()
             }
             BirthDate => {
-                view! { <td data-label=BirthDate.label()>{dated(short_date(row.pupil.born_on))}</td> }.into_any()
+                view! { <td data-label=BirthDate.label(years)>{dated(short_date(row.pupil.born_on))}</td> }.into_any()
             }
-            Group => view! { <td data-label=Group.label()>{row.pupil.group.0}</td> }.into_any(),
+            Group => view! { <td data-label=Group.label(years)>{number}</td> }.into_any(),
         })
         .collect_view();
     let cells = section

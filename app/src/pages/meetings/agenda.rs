@@ -16,6 +16,7 @@ use crate::{
 use domain::{
     calendar::short_date,
     page::meeting::{Agenda, AnonymousItem, Block, Item, MinutesAre, Seat},
+    pupil::Heading,
     stage::Stage,
 };
 use leptos::prelude::*;
@@ -110,12 +111,12 @@ fn BlockTable(block: Block, page: Agenda, typed: Typed) -> AnyView {
     if block.items.is_empty() {
         return ().into_any();
     }
-    let years = page.head.years;
+    let heading = page.heading();
     let mut columns = vec![
         Column::short("Nr.", "Nummer"),
         Column::new("Naam"),
         Column::new("Geb.dat."),
-        Column::short(years.short(), years.title()),
+        Column::short(heading.short(), heading.title()),
         Column::new("Domein/ hulpvraag"),
         Column::new("Toestemming"),
         Column::short("Min.", "Minuten"),
@@ -129,13 +130,13 @@ fn BlockTable(block: Block, page: Agenda, typed: Typed) -> AnyView {
         .items
         .iter()
         .cloned()
-        .map(|item| view! { <Row item=item page=page.clone() typed=typed.clone()/> })
+        .map(|item| view! { <Row item=item heading=heading page=page.clone() typed=typed.clone()/> })
         .collect_view();
     view! { <DataTable id=format!("blok-{}", block.label.to_lowercase()) caption=caption columns=columns columns_as=columns_as>{rows}</DataTable> }.into_any()
 }
 
 #[component]
-fn Row(item: Item, page: Agenda, typed: Typed) -> AnyView {
+fn Row(item: Item, heading: Heading, page: Agenda, typed: Typed) -> AnyView {
     let pupil = item.pupil.id.to_string();
     let (file, register) = (format!("/leerlingen/{pupil}"), format!("/leerlingen/{pupil}#toestemming"));
     let reason =
@@ -153,7 +154,7 @@ fn Row(item: Item, page: Agenda, typed: Typed) -> AnyView {
             <Cell label="Nr.">{item.number}</Cell>
             <Cell label="Naam" head=true><a href=file>{item.pupil.name.clone()}</a>{school}</Cell>
             <Cell label="Geb.dat.">{dated(short_date(item.pupil.born_on))}</Cell>
-            <Cell label=page.head.years.short()>{item.pupil.group.0}</Cell>
+            <Cell label=heading.short()>{heading.cell(item.pupil.group)}</Cell>
             <Cell label="Domein/ hulpvraag">{item.question.clone()}{reason}<br/><span class="hint">{item.origin.clone()}</span>{guests}</Cell>
             <Cell label="Toestemming"><ConsentMark state=consent_state(item.consent.mark) text=item.consent.text.clone() href=register/></Cell>
             <Cell label="Min." number=true>{item.minutes}</Cell>

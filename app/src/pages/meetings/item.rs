@@ -12,7 +12,6 @@ use crate::{
 use domain::{
     calendar::short_date,
     page::meeting::{About, Action, Head, OpenItem},
-    pupil::Years,
 };
 use leptos::prelude::*;
 
@@ -34,7 +33,7 @@ pub fn ItemPane(
     view! {
         <div class="pane" id="punt">
             <p class="pagehead__above">"Punt "{place}</p>
-            <Whom item=item.clone() years=head.years/>
+            <Whom item=item.clone()/>
             <Known item=item.clone()/>
             <Fold title="Waar het gesprek antwoord op geeft"><ul>{hints}</ul></Fold>
             <Writing here=here.clone() item=item.clone() typed=typed.clone() stale=stale saved=saved is_correction=is_correction/>
@@ -49,12 +48,12 @@ pub fn ItemPane(
 
 /// Whom it is about: a pupil, or nobody.
 #[component]
-pub fn Whom(item: OpenItem, years: Years) -> AnyView {
+pub fn Whom(item: OpenItem) -> AnyView {
     match item.about {
         About::Pupil { pupil, school, consent } => {
             let id = pupil.id.to_string();
             let facts = vec![
-                Fact::new(years.title(), pupil.group.0.to_string()),
+                Fact::new(pupil.group.years.title(), pupil.group.number.to_string()),
                 Fact::new("Geboren", short_date(pupil.born_on)),
                 Fact::new("School", school),
                 Fact::new("Casusregie", item.lead_name),

@@ -25,7 +25,7 @@ pub fn WholeItem(head: Head, item: OpenItem, may_write: bool) -> AnyView {
     view! {
         <section class="section" id=anchor>
             <h2>{format!("Punt {}", item.number)}</h2>
-            <Whom item=item.clone() years=head.years/>
+            <Whom item=item.clone()/>
             <Facts facts=facts stacked=true/>
             {nothing}
             {actions}

@@ -7,7 +7,7 @@ use crate::components::{
 use domain::{
     calendar::short_date,
     page::meeting::{Agenda, Suggestion},
-    pupil::Years,
+    pupil::Heading,
 };
 use leptos::prelude::*;
 
@@ -28,11 +28,11 @@ pub fn Suggestions(page: Agenda) -> AnyView {
         let hidden = vec![("doe", "alles".to_owned())];
         view! { <NextStep action=here.clone() label="Alles met toestemming toevoegen" emphasis=Emphasis::Second consequence=format!("{come}{rest}") hidden=hidden/> }
     });
-    let years = page.head.years;
+    let heading = page.heading();
     let columns = vec![
         Column::new("Naam"),
         Column::new("Geb.dat."),
-        Column::short(years.short(), years.title()),
+        Column::short(heading.short(), heading.title()),
         Column::new("Domein/ hulpvraag"),
         Column::new("Waarom hier"),
         Column::new("Toestemming"),
@@ -43,7 +43,7 @@ pub fn Suggestions(page: Agenda) -> AnyView {
         .suggestions
         .iter()
         .cloned()
-        .map(|one| view! { <Row one=one here=here.clone() years=years/> })
+        .map(|one| view! { <Row one=one here=here.clone() heading=heading/> })
         .collect_view();
     view! {
         <section class="section" id="voorstel">
@@ -57,7 +57,7 @@ pub fn Suggestions(page: Agenda) -> AnyView {
 }
 
 #[component]
-fn Row(one: Suggestion, here: String, years: Years) -> AnyView {
+fn Row(one: Suggestion, here: String, heading: Heading) -> AnyView {
     let pupil = one.pupil.id.to_string();
     let (file, register) = (format!("/leerlingen/{pupil}"), format!("/leerlingen/{pupil}#toestemming"));
     let name = one.pupil.name.clone();
@@ -79,7 +79,7 @@ fn Row(one: Suggestion, here: String, years: Years) -> AnyView {
         <tr>
             <Cell label="Naam" head=true><a href=file>{name}</a>{school}</Cell>
             <Cell label="Geb.dat.">{dated(short_date(one.pupil.born_on))}</Cell>
-            <Cell label=years.short()>{one.pupil.group.0}</Cell>
+            <Cell label=heading.short()>{heading.cell(one.pupil.group)}</Cell>
             <Cell label="Domein/ hulpvraag">{one.question}</Cell>
             <Cell label="Waarom hier">{dated(one.why)}</Cell>
             <Cell label="Toestemming"><ConsentMark state=consent_state(one.consent.mark) text=one.consent.text href=register/></Cell>

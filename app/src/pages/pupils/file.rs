@@ -24,7 +24,7 @@ pub fn PupilPage(page: File, typed: Typed) -> AnyView {
     let id = page.pupil.id;
     let address = format!("/leerlingen/{id}");
     let facts = vec![
-        Fact::new(page.years.title(), page.pupil.group.0.to_string()),
+        Fact::new(page.pupil.group.years.title(), page.pupil.group.number.to_string()),
         Fact::new("School", page.school.clone()),
         Fact::new("Geboren", format!("{} ({} jaar)", short_date(page.pupil.born_on), page.age)),
         Fact::new("Uitgeschreven", page.unenrolled_on.map(short_date).unwrap_or_default()),

@@ -8,15 +8,19 @@ use crate::{
 };
 use domain::{
     calendar::short_date,
-    page::pupil::{Filter, Line, Pupils},
-    pupil::Years,
+    page::{
+        School,
+        pupil::{Filter, Line, Pupils},
+    },
+    pupil::{Group, Heading},
 };
 use leptos::prelude::*;
 
 /// Address of the list with another filter; a change starts again at the first page.
 fn address(filter: &Filter) -> String {
-    let Filter { text, school, step, order } = filter;
-    with_query("/leerlingen", &[("zoek", text), ("school", school), ("proces", step), ("volgorde", order)])
+    let Filter { text, school, step, group, order } = filter;
+    let asked = [("zoek", text), ("school", school), ("proces", step), ("groep", group), ("volgorde", order)];
+    with_query("/leerlingen", &asked.map(|(name, value)| (name, value.as_str())))
 }
 
 /// One page of the list.
@@ -51,11 +55,12 @@ fn Search(filter: Filter) -> AnyView {
         let href = address(&Filter { text: String::new(), ..filter.clone() });
         view! { <a href=href>"Zoekopdracht wissen"</a> }
     });
-    let hidden = [("school", filter.school), ("proces", filter.step), ("volgorde", filter.order)]
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect_view();
+    let hidden =
+        [("school", filter.school), ("proces", filter.step), ("groep", filter.group), ("volgorde", filter.order)]
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+            .collect_view();
     view! {
         <form class="filterform" method="get" action="/leerlingen" role="search" aria-label="Zoek in deze lijst">
             <label class="utrecht-form-label" for="zoek-lijst">"Zoek op naam"</label>
@@ -73,15 +78,37 @@ fn Search(filter: Filter) -> AnyView {
 #[component]
 fn Filters(page: Pupils) -> AnyView {
     let filter = page.filter;
+    let kinds = School::apart(&page.schools);
+    let both = kinds.len() > 1;
     let schools = (page.schools.len() > 1).then(|| {
-        let chips = page.schools.iter().map(|school| {
-            let is_on = filter.school == school.value;
-            let value = if is_on { String::new() } else { school.value.clone() };
-            let href = address(&Filter { school: value, ..filter.clone() });
-            Chip { label: school.label.clone(), href, is_on, count: None }
+        let kinds = kinds.iter().map(|(years, schools)| {
+            let label = if both { years.schools().to_owned() } else { "School".to_owned() };
+            let chips = schools.iter().map(|school| {
+                let is_on = filter.school == school.value;
+                let value = if is_on { String::new() } else { school.value.clone() };
+                // A klas is not looked for at a school that counts groepen.
+                let group = Group::from_key(&filter.group).filter(|group| group.years == *years);
+                let group = group.map_or_else(String::new, Group::key);
+                let href = address(&Filter { school: value, group, ..filter.clone() });
+                Chip { label: school.label.clone(), href, is_on, count: None }
+            });
+            view! { <FilterChips label=label chips=chips.collect()/> }
         });
-        view! { <FilterChips label="School" chips=chips.collect()/> }
+        kinds.collect_view()
     });
+    let is_asked = |schools: &[domain::page::Choice]| {
+        filter.school.is_empty() || schools.iter().any(|school| school.value == filter.school)
+    };
+    let groups = kinds.iter().filter(|(_, schools)| is_asked(schools)).map(|(years, _)| {
+        let chips = years.all().map(|group| {
+            let is_on = filter.group == group.key();
+            let value = if is_on { String::new() } else { group.key() };
+            let href = address(&Filter { group: value, ..filter.clone() });
+            Chip { label: group.number.to_string(), href, is_on, count: None }
+        });
+        view! { <FilterChips label=years.title() chips=chips.collect()/> }
+    });
+    let groups = groups.collect_view();
     let steps = (!page.steps.is_empty()).then(|| {
         let chips = page.steps.iter().map(|step| {
             let is_on = filter.step == step.value;
@@ -91,12 +118,12 @@ fn Filters(page: Pupils) -> AnyView {
         });
         view! { <FilterChips label="Stap" chips=chips.collect()/> }
     });
-    view! { {schools} {steps} }.into_any()
+    view! { {schools} {groups} {steps} }.into_any()
 }
 
 #[component]
 fn Lines(page: Pupils) -> AnyView {
-    let (several, years) = (page.schools.len() > 1, page.years);
+    let (several, heading) = (page.schools.len() > 1, page.heading());
     let order = |up: &str| {
         let down = format!("-{up}");
         let to = |order: &str| address(&Filter { order: order.to_owned(), ..page.filter.clone() });
@@ -106,12 +133,13 @@ fn Lines(page: Pupils) -> AnyView {
             _ => Sort::By(to(up)),
         }
     };
-    let mut columns = vec![Column::sorted("Naam", order("naam")), Column::sorted(years.title(), order("groep"))];
+    let mut columns = vec![Column::sorted("Naam", order("naam")), Column::sorted(heading.title(), order("groep"))];
     if several {
         columns.push(Column::new("School"));
     }
     columns.extend(["Stap", "Sinds", "Termijn", "Toestemming"].map(Column::new));
-    let rows = page.lines.into_iter().map(|line| view! { <One line=line several=several years=years/> }).collect_view();
+    let rows =
+        page.lines.into_iter().map(|line| view! { <One line=line several=several heading=heading/> }).collect_view();
     let base = address(&page.filter);
     let mark = if base.contains('?') { '&' } else { '?' };
     let shown = usize::try_from(page.page).unwrap_or(1);
@@ -125,7 +153,7 @@ fn Lines(page: Pupils) -> AnyView {
 }
 
 #[component]
-fn One(line: Line, several: bool, years: Years) -> AnyView {
+fn One(line: Line, several: bool, heading: Heading) -> AnyView {
     let href = format!("/leerlingen/{}", line.pupil.id);
     let register = format!("{href}#toestemming");
     let school = several.then(|| view! { <Cell label="School">{line.school}</Cell> });
@@ -135,7 +163,7 @@ fn One(line: Line, several: bool, years: Years) -> AnyView {
     view! {
         <tr>
             <Cell label="Naam" head=true><a href=href>{line.pupil.name}</a></Cell>
-            <Cell label=years.title()>{line.pupil.group.0}</Cell>
+            <Cell label=heading.title()>{heading.cell(line.pupil.group)}</Cell>
             {school}
             <Cell label="Stap">{step}</Cell>
             <Cell label="Sinds">{since}</Cell>

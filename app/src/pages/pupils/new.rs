@@ -4,8 +4,11 @@ use crate::components::{
 };
 use domain::{
     calendar::short_date,
-    page::pupil::{Alike, NewPupil},
-    pupil::Years,
+    page::{
+        School,
+        pupil::{Alike, NewPupil},
+    },
+    pupil::{Group, Heading},
 };
 use leptos::prelude::*;
 
@@ -13,35 +16,66 @@ use leptos::prelude::*;
 #[component]
 pub fn NewPupilPage(page: NewPupil, typed: Typed) -> AnyView {
     let only = if page.schools.len() == 1 { page.schools[0].value.clone() } else { String::new() };
-    let schools = page.schools.into_iter().map(Choice::from).collect::<Vec<_>>();
-    let years = page.years;
-    let group = |group: u8| Choice::new(group.to_string(), format!("{} {group}", years.title()));
-    let groups = (1..=years.last()).map(group).collect::<Vec<_>>();
-    let alike = (!page.alike.is_empty()).then(|| view! { <Warning alike=page.alike years=years/> });
+    let alike = (!page.alike.is_empty()).then(|| view! { <Warning alike=page.alike/> });
     view! {
         <BackLink href="/leerlingen" label="Leerlingen"/>
         <PageHeader title="Leerling toevoegen" lead="Alleen wat nodig is om de leerling te herkennen. Een burgerservicenummer hoort hier niet."/>
         <ErrorSummary errors=typed.errors()/>
         <form class="form" method="post" action="/leerlingen/nieuw">
             {alike}
-            <Select name="school" label="School" choices=schools value=typed.or("school", only) empty="Kies een school" error=typed.error("school")/>
+            <SchoolField schools=page.schools.clone() value=typed.or("school", only) error=typed.error("school")/>
             <TextField name="roepnaam" label="Roepnaam" value=typed.value("roepnaam") error=typed.error("roepnaam")/>
             <TextField name="tussenvoegsel" label="Tussenvoegsel" value=typed.value("tussenvoegsel") error=typed.error("tussenvoegsel") optional=true width=Some(12)/>
             <TextField name="achternaam" label="Achternaam" value=typed.value("achternaam") error=typed.error("achternaam")/>
             <DateField name="geboortedatum" label="Geboortedatum" value=typed.value("geboortedatum") error=typed.error("geboortedatum") hint="Bijvoorbeeld 3-9-2018"/>
-            <Select name="groep" label=years.title() choices=groups value=typed.value("groep") empty=format!("Kies een {}", years.word()) error=typed.error("groep")/>
+            <GroupField schools=page.schools value=typed.value("groep") error=typed.error("groep")/>
             <div class="buttons"><SubmitButton label="Leerling toevoegen" consequence="De leerling komt in de lijst van de school. Er begint nog geen casus."/></div>
         </form>
     }
     .into_any()
 }
 
+/// Who works at schools of both kinds finds them apart.
 #[component]
-fn Warning(alike: Vec<Alike>, years: Years) -> AnyView {
+fn SchoolField(schools: Vec<School>, value: String, error: Option<String>) -> AnyView {
+    let kinds = School::apart(&schools).into_iter();
+    let choices = |schools: Vec<_>| schools.into_iter().map(Choice::from).collect::<Vec<_>>();
+    let (choices, apart) =
+        one_or_apart(kinds.map(|(years, schools)| (years.schools().to_owned(), choices(schools))).collect());
+    view! { <Select name="school" label="School" choices=choices apart=apart value=value empty="Kies een school" error=error/> }
+        .into_any()
+}
+
+/// The groepen of a primary school, the klassen of a secondary one; under their own heading for who works at both.
+#[component]
+fn GroupField(schools: Vec<School>, value: String, error: Option<String>) -> AnyView {
+    let heading = Heading::over(schools.iter().map(|school| school.years));
+    let choice = |group: Group| Choice::new(group.key(), group.title());
+    let years = School::apart(&schools).into_iter().map(|(years, _)| years);
+    let (choices, apart) =
+        one_or_apart(years.map(|years| (years.title().to_owned(), years.all().map(choice).collect())).collect());
+    let empty = format!("Kies een {}", heading.title().to_lowercase());
+    view! { <Select name="groep" label=heading.title() choices=choices apart=apart value=value empty=empty error=error/> }
+        .into_any()
+}
+
+/// A heading is only there for who has something to tell apart.
+fn one_or_apart(mut kinds: Vec<(String, Vec<Choice>)>) -> (Vec<Choice>, Vec<(String, Vec<Choice>)>) {
+    match kinds.pop() {
+        Some((_, only)) if kinds.is_empty() => (only, vec![]),
+        last => {
+            kinds.extend(last);
+            (vec![], kinds)
+        }
+    }
+}
+
+#[component]
+fn Warning(alike: Vec<Alike>) -> AnyView {
     let lines = alike
         .into_iter()
         .map(|alike| {
-            let group = years.name(alike.pupil.group);
+            let group = alike.pupil.group.name();
             let what = format!("{group}, geboren {}: {}", short_date(alike.pupil.born_on), alike.why);
             view! { <li><a href=format!("/leerlingen/{}", alike.pupil.id)>{alike.pupil.name}</a>" ("{what}")"</li> }
         })

@@ -95,7 +95,6 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         recordable: vec![],
     };
     let answer = File {
-        years: scope.tenant().years(),
         running: view.zip(running).and_then(|(view, case)| view.running(case, places)),
         sheets: view.zip(shown).map(|(view, case)| view.sheets(case, &address)).unwrap_or_default(),
         goals: view.zip(shown).map(|(view, case)| view.goals(case, &address)).unwrap_or_default(),

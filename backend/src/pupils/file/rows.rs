@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     id::{AreaId, ItemId, MeetingId, MembershipId, OrganisationId, PupilId, TemplateId},
     policy::Schools,
-    pupil::{Group, Named, full_name},
+    pupil::{Group, Named, Years, full_name},
     stage::Stage,
     template::{Body, Key},
 };
@@ -33,7 +33,7 @@ pub struct Child {
     pub prefix: String,
     pub family_name: String,
     pub born_on: NaiveDate,
-    pub group: i32,
+    pub group: Group,
     pub unenrolled_on: Option<NaiveDate>,
 }
 
@@ -44,7 +44,7 @@ impl Child {
             id,
             name: full_name(&self.given_name, &self.prefix, &self.family_name),
             born_on: self.born_on,
-            group: Group(u8::try_from(self.group).unwrap_or_default()),
+            group: self.group,
         }
     }
 }
@@ -66,6 +66,7 @@ struct ChildLine {
     family_name: String,
     born_on: NaiveDate,
     group: i32,
+    sector: Years,
     unenrolled_on: Option<NaiveDate>,
     since: Option<NaiveDate>,
     until: Option<NaiveDate>,
@@ -74,12 +75,13 @@ struct ChildLine {
 
 /// The pupil with its absences, newest first.
 pub async fn child(work: &mut Work<'_>, id: PupilId) -> Result<(Child, Vec<AbsenceLine>), Failure> {
-    use pupil::Column::{BornOn, FamilyName, GivenName, Group, Prefix, SchoolId, UnenrolledOn};
+    use pupil::Column::{BornOn, FamilyName, GivenName, Group as Number, Prefix, SchoolId, UnenrolledOn};
     let board = Alias::new("board");
     let query = pupil::Entity::find()
         .select_only()
-        .columns([SchoolId, GivenName, Prefix, FamilyName, BornOn, Group, UnenrolledOn])
+        .columns([SchoolId, GivenName, Prefix, FamilyName, BornOn, Number, UnenrolledOn])
         .column_as(organisation::Column::Name, "school")
+        .column_as(organisation::Column::Sector, "sector")
         .column_as(Expr::col((board.clone(), organisation::Column::Name)), "board")
         .columns([absence::Column::Since, absence::Column::Until, absence::Column::Authorised])
         .join(JoinType::InnerJoin, to::<pupil::Entity, organisation::Entity>(SchoolId))
@@ -105,7 +107,7 @@ pub async fn child(work: &mut Work<'_>, id: PupilId) -> Result<(Child, Vec<Absen
             prefix: line.prefix,
             family_name: line.family_name,
             born_on: line.born_on,
-            group: line.group,
+            group: Group::of(line.sector, line.group),
             unenrolled_on: line.unenrolled_on,
         });
     }

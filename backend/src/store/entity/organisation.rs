@@ -1,5 +1,9 @@
 //! Rows of `organisation`.
-use domain::id::{AreaId, OrganisationId, TenantId};
+use domain::{
+    id::{AreaId, OrganisationId, TenantId},
+    page::School,
+    pupil::Years,
+};
 use sea_orm::entity::prelude::{
     ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait,
 };
@@ -16,9 +20,18 @@ pub struct Model {
     pub code: Option<String>,
     pub parent_id: Option<OrganisationId>,
     pub area_id: Option<AreaId>,
+    /// Of a school whether it counts groepen or klassen; of nothing else.
+    pub sector: Option<Years>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
+
+impl Model {
+    /// To be chosen from a list; only a school is.
+    pub fn choice(self) -> Option<School> {
+        Some(School { value: self.id.to_string(), label: self.name, years: self.sector? })
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}

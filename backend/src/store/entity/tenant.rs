@@ -1,5 +1,5 @@
 //! Rows of `tenant`.
-use domain::id::TenantId;
+use domain::{id::TenantId, sector::Sector};
 use sea_orm::entity::prelude::{
     ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait,
 };
@@ -11,7 +11,7 @@ pub struct Model {
     pub id: TenantId,
     pub slug: String,
     pub name: String,
-    pub sector: String,
+    pub sector: Sector,
     pub colour: String,
     pub holiday_region: String,
 }

@@ -1,7 +1,7 @@
 //! Forms with their sections and questions, and letters.
 
 use super::{GUARD, Input, KEY, Kind, Of, Slot, Variant, Words, functions, may, needs};
-use crate::absence::Category;
+use crate::{absence::Category, pupil::Years};
 
 const IN_FORCE: &[Slot] = &[needs("from", "Vanaf", "", Input::Date), may("until", "Tot en met", "", Input::Date)];
 const READ: Slot = may(
@@ -118,6 +118,10 @@ static SECTION_KIND: [Variant; 5] = [
     Variant { key: "agenda", says: "wat op de agenda komt", holds: None },
 ];
 
+fn school_kinds() -> Words {
+    Years::ALL.map(|years| (years.sector().key(), years.sector().label())).to_vec()
+}
+
 fn columns() -> Words {
     vec![("name", "naam"), ("birth_date", "geboortedatum"), ("group", "groep")]
 }
@@ -173,6 +177,7 @@ static BANDS: Kind = Kind {
         needs("label", "Naam", "'Onderbouw'", Input::Line),
         needs("caption", "Kop van de tabel", "", Input::Line),
         needs("groups", "Groepen", "Getallen met een komma ertussen.", Input::Numbers { least: 0, most: 8 }),
+        may("sector", "Van welke scholen", "Alleen nodig als de werkwijze voor beide is.", Input::Choice(school_kinds)),
     ],
 };
 

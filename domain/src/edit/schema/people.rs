@@ -1,6 +1,7 @@
 //! Who takes part, and what the way of working calls itself.
 
 use super::{Input, KEY, Kind, Of, Slot, Variant, Words, functions, may, needs};
+use crate::sector::Sector;
 
 static ROLE: Input = Input::One(Of::Roles);
 
@@ -58,7 +59,7 @@ pub static ROLES: Kind = Kind {
 };
 
 fn sectors() -> Words {
-    vec![("po", "primair onderwijs"), ("vo", "voortgezet onderwijs"), ("po_vo", "primair en voortgezet onderwijs")]
+    Sector::ALL.map(|sector| (sector.key(), sector.label())).to_vec()
 }
 
 /// What the way of working is.

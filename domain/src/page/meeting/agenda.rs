@@ -4,7 +4,7 @@ use crate::{
     id::{AnonymousItemId, ItemId, MembershipId},
     page::{Choice, ConsentLine, Day},
     policy::Refusal,
-    pupil::Named,
+    pupil::{Heading, Named},
 };
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,12 @@ impl Agenda {
     /// Items the reader may see.
     pub fn count(&self) -> usize {
         self.blocks.iter().map(|block| block.items.len()).sum::<usize>() + self.anonymous.len()
+    }
+
+    /// How groups and classes stand in its tables, in all of them the same.
+    pub fn heading(&self) -> Heading {
+        let items = self.blocks.iter().flat_map(|block| &block.items).map(|item| &item.pupil);
+        Heading::over(items.chain(self.suggestions.iter().map(|one| &one.pupil)).map(|pupil| pupil.group.years))
     }
 }
 

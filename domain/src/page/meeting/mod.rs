@@ -12,7 +12,6 @@ pub use minutes::*;
 
 use crate::{
     id::{ActionId, MeetingId, MembershipId, OrganisationId, PupilId},
-    pupil::Years,
     stage::Stage,
 };
 use serde::{Deserialize, Serialize};
@@ -41,7 +40,6 @@ pub struct Head {
     pub place: String,
     pub stage: Stage,
     pub stages: Vec<StageMark>,
-    pub years: Years,
 }
 
 impl Head {

@@ -7,7 +7,7 @@ use super::words::{Words, and, cadence, kind, or};
 use crate::{
     calendar::month_name,
     form::{Field, Form, Reader, Section, SectionKind},
-    template::{Access, Body, Key, MeetingType, Sector, Step, StepTerm, When, YearEvent},
+    template::{Access, Body, Key, MeetingType, Step, StepTerm, When, YearEvent},
 };
 
 /// A way of working, whole.
@@ -113,11 +113,6 @@ impl Overview {
     /// Everything that a way of working says. It may have faults; what points nowhere stands as it was written.
     pub fn of(body: &Body) -> Self {
         let words = Words(body);
-        let sector = match body.meta.sector {
-            Sector::Po => "primair onderwijs",
-            Sector::Vo => "voortgezet onderwijs",
-            Sector::PoVo => "primair en voortgezet onderwijs",
-        };
         let consents = body.consents.iter().map(|purpose| PurposeLine {
             label: purpose.label.clone(),
             explanation: purpose.explanation.clone(),
@@ -126,7 +121,7 @@ impl Overview {
         });
         Self {
             title: body.meta.title.clone(),
-            sector: sector.to_owned(),
+            sector: body.meta.sector.label().to_owned(),
             version: body.meta.version.clone(),
             description: body.meta.description.clone(),
             phases: words.phases(),
