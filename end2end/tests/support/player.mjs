@@ -277,6 +277,8 @@ export class Player {
     if (!(await control.count()) || !(await control.first().isVisible())) return false;
     const kind = await control.first().evaluate((element) => element.type);
     if (kind === 'checkbox') {
+      const known = await control.evaluateAll((all) => all.map(({ value }) => value));
+      if (!values.every((value) => value === 'nee' || known.includes(value))) return false;
       for (const box of await control.all()) await box.setChecked(values.includes(await box.inputValue()));
       return true;
     }
