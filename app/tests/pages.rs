@@ -3,18 +3,21 @@
 use app::{
     components::Typed,
     pages::{
-        pupils::{NewPupilPage, Way},
+        pupils::{NewPupilPage, OnePart, Stands, Way},
         worklist::WorklistPage,
     },
 };
 use domain::{
+    form::{Answers, FieldType, Form},
     page::{
         School,
         pupil::NewPupil,
         running::{PhaseOnTheWay, StepOnTheWay},
+        sheet::Part,
         worklist::{Group, Item, Worklist},
     },
     pupil::Years,
+    template::{Template, shipped},
 };
 use leptos::prelude::*;
 
@@ -78,4 +81,27 @@ fn of_several_phases_the_present_one_is_open_and_each_says_aloud_where_it_stands
     for said in ["(geweest)", "(nu)", "(nog niet)", "2e keer", "3 keer"] {
         assert!(page.contains(said), "{said} in {page}");
     }
+}
+
+#[test]
+fn whoever_says_nothing_yet_to_a_yes_or_no_has_not_said_no() {
+    let templates = shipped().iter().map(|(_, text)| Template::parse(text).expect("a way of working"));
+    let forms = templates.flat_map(|template| template.forms.clone()).filter(Form::is_of_case);
+    let mut asked = 0;
+    for mut section in forms.flat_map(|form| form.sections) {
+        section.fields.retain(|field| field.kind == FieldType::Boolean && field.enable_when.is_none());
+        asked += section.fields.len();
+        let names: Vec<_> = section.fields.iter().map(|field| field.link_id.to_string()).collect();
+        let part = Part { section, asked: names.clone(), known: vec![], signatures: vec![] };
+        let page = html(|| {
+            view! { <OnePart part=part answers=Answers::default() signer=String::new() typed=Typed::default() stands=Stands::Inside/> }
+        });
+        let inputs: Vec<_> = page.split("<input").skip(1).filter_map(|rest| rest.split('>').next()).collect();
+        let says_no = |input: &&&str| input.contains("value=\"nee\"") && !input.contains("type=\"radio\"");
+        assert!(!inputs.iter().any(|input| says_no(&input) || input.contains(" checked")), "{names:?}: {inputs:?}");
+        for name in names {
+            assert!(page.contains(&format!("{name}\" value=\"nee\"")), "{name} can be answered with no: {page}");
+        }
+    }
+    assert!(asked > 0);
 }

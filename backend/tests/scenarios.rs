@@ -12,7 +12,7 @@ use backend::{
 };
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    actor::{Function, Side},
+    actor::Function,
     calendar::short_date,
     form::{FieldType, Section, SectionKind},
     id::PupilId,
@@ -32,22 +32,7 @@ struct Cast<'w> {
 
 impl<'w> Cast<'w> {
     async fn of(world: &'w World<'w>, template: Template<Draft>) -> Self {
-        let named = template.roles.iter().flat_map(|role| &role.functions).copied();
-        // Whoever the way of working names; and always somebody of the school, and a partner whom a consent can name.
-        let always = [Function::InternBegeleider, Function::Leerplichtambtenaar];
-        let mut people = BTreeMap::new();
-        for function in named.chain(always) {
-            let organisation = match function.side() {
-                Side::School => world.esdoorn,
-                Side::Swv | Side::Management => world.swv,
-                Side::Partner if matches!(function, Function::Jeugdarts | Function::Jeugdverpleegkundige) => world.ggd,
-                Side::Partner => world.municipality,
-            };
-            if !people.contains_key(function.key()) {
-                let name = format!("Persoon {}", function.key());
-                people.insert(function.key(), world.member(&name, function, organisation, &[world.esdoorn]).await);
-            }
-        }
+        let people = world.cast(&template).await;
         let pupil = world.pupil(world.esdoorn, "Sem", "Vries", "2014-05-10").await;
         Self { world, template, people, pupil, role: None }
     }

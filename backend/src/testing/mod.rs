@@ -1,5 +1,6 @@
 //! For tests: a fresh, migrated database on each engine. PostgreSQL is used when `RONDOM_TEST_PG_OWNER_URL` and
 //! `RONDOM_TEST_PG_APP_URL` are set, as `bin/test` does; each test gets a schema of its own there.
+mod cast;
 mod dump;
 pub mod world;
 
@@ -153,6 +154,11 @@ pub fn a_school_morning() -> DateTime<Utc> {
 /// When a database cannot be made, or when CI forgot PostgreSQL.
 pub async fn houses() -> Vec<TestHouse> {
     houses_after(None).await
+}
+
+/// A house on SQLite, wherever this runs.
+pub async fn embedded_house() -> TestHouse {
+    sqlite(None).await
 }
 
 /// The same, after so many migrations; [`TestHouse::migrate`] runs the others.

@@ -10,6 +10,9 @@ export const { origin, provider } = here;
 /** The program that serves this world. */
 export const { bin } = here;
 
+/** The program that makes a stage for a scenario, and the built files that it serves. */
+export const { stage, site } = here;
+
 /** Where Uma van Uden finds what she was invited to. */
 export const { invitation } = here;
 

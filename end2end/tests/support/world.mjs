@@ -5,7 +5,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -97,5 +97,6 @@ async function world() {
     throw error;
   }
   const provider = { scholen: `http://localhost:${scholen}`, gemeente: `http://localhost:${gemeente}` };
-  return { places: { origin, provider, invitation, bin }, stop };
+  const stage = join(dirname(bin), 'examples/stage');
+  return { places: { origin, provider, invitation, bin, stage, site: env.RONDOM_SITE_ROOT }, stop };
 }

@@ -3,7 +3,7 @@
 use super::signing::signing;
 use crate::components::{
     Checkboxes, Choice, DateField, Emphasis, Fold, NumberField, Radios, Select, SubmitButton, TextArea, TextField,
-    Tick, Typed, dated,
+    Typed, dated,
 };
 use domain::{
     form::{Answers, Equals, Field, FieldType, Row, SectionKind},
@@ -210,20 +210,16 @@ fn Asked(field: Field, part: Part, answers: Answers, prefix: String, typed: Type
     let hint = [field.hint.clone(), only_when(&field, &part)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let options = || field.answer_option.iter().map(|o| Choice::new(o.value.to_string(), o.label.clone())).collect();
     match field.kind {
+        // Never a single box to tick: whoever has not come to the question yet has not said "nee".
         FieldType::Boolean => {
-            let yes = if came_back { typed.all(&name).iter().any(|v| v == "ja") } else { answers.is_yes(field.link_id.as_str()) };
-            let said = answers.get(field.link_id.as_str()).is_some();
-            if field.required {
-                let choices = vec![Choice::new("ja", "ja"), Choice::new("nee", "nee")];
-                let value = match (came_back, said, yes) {
-                    (true, ..) => typed.all(&name).pop().unwrap_or_default(),
-                    (false, false, _) => String::new(),
-                    (false, true, true) => "ja".into(),
-                    (false, true, false) => "nee".into(),
-                };
-                return view! { <Asks name=name.clone()/><Radios name=name label=label choices=choices value=value hint=hint error=error inline=true/> }.into_any();
-            }
-            view! { <input type="hidden" name=name.clone() value="nee"/><Tick name=name label=label checked=yes hint=hint error=error/> }.into_any()
+            let said = answers.get(field.link_id.as_str()).map(|_| answers.is_yes(field.link_id.as_str()));
+            let value = match said {
+                _ if came_back => typed.all(&name).pop().unwrap_or_default(),
+                Some(yes) => if yes { "ja" } else { "nee" }.to_owned(),
+                None => String::new(),
+            };
+            let choices = vec![Choice::new("ja", "ja"), Choice::new("nee", "nee")];
+            view! { <Asks name=name.clone()/><Radios name=name label=label choices=choices value=value hint=hint error=error optional=optional inline=true/> }.into_any()
         }
         FieldType::Choice if field.answer_option.len() <= 5 => {
             view! { <Asks name=name.clone()/><Radios name=name label=label choices=options() value=value hint=hint error=error optional=optional/> }.into_any()
