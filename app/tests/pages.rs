@@ -92,7 +92,7 @@ fn whoever_says_nothing_yet_to_a_yes_or_no_has_not_said_no() {
         section.fields.retain(|field| field.kind == FieldType::Boolean && field.enable_when.is_none());
         asked += section.fields.len();
         let names: Vec<_> = section.fields.iter().map(|field| field.link_id.to_string()).collect();
-        let part = Part { section, asked: names.clone(), known: vec![], signatures: vec![] };
+        let part = Part { section, asked: names.clone(), known: vec![], signatures: vec![], offers: vec![] };
         let page = html(|| {
             view! { <OnePart part=part answers=Answers::default() signer=String::new() typed=Typed::default() stands=Stands::Inside/> }
         });
