@@ -7,7 +7,7 @@
 //! - `clock 2026-09-16T07:00:00Z` moves the clock;
 //! - `enter intern_begeleider` logs the person with that function in, and gives the cookie;
 //! - `pass` lets happen what the days bring.
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a tool of the tests")]
+#![expect(clippy::unwrap_used, reason = "a tool of the tests")]
 use backend::{
     cases,
     identity::{Login, Proof},

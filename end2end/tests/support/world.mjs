@@ -1,5 +1,6 @@
 // Before all tests: a world for each worker, so that they need not take turns. A world is a fresh database with the
-// demonstration data, both providers and the server, on free ports. The tests read where everything is from `places.mjs`. RONDOM_BIN names the binary, RONDOM_SITE_ROOT the built files.
+// demonstration data, both providers and the server, on free ports. The tests read where everything is from `places.mjs`. RONDOM_BIN names the binary
+// (the stage for scenarios lies in `examples` beside it), RONDOM_SITE_ROOT the built files.
 import '../../idp/localhost.mjs';
 import { execFileSync, spawn } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
