@@ -270,45 +270,6 @@ async fn the_analysis_and_the_forms_of_a_school_speak_its_own_word() {
 }
 
 #[tokio::test]
-async fn a_function_is_given_at_the_kind_of_school_that_has_it() {
-    for house in houses().await {
-        let pilot = Pilot::new(&house).await;
-        let world = &pilot.world;
-        let fenna = world.member("Fenna Bos", Function::FunctioneelBeheerder, world.swv, &[]).await;
-        let (primary, college) = (world.esdoorn.to_string(), pilot.college.to_string());
-        let form = members::form(&fenna.scope).await.unwrap();
-        assert_eq!(School::apart(&form.schools).len(), 2, "{}", house.engine);
-        let ask = async |function: &str, at: [&str; 2]| {
-            let [organisation, school] = at;
-            let (email, from) = (format!("{function}@school.nl"), "7-9-2026");
-            let (name, email) = ("Iemand", email.as_str());
-            let wanted =
-                members::Wanted { name, email, function, organisation, schools: vec![school], from, until: "" };
-            members::invite(&fenna.scope, wanted, "http://localhost:3000").await
-        };
-        let (po, vo) = (primary.as_str(), college.as_str());
-        let ib = refused(ask("intern_begeleider", [vo, vo]).await);
-        let said =
-            "een ib'er werkt in het primair onderwijs, en College Turfwijk is een school voor voortgezet onderwijs.";
-        let what = "Kies een andere school of functie.";
-        assert_eq!(ib, format!("organisatie Organisatie: {said} {what} scholen Scholen: {said} {what}"));
-        let oc = refused(ask("ondersteuningscoordinator", [vo, po]).await);
-        assert!(
-            oc.starts_with("scholen Scholen: een ondersteuningscoördinator werkt in het voortgezet onderwijs"),
-            "{oc}"
-        );
-        for (function, at) in [
-            ("intern_begeleider", [po, po]),
-            ("ondersteuningscoordinator", [vo, vo]),
-            ("gedragsdeskundige", [po, vo]),
-            ("directeur", [vo, vo]),
-        ] {
-            ask(function, at).await.unwrap();
-        }
-    }
-}
-
-#[tokio::test]
 async fn the_pages_of_both_sectors_ask_no_more_than_those_of_one() {
     for house in houses().await {
         let pilot = Pilot::new(&house).await;

@@ -4,7 +4,6 @@
 use crate::{
     id::{AreaId, MembershipId, OrganisationId, PersonId},
     policy::Ground,
-    pupil::Years,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -60,18 +59,6 @@ functions! {
     FunctioneelBeheerder = "functioneel_beheerder", "functioneel beheerder", Management;
     Bestuurder = "bestuurder", "directeur-bestuurder", Management;
     Privacyfunctionaris = "privacyfunctionaris", "functionaris gegevensbescherming", Management;
-}
-
-impl Function {
-    /// The kind of school that has this function, where only one has: an ib'er is of a primary school, an
-    /// ondersteuningscoördinator of a secondary one. A gedragsdeskundige is of both (S3: "schoolbesturen PO en VO").
-    pub const fn only_at(self) -> Option<Years> {
-        match self {
-            Self::InternBegeleider => Some(Years::Groep),
-            Self::Ondersteuningscoordinator => Some(Years::Klas),
-            _ => None,
-        }
-    }
 }
 
 impl fmt::Display for Function {

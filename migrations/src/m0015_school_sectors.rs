@@ -43,7 +43,10 @@ impl MigrationTrait for Migration {
 async fn sqlite(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     tenant().replace(manager).await?;
     let connection = manager.get_connection();
-    connection.execute_unprepared("ALTER TABLE organisation ADD COLUMN sector text").await?;
+    // Whoever begins again after an interruption has it already.
+    if !manager.has_column("organisation", "sector").await? {
+        connection.execute_unprepared("ALTER TABLE organisation ADD COLUMN sector text").await?;
+    }
     connection.execute_unprepared(INHERIT).await?;
     organisation().replace(manager).await
 }

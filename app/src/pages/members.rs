@@ -134,9 +134,10 @@ pub fn InvitePage(page: Invite, typed: Typed) -> AnyView {
         let label = if both { years.schools() } else { "Scholen" };
         let choices: Vec<Choice> = schools.into_iter().map(Choice::from).collect();
         let id = if place == 0 { "scholen".to_owned() } else { format!("scholen-{}", years.sector().key()) };
+        // Said once: it is one question, under two headings.
+        let hint = if place == 0 { "Waar deze persoon werkt of aan tafel zit. Kruis niets aan als dat aan geen school is." } else { "" };
         view! {
-            <Checkboxes name="scholen" id=id label=label choices=choices values=typed.all("scholen") error=typed.error("scholen").filter(|_| place == 0) optional=true
-                hint="Waar deze persoon werkt of aan tafel zit. Leeg is: aan geen school verbonden."/>
+            <Checkboxes name="scholen" id=id label=label choices=choices values=typed.all("scholen") error=typed.error("scholen").filter(|_| place == 0) optional=true hint=hint/>
         }
     });
     let schools = schools.collect_view();

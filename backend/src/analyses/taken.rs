@@ -2,60 +2,63 @@
 use super::{prepared, read};
 use crate::{
     Failure,
-    audit::Subject,
     scope::Work,
     store::{
+        back,
         entity::{analysis, analysis_row},
-        to,
     },
 };
 use domain::{
+    calendar::SchoolYear,
     form::{Answers, Sheet},
-    id::{OrganisationId, PupilId},
-    policy::{Action, Grounds, permit},
+    id::{AnalysisId, OrganisationId, PupilId},
+    policy::{Action, Ground, Grounds, permit},
     template::Body,
 };
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, JsonValue, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, JsonValue, QueryFilter, QueryOrder, QuerySelect,
+};
 
 #[derive(FromQueryResult)]
 struct Said {
-    answers: JsonValue,
-    school_year: i32,
-    period: i32,
+    id: AnalysisId,
+    answers: Option<JsonValue>,
 }
 
-/// The rows of the pupil in the last analysis of this school that has any, as one sheet; nothing for whoever may not read
-/// that analysis. One statement, and a line in the trail when something was read.
+/// The rows of the pupil in the last analysis that this school made in this school year, as one sheet, with the ground on
+/// which the person reads it; nothing for whoever may not, or when the pupil does not stand in it. One statement.
 pub async fn of_pupil(
     work: &mut Work<'_>,
     template: &Body,
     school: OrganisationId,
     pupil: PupilId,
-) -> Result<Option<Sheet>, Failure> {
+) -> Result<Option<(Sheet, Ground)>, Failure> {
     let Ok(ground) = permit(work.scope().actor(), Action::SeeAnalysis, Grounds::school(school)) else {
         return Ok(None);
     };
-    let (_, form) = prepared(template)?;
-    let query = analysis_row::Entity::find()
+    let Ok((_, form)) = prepared(template) else { return Ok(None) };
+    let year = SchoolYear::of(work.scope().today());
+    let rows =
+        back::<analysis::Entity, analysis_row::Entity>(analysis_row::Column::AnalysisId).on_condition(move |_, _| {
+            Condition::all().add(analysis_row::Column::PupilId.eq(pupil)).add(analysis_row::Column::RemovedAt.is_null())
+        });
+    let query = analysis::Entity::find()
         .select_only()
+        .column(analysis::Column::Id)
         .column(analysis_row::Column::Answers)
-        .columns([analysis::Column::SchoolYear, analysis::Column::Period])
-        .join(JoinType::InnerJoin, to::<analysis_row::Entity, analysis::Entity>(analysis_row::Column::AnalysisId))
-        .filter(analysis_row::Column::PupilId.eq(pupil))
-        .filter(analysis_row::Column::RemovedAt.is_null())
+        .join(JoinType::LeftJoin, rows)
         .filter(analysis::Column::SchoolId.eq(school))
-        .order_by_desc(analysis::Column::SchoolYear)
+        .filter(analysis::Column::SchoolYear.eq(year.start_year()))
         .order_by_desc(analysis::Column::Period)
         .order_by_desc(analysis_row::Column::ChangedAt);
-    let mut rows = work.shaped::<analysis_row::Entity, Said>(query).await?.into_iter().peekable();
-    let Some(last) = rows.peek().map(|said| (said.school_year, said.period)) else { return Ok(None) };
+    let rows = work.shaped::<analysis::Entity, Said>(query).await?;
+    let last = rows.first().map(|said| said.id);
     let mut answers = Answers::default();
-    for said in rows.take_while(|said| (said.school_year, said.period) == last) {
-        for (field, answer) in read(said.answers)?.0 {
+    for said in rows.into_iter().filter(|said| Some(said.id) == last) {
+        for (field, answer) in said.answers.map(read).transpose()?.unwrap_or_default().0 {
             // What was changed last counts.
             answers.0.entry(field).or_insert(answer);
         }
     }
-    work.note(Action::SeeAnalysis, Subject::of("pupil", pupil.0), ground, "analyse");
-    Ok(Some(Sheet { form: form.key.clone(), round: 1, answers }))
+    Ok((!answers.is_empty()).then(|| (Sheet { form: form.key.clone(), round: 1, answers }, ground)))
 }

@@ -22,7 +22,7 @@ pub use lead::{appoint, appointing};
 pub(crate) use load::doers;
 pub use load::{Around, Loaded, load};
 pub use moves::{Move, command, set_lead, transition};
-pub use of_pupil::{Case, of_pupil};
+pub use of_pupil::{Case, Kept, of_pupil};
 pub use open::{open, start};
 pub use passing::pass;
 pub(crate) use passing::settle;

@@ -19,7 +19,7 @@ use domain::{
     calendar::Calendar,
     engine::CaseState,
     form::Sheets,
-    id::{CaseId, EventId, MembershipId, OrganisationId, PupilId, TemplateId},
+    id::{CaseId, EventId, MembershipId, OrganisationId, PupilId, SheetId, TemplateId},
     template::{Body, Key},
 };
 use sea_orm::{
@@ -35,8 +35,17 @@ pub struct Case {
     pub story: Vec<Happened>,
     pub state: CaseState,
     pub sheets: Sheets,
-    /// When a form about it was last filled in.
-    pub filled_at: Option<DateTime<Utc>>,
+    /// Who filled them in last, and when; in the order of the sheets.
+    pub kept: Vec<Kept>,
+}
+
+/// How a form about a case is stored.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept {
+    pub id: SheetId,
+    pub changed_by: MembershipId,
+    pub changed_at: DateTime<Utc>,
+    pub version: i32,
 }
 
 /// The columns of a case that pages show.
@@ -58,6 +67,17 @@ impl Case {
     pub fn around(&self, scope: &Scope, template: &Body, consents: Vec<Key>, calendar: Calendar) -> Around {
         let (facts, answers) = (self.sheets.facts(template, &self.state), self.sheets.answers(template, &self.state));
         Around { consents, facts, answers, ..Around::before(scope, self.row.school_id, calendar) }
+    }
+
+    /// When a form about it was last filled in.
+    pub fn filled_at(&self) -> Option<DateTime<Utc>> {
+        self.kept.iter().map(|kept| kept.changed_at).max()
+    }
+
+    /// How the form of a round is stored; nothing when nobody filled it in.
+    pub fn kept(&self, form: &str, round: u32) -> Option<Kept> {
+        let place = self.sheets.0.iter().position(|sheet| sheet.form == form && sheet.round == round);
+        place.and_then(|place| self.kept.get(place)).copied()
     }
 
     /// Everybody who did something in it, and who leads it.
@@ -84,7 +104,8 @@ struct EventLine {
     data: Option<Json>,
     /// The turn of the event, or the round of the sheet.
     number: Option<i32>,
-    is_sheet: i32,
+    /// 0 for an event.
+    sheet_version: i32,
 }
 
 /// The pupil's cases, oldest first, each with its story and the forms about it.
@@ -105,7 +126,7 @@ pub(super) async fn whole(work: &mut Work<'_>, which: &Filter) -> Result<Vec<Cas
         .columns([case_event::Column::At, case_event::Column::MembershipId])
         .columns([case_event::Column::Kind, case_event::Column::Data])
         .column_as(case_event::Column::Turn, "number")
-        .column_as(Expr::val(0), "is_sheet")
+        .column_as(Expr::val(0), "sheet_version")
         .join(JoinType::LeftJoin, back::<case::Entity, case_event::Entity>(case_event::Column::CaseId));
     let filled = case_sheet::Entity::find()
         .select_only()
@@ -117,7 +138,7 @@ pub(super) async fn whole(work: &mut Work<'_>, which: &Filter) -> Result<Vec<Cas
         .column_as(case_sheet::Column::Form, "kind")
         .column_as(case_sheet::Column::Answers, "data")
         .column_as(case_sheet::Column::Round, "number")
-        .column_as(Expr::val(1), "is_sheet");
+        .column_as(case_sheet::Column::Version, "sheet_version");
     let mut lines: Vec<EventLine> = work.shaped_both(happened, filled).await?;
     lines.sort_by_key(|line| (line.opened_at, line.id, line.at, line.line_id));
     let mut all: Vec<Case> = vec![];
@@ -125,17 +146,17 @@ pub(super) async fn whole(work: &mut Work<'_>, which: &Filter) -> Result<Vec<Cas
         if all.last().is_none_or(|last| last.row.id != line.id) {
             let EventLine { id, school_id, template_id, closed_at, version, .. } = line;
             let (pupil, row) = (line.pupil_id, CaseRow { id, school_id, template_id, closed_at, version });
-            let (story, state, sheets, filled_at) = (vec![], CaseState::default(), Sheets::default(), None);
-            all.push(Case { pupil, row, story, state, sheets, filled_at });
+            let (story, state, sheets, kept) = (vec![], CaseState::default(), Sheets::default(), vec![]);
+            all.push(Case { pupil, row, story, state, sheets, kept });
         }
         let Some(case) = all.last_mut() else { continue };
         let (Some(id), Some(at), Some(kind), Some(data)) = (line.line_id, line.at, line.kind, line.data) else {
             continue;
         };
         let (by, number) = (line.membership_id, line.number.unwrap_or_default());
-        if line.is_sheet == 1 {
+        if let (version @ 1.., Some(changed_by)) = (line.sheet_version, by) {
             case.sheets.0.push(sheets::read(&kind, number, data)?);
-            case.filled_at = case.filled_at.max(Some(at));
+            case.kept.push(Kept { id: SheetId(id), changed_by, changed_at: at, version });
         } else {
             case.story.push(Happened { id: EventId(id), at, by, turn: number, what: What::read(&kind, data)? });
         }

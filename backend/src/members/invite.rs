@@ -164,14 +164,6 @@ fn read(scope: &Scope, wanted: &Wanted<'_>, all: &[organisation::Model]) -> Resu
     }
     let chosen = |row: &&organisation::Model| wanted.schools.contains(&row.id.to_string().as_str());
     let at: Vec<&organisation::Model> = all.iter().filter(|row| row.sector.is_some()).filter(chosen).collect();
-    if let Some(function) = function {
-        if let Some(school) = found.and_then(|school| elsewhere(function, school)) {
-            fields.wrong("organisatie", format!("Organisatie: {school} Kies een andere school of functie."));
-        }
-        if let Some(school) = at.iter().find_map(|school| elsewhere(function, school)) {
-            fields.wrong("scholen", format!("Scholen: {school} Kies een andere school of functie."));
-        }
-    }
     let schools: Vec<OrganisationId> = at.iter().map(|row| row.id).collect();
     if schools.is_empty() && function.is_some_and(|function| function.side() == Side::School) {
         fields.wrong("scholen", "Scholen: kruis minstens één school aan.");
@@ -190,14 +182,6 @@ fn read(scope: &Scope, wanted: &Wanted<'_>, all: &[organisation::Model]) -> Resu
     let (Some(function), Some(row), Some(from)) = (function, found, from) else { return Err(Failure::Absent) };
     let place = Place { function, organisation: row.id, organisation_name: row.name.clone(), schools, from, until };
     Ok((name, email, place))
-}
-
-/// Why nobody has this function at that school: only schools of the other kind have it.
-fn elsewhere(function: Function, school: &organisation::Model) -> Option<String> {
-    let only = function.only_at()?;
-    let here = school.sector.filter(|years| *years != only)?;
-    let (only, here) = (only.sector().label(), here.sector().label());
-    Some(format!("een {function} werkt in het {only}, en {} is een school voor {here}.", school.name))
 }
 
 /// Which kinds of organisation a side works for.

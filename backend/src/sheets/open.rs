@@ -5,11 +5,10 @@ use crate::{
     Failure, analyses,
     audit::Subject,
     calendar,
-    cases::{self, Case},
+    cases::{self, Case, Kept},
     consents,
     pupils::file::rows::{self, Child},
     scope::Work,
-    store::entity::case_sheet,
     templates::{self, Pinned},
 };
 use domain::{
@@ -18,7 +17,6 @@ use domain::{
     policy::{Action, Ground, Grounds, permit},
     template::Key,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 /// Everything about one sheet, for one person.
 pub(super) struct Open {
@@ -28,14 +26,16 @@ pub(super) struct Open {
     pub ground: Ground,
     pub form: Form,
     pub round: u32,
-    /// What stands in it; nothing when nobody filled in anything.
-    pub row: Option<case_sheet::Model>,
+    /// How it is stored; nothing when nobody filled in anything.
+    pub kept: Option<Kept>,
     /// What is stored.
     pub answers: Answers,
     /// That, with what other forms say already where the person answers and nothing stands yet.
     pub filled: Answers,
     /// What stands ready to be taken over.
     pub offers: Vec<Offer>,
+    /// On which ground the person reads what the analysis of the school says of the pupil, if it says anything.
+    pub analysis: Option<Ground>,
     /// Roles that the person plays in this case.
     pub roles: Vec<Key>,
     /// Policy lets the person fill in forms about this case.
@@ -81,12 +81,8 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
     let mut rounds: Vec<u32> =
         sheets.0.iter().filter(|sheet| sheet.form == form.key).map(|sheet| sheet.round).collect();
     rounds.sort_unstable();
-    let query = case_sheet::Entity::find()
-        .filter(case_sheet::Column::CaseId.eq(case.row.id))
-        .filter(case_sheet::Column::Form.eq(form.key.as_str()))
-        .filter(case_sheet::Column::Round.eq(i64::from(round)));
-    let row = work.one(query).await?;
-    if row.is_none() && round != now {
+    let kept = case.kept(form.key.as_str(), round);
+    if kept.is_none() && round != now {
         return Err(Failure::Absent);
     }
     let answers = sheets.of(form.key.as_str(), round).map(|sheet| sheet.answers.clone()).unwrap_or_default();
@@ -99,10 +95,11 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
         ground,
         form,
         round,
-        row,
+        kept,
         answers,
         filled,
         offers: vec![],
+        analysis: None,
         roles: mine,
         may_fill,
         is_now,
@@ -115,10 +112,19 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
         let mut sheets = open.case.sheets.clone();
         if open.takes_from_analysis() {
             let school = open.child.school_id;
-            sheets.0.extend(analyses::of_pupil(work, &open.pinned.template, school, place.pupil).await?);
+            let said = analyses::of_pupil(work, &open.pinned.template, school, place.pupil).await?;
+            let (sheet, ground) = said.unzip();
+            sheets.0.extend(sheet);
+            open.analysis = ground;
         }
         let roles = open.roles();
-        let known = Known { template: &open.pinned.template, sheets: &sheets, reader, roles: &roles };
+        let known = Known {
+            template: &open.pinned.template,
+            sheets: &sheets,
+            is_begun: open.kept.is_some(),
+            reader,
+            roles: &roles,
+        };
         let filled = open.form.prefilled(&open.answers, round, known);
         open.offers = open.form.offers(&filled, round, known);
         open.filled = filled;

@@ -17,11 +17,11 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
     let mut work = scope.see().await?;
     let open = open(&mut work, Action::SeeSheet, place).await?;
     let lead = open.case.state.lead.map(|lead| lead.membership);
-    let people = open.row.iter().map(|row| row.changed_by).chain(lead).collect();
+    let people = open.kept.iter().map(|kept| kept.changed_by).chain(lead).collect();
     let names = members::names(&mut work, people).await?;
-    let changed = open.row.as_ref().map(|row| {
-        let at = local(row.changed_at);
-        format!("{}, {} om {}", names.of(row.changed_by), short_date(at.date()), at.format("%H:%M"))
+    let changed = open.kept.map(|kept| {
+        let at = local(kept.changed_at);
+        format!("{}, {} om {}", names.of(kept.changed_by), short_date(at.date()), at.format("%H:%M"))
     });
     let child = open.child.named(place.pupil);
     let lead = lead.map(|lead| names.name(lead)).unwrap_or_default();
@@ -37,7 +37,7 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
         guidance: open.form.guidance.clone(),
         round: open.round,
         rounds: open.rounds.iter().copied().filter(|round| *round != open.round).collect(),
-        version: open.row.as_ref().map_or(0, |row| row.version),
+        version: open.kept.map_or(0, |kept| kept.version),
         parts: read.parts(&open.answers, &open.offers, if can_fill { &roles } else { &[] }, &own, |field| {
             known(&open, field, (&child, &lead))
         }),
@@ -47,10 +47,13 @@ pub async fn page(scope: &Scope, place: Place<'_>) -> Result<SheetPage, Failure>
         closed: open.closed_because(),
         signer: hand.map(|hand| format!("{} ({})", hand.name, hand.function)).unwrap_or_default(),
         changed: changed.unwrap_or_default(),
-        changed_at: open.row.as_ref().map(|row| row.changed_at),
+        changed_at: open.kept.map(|kept| kept.changed_at),
         school: open.child.school.clone(),
         child,
     };
+    if let Some(ground) = open.analysis.filter(|_| open.filled != open.answers || !open.offers.is_empty()) {
+        work.note(Action::SeeAnalysis, Subject::of("pupil", place.pupil.0), ground, "analyse");
+    }
     let fields = format!("formulier {}", open.form.key);
     work.note(Action::SeeSheet, Subject::of("pupil", place.pupil.0), open.ground, fields);
     work.done(answer).await

@@ -57,7 +57,8 @@ pub async fn save(
 pub async fn take(scope: &Scope, place: Place<'_>, version: i32, field: &str) -> Result<Saved, Failure> {
     let mut work = scope.act().await?;
     let open = filling(&mut work, place, version).await?;
-    let mut answers = open.filled.clone();
+    // Nothing else comes along that was not on the screen.
+    let mut answers = open.answers.clone();
     if let Some(offer) = open.offers.iter().find(|offer| offer.field.as_str() == field) {
         answers.set(field, offer.answer.clone());
     }
@@ -88,7 +89,7 @@ async fn filling(work: &mut Work<'_>, place: Place<'_>, version: i32) -> Result<
     if !open.fills() {
         return Err(Failure::Rejected(open.closed_because().unwrap_or_default()));
     }
-    if open.row.as_ref().map_or(0, |row| row.version) != version {
+    if open.kept.map_or(0, |kept| kept.version) != version {
         return Err(stale(work, &open).await?);
     }
     Ok(open)
@@ -99,7 +100,7 @@ async fn write(mut work: Work<'_>, open: Open, answers: Answers) -> Result<Saved
     let round = open.round;
     let at = local(now).format("%H:%M").to_string();
     if answers == open.answers {
-        let version = open.row.as_ref().map_or(0, |row| row.version);
+        let version = open.kept.map_or(0, |kept| kept.version);
         return work.done(Saved { version, round, at, lapsed: vec![] }).await;
     }
     let by = work.scope().actor().at(open.child.school_id).map(|membership| membership.id).ok_or(Failure::Absent)?;
@@ -107,7 +108,7 @@ async fn write(mut work: Work<'_>, open: Open, answers: Answers) -> Result<Saved
     // Complete is the whole form, also what the person does not see of it.
     let whole = open.pinned.template.form(open.form.key.as_str()).ok_or(Failure::Absent)?;
     let mut told = signed(whole, round, &open.answers, &answers);
-    let became_complete = !whole.lacks(&open.answers).is_empty() || open.row.is_none();
+    let became_complete = !whole.lacks(&open.answers).is_empty() || open.kept.is_none();
     if became_complete && whole.lacks(&answers).is_empty() {
         told.push(What::Completed(Completed { form: open.form.key.clone(), round }));
     }
@@ -125,7 +126,7 @@ async fn write(mut work: Work<'_>, open: Open, answers: Answers) -> Result<Saved
 async fn store(work: &mut Work<'_>, open: &Open, answers: &Answers, by: MembershipId) -> Result<i32, Failure> {
     let now = work.scope().now();
     let json = serde_json::to_value(answers).map_err(|cause| Broken::Stored(cause.to_string()))?;
-    let Some(row) = &open.row else {
+    let Some(kept) = open.kept else {
         let row = case_sheet::Model {
             tenant_id: work.tenant(),
             id: SheetId(work.scope().new_id()),
@@ -148,16 +149,16 @@ async fn store(work: &mut Work<'_>, open: &Open, answers: &Answers, by: Membersh
     let query = case_sheet::Entity::update_many()
         .set(change)
         .col_expr(case_sheet::Column::Version, Expr::col(case_sheet::Column::Version).add(1))
-        .filter(case_sheet::Column::Id.eq(row.id))
-        .filter(case_sheet::Column::Version.eq(row.version));
-    if work.update(query).await? == 1 { Ok(row.version + 1) } else { Err(stale(work, open).await?) }
+        .filter(case_sheet::Column::Id.eq(kept.id))
+        .filter(case_sheet::Column::Version.eq(kept.version));
+    if work.update(query).await? == 1 { Ok(kept.version + 1) } else { Err(stale(work, open).await?) }
 }
 
 /// Who was first.
 async fn stale(work: &mut Work<'_>, open: &Open) -> Result<Failure, Failure> {
-    let by = open.row.as_ref().map(|row| row.changed_by);
+    let by = open.kept.map(|kept| kept.changed_by);
     let name = work.member_names(by.into_iter().collect()).await?.into_values().next();
-    Ok(Stale::new(name, open.row.as_ref().map(|row| row.changed_at), work.scope().now()).into())
+    Ok(Stale::new(name, open.kept.map(|kept| kept.changed_at), work.scope().now()).into())
 }
 
 /// The questions whose answers changed, for the trail; names, never values.

@@ -49,8 +49,8 @@ fn taken(
     let mut unless = |fine: bool, message: &str| faults.unless(fine, Rule::Field, place, message);
     let places: Vec<_> = places(from, &origin.field).collect();
     let Some((there, _)) = places.first().copied() else {
-        let message = "de vraag waaruit dit komt, staat niet in dat formulier over de casus, of bij geen leerling van de \
-                       analyse. Noem een andere.";
+        let message = "de vraag waaruit dit komt, staat niet in dat formulier over de casus, en bij een analyse niet bij \
+                       de leerlingen. Noem een andere.";
         return unless(false, message);
     };
     unless(
@@ -67,10 +67,14 @@ fn taken(
         places.iter().all(fits),
         "wat wordt overgenomen, heeft hetzelfde type en geen andere mogelijkheden dan hier kunnen.",
     );
+    unless(
+        from.is_of_case() || origin.offer || !form.per_round,
+        "elke ronde heeft eigen antwoorden, en de analyse kan nog van een vorige zijn. Zet offer = true.",
+    );
     let rows = |section: &Section| section.kind == SectionKind::Rows;
     unless(rows(section) == rows(there), "een rij neemt over uit een rij, een losse vraag uit een losse vraag.");
     unless(
-        there.consent.is_none() || there.consent == section.consent,
+        places.iter().all(|(there, _)| there.consent.is_none() || there.consent == section.consent),
         "wat een eigen toestemming heeft, houdt die ook hier. Geef dit onderdeel dezelfde consent.",
     );
     unless(!(origin.offer && rows(section)), "een rij wordt niet aangeboden. Laat offer weg.");
@@ -84,11 +88,16 @@ fn taken(
         let reader = Reader::ByConsent(&consents);
         find(&form.with_rights(reader).read_by(&[&role.key]), link_id).is_some()
     };
+    // Policy lets the school and the SWV read an analysis, whatever its form says.
+    let of_home =
+        |role: &Role| role.functions.iter().any(|function| matches!(function.side(), Side::School | Side::Swv));
+    let of_case = from.is_of_case();
     let wider = |role: &&Role| {
-        let both = role.functions.iter().any(|function| function.side() == Side::Partner);
-        let at_home = reads(form, &field.link_id, role) && !reads(from, &origin.field, role);
-        let managed = outside(from, role) && reads(form, &field.link_id, role);
-        at_home || managed || (both && let_in(form, &field.link_id, role) && !let_in(from, &origin.field, role))
+        let has = |side: Side| role.functions.iter().any(|function| function.side() == side);
+        let here = reads(form, &field.link_id, role);
+        let there = reads(from, &origin.field, role) && (of_case || (of_home(role) && !has(Side::Management)));
+        let (comes_in, came_in) = (let_in(form, &field.link_id, role), of_case && let_in(from, &origin.field, role));
+        (here && !there) || (has(Side::Partner) && comes_in && !came_in)
     };
     let more = template.roles.iter().find(wider);
     if let Some(role) = more {
@@ -105,12 +114,6 @@ fn taken(
 fn places<'a>(form: &'a Form, link_id: &'a Key) -> impl Iterator<Item = (&'a Section, &'a Field)> {
     let sections = form.sections.iter().filter(|section| form.is_of_case() || section.kind == SectionKind::Pupils);
     sections.filter_map(|section| Some((section, section.field(link_id.as_str())?)))
-}
-
-/// Whether a role has somebody of the management: nobody there reads the analysis of a school. What partners read, the
-/// rights of its form say.
-fn outside(from: &Form, role: &Role) -> bool {
-    !from.is_of_case() && role.functions.iter().any(|function| function.side() == Side::Management)
 }
 
 /// The rows of a section follow those of one other.

@@ -153,7 +153,7 @@ impl Section {
             let place = rows.iter().position(|row| row.id == id);
             if place.is_none() && (rows.len() >= MOST_ROWS || !is_next(&rows, id)) {
                 let message = format!("{}: er kan geen rij meer bij; hoogstens {MOST_ROWS}.", self.title);
-                let filled = cells.iter().any(|(_, value)| !value.trim().is_empty() && value != "nee");
+                let filled = cells.iter().any(|(_, value)| !value.trim().is_empty());
                 if filled {
                     errors.push(SheetError { input: self.key.to_string(), message });
                 }
@@ -168,7 +168,7 @@ impl Section {
             match place {
                 Some(place) => rows[place].answers = given,
                 // A row in which nothing was typed does not exist.
-                None if given.says_nothing() => {}
+                None if given.is_empty() => {}
                 None => rows.push(Row { id, answers: given, removed: false }),
             }
         }
@@ -232,11 +232,6 @@ impl Answers {
 
     pub(super) fn clear(&mut self, link_id: &str) {
         self.0.remove(link_id);
-    }
-
-    /// An unticked box says nothing in a row that nobody filled in.
-    fn says_nothing(&self) -> bool {
-        self.0.values().all(|answer| *answer == Answer::Boolean(false))
     }
 }
 

@@ -121,8 +121,10 @@ fn half_a_form_takes_nothing_away() {
 
 #[test]
 fn a_row_without_words_does_not_exist_and_one_that_is_taken_out_comes_back() {
-    let (answers, _) = fill(&Answers::default(), "school", &[("doelen.1.doel", " "), ("doelen.1.gehaald", "nee")]);
+    let (answers, _) = fill(&Answers::default(), "school", &[("doelen.1.doel", " "), ("doelen.1.gehaald", "")]);
     assert!(answers.rows("doelen").is_empty());
+    let (no, _) = fill(&Answers::default(), "school", &[("doelen.1.gehaald", "nee")]);
+    assert_eq!(no.rows("doelen").len(), 1, "no is an answer");
     let (mut answers, _) = fill(&answers, "school", &[("doelen.1.doel", "A"), ("doelen.2.doel", "B")]);
     assert!(answers.set_removed("doelen", 1, true) && !answers.set_removed("doelen", 9, true));
     assert!(answers.rows("doelen")[0].removed);

@@ -1,5 +1,5 @@
-//! Where an answer comes from that nobody types: from what is known of the pupil, the school and the case, or from
-//! another form about the same case. Product principle 4: nothing is typed twice.
+//! Where an answer comes from that nobody types: from what is known of the pupil, the school and the case, from
+//! another form about the same case, or from the analysis of the school. Product principle 4: nothing is typed twice.
 
 use serde::{Deserialize, Serialize};
 
@@ -65,8 +65,19 @@ pub struct Offer {
 pub struct Known<'a> {
     pub template: &'a Body,
     pub sheets: &'a Sheets,
+    /// Somebody filled in something of this form in this round: what the analysis says is then only offered, so that what was
+    /// emptied stays empty.
+    pub is_begun: bool,
     pub reader: Reader<'a>,
     pub roles: &'a [&'a Key],
+}
+
+impl Known<'_> {
+    /// Whether an answer does not stand there by itself.
+    fn only_offers(&self, origin: &Origin) -> bool {
+        let of_school = self.template.form(origin.form.as_str()).is_some_and(|form| !form.is_of_case());
+        origin.offer || (self.is_begun && of_school)
+    }
 }
 
 impl Field {
@@ -99,6 +110,7 @@ impl Form {
                 self.prefill_rows(&section, round, known, &mut filled);
             } else {
                 let value = |field: &Field, link_id: &str| {
+                    field.origin().filter(|origin| !known.only_offers(origin))?;
                     let (own, sheet) = self.taken(field, round, known)?;
                     own.said(link_id, &sheet.answers).cloned()
                 };
@@ -112,10 +124,13 @@ impl Form {
     #[must_use]
     pub fn offers(&self, answers: &Answers, round: u32, known: Known<'_>) -> Vec<Offer> {
         let mut offers = vec![];
+        if self.signatures(answers).iter().any(|(_, place)| place.stands) {
+            return offers;
+        }
         for section in self.sections.iter().map(|section| section.written_by(known.roles)) {
             let empty = |field: &&Field| answers.get(field.link_id.as_str()).is_none() && field.is_enabled(answers);
             for field in section.fields.iter().filter(empty) {
-                let Some(origin) = field.origin().filter(|origin| origin.offer) else { continue };
+                let Some(origin) = field.origin().filter(|origin| known.only_offers(origin)) else { continue };
                 let Some((own, sheet)) = self.taken(field, round, known) else { continue };
                 let there = own.said(origin.field.as_str(), &sheet.answers).filter(|answer| answer.fits(field));
                 let from = known.template.form(origin.form.as_str());
@@ -163,7 +178,10 @@ impl Form {
     fn taken<'a>(&self, field: &Field, round: u32, known: Known<'a>) -> Option<(Section, &'a Sheet)> {
         let origin = field.origin()?;
         let form = known.template.form(origin.form.as_str())?.with_rights(known.reader).read_by(known.roles);
-        let section = form.sections.into_iter().find(|section| section.field(origin.field.as_str()).is_some())?;
+        let of_case = form.is_of_case();
+        let of_pupil = |section: &Section| of_case || section.kind == SectionKind::Pupils;
+        let has = |section: &Section| of_pupil(section) && section.field(origin.field.as_str()).is_some();
+        let section = form.sections.into_iter().find(has)?;
         let of_form = known.sheets.0.iter().filter(|sheet| sheet.form == origin.form);
         let before = of_form.filter(|sheet| origin.form != self.key || sheet.round < round);
         Some((section, before.max_by_key(|sheet| sheet.round)?))
@@ -180,8 +198,7 @@ impl Section {
     fn prefill(&self, value: impl Fn(&Field, &str) -> Option<Answer>, filled: &mut Answers) {
         for field in &self.fields {
             let empty = filled.get(field.link_id.as_str()).is_none();
-            let origin = field.origin().filter(|origin| !origin.offer && empty && field.is_enabled(filled));
-            let Some(origin) = origin else { continue };
+            let Some(origin) = field.origin().filter(|_| empty && field.is_enabled(filled)) else { continue };
             if let Some(answer) = value(field, origin.field.as_str()).filter(|answer| answer.fits(field)) {
                 filled.set(field.link_id.to_string(), answer);
             }

@@ -91,12 +91,16 @@ fn plan() -> Sheet {
     Sheet { form: key("plan"), round: 1, answers }
 }
 
+fn known<'a>(body: &'a Body, sheets: &'a Sheets, roles: &'a [&'a Key], stands: &Answers) -> Known<'a> {
+    Known { template: body, sheets, is_begun: !stands.is_empty(), reader: Reader::AtHome, roles }
+}
+
 /// What stands in the second form in this round for a role, when this stands in it already.
 fn opened(body: &Body, role: &str, stands: &Answers, round: u32, sheets: &Sheets) -> Answers {
     let role = key(role);
     let roles = [&role];
     let form = body.form("terugblik").unwrap().with_rights(Reader::AtHome);
-    form.prefilled(stands, round, Known { template: body, sheets, reader: Reader::AtHome, roles: &roles })
+    form.prefilled(stands, round, known(body, sheets, &roles, stands))
 }
 
 fn rows(answers: &Answers) -> Vec<(u32, String)> {
@@ -183,6 +187,8 @@ fn what_was_signed_is_not_filled_in_further() {
     let signature = Signature { name: "Ineke".into(), function: None, on, by, state: stands.state() };
     stands.set("getekend", Answer::Signed(signature));
     assert_eq!(opened(&body, "ib", &stands, 1, &Sheets(vec![plan()])), stands);
+    let offering = with_analysis(", offer = true");
+    assert_eq!(offered(&offering, "ib", &stands, &said("Een kleine groep")), [], "and offers nothing");
 }
 
 /// The school's own analysis, and a question that is offered what it says of the pupil.
@@ -213,8 +219,7 @@ fn offered(body: &Body, role: &str, stands: &Answers, sheets: &Sheets) -> Vec<(S
     let role = key(role);
     let roles = [&role];
     let form = body.form("terugblik").unwrap().with_rights(Reader::AtHome);
-    let known = Known { template: body, sheets, reader: Reader::AtHome, roles: &roles };
-    let offers = form.offers(stands, 1, known).into_iter();
+    let offers = form.offers(stands, 1, known(body, sheets, &roles, stands)).into_iter();
     offers.map(|offer| (offer.field.to_string(), offer.answer)).collect()
 }
 
@@ -247,14 +252,45 @@ fn what_others_would_read_is_offered_and_stands_there_only_when_it_was_taken_ove
 #[test]
 fn an_analysis_is_read_by_the_school_and_the_swv_so_a_partner_never_reads_it_along() {
     let faults = check(&with_analysis(""));
-    let found = faults.iter().find(|fault| fault.place.contains("terug_vraag")).unwrap();
-    assert!(found.message.contains("leest dit, maar niet de vraag waaruit het komt"), "{found:?}");
+    let wider = |fault: &&crate::check::Fault| fault.message.contains("leest dit, maar niet de vraag waaruit het komt");
+    let found = faults.iter().filter(|fault| fault.place.contains("terug_vraag")).find(wider).unwrap();
     assert!(found.message.contains("offer = true"), "and how to mend it: {found:?}");
 
-    let home = way(|text| text.replace("form = \"plan\", field = \"vraag\"", FROM_ANALYSIS) + ANALYSIS);
+    // Whatever the analysis itself says of who reads it: policy lets no partner read any.
+    let mut named = with_analysis("");
+    named.forms.iter_mut().find(|form| form.key == "analyse").unwrap().read = vec![key("ib"), key("arts")];
+    let faults = check(&named);
+    assert!(faults.iter().any(|fault| fault.message.contains("leest dit, maar niet de vraag waaruit het komt")));
+}
+
+fn at_home() -> Body {
+    way(|text| {
+        let taken = text.replace("form = \"plan\", field = \"vraag\"", FROM_ANALYSIS);
+        let once = taken
+            .replace("per_round = true", "")
+            .replace(", source = { answer = { form = \"terugblik\", field = \"lering\" } }", "");
+        once + ANALYSIS
+    })
+}
+
+#[test]
+fn what_the_analysis_says_stands_there_until_somebody_began_and_is_offered_from_then_on() {
+    let home = at_home();
     assert_eq!(check(&home).iter().find(|fault| fault.place.contains("terug_vraag")), None);
     let sheets = said("Een kleine groep");
     assert_eq!(opened(&home, "ib", Answers::none(), 1, &sheets).get("terug_vraag"), Some(&text("Een kleine groep")));
+    assert_eq!(offered(&home, "ib", Answers::none(), &sheets), []);
+    let begun = answers(&[("lering", text("Klein beginnen"))]);
+    assert_eq!(opened(&home, "ib", &begun, 1, &sheets), begun, "what was emptied stays empty");
+    assert_eq!(offered(&home, "ib", &begun, &sheets).len(), 1);
+}
+
+#[test]
+fn a_round_has_answers_of_its_own_so_the_analysis_only_offers_it_some() {
+    let body = way(|text| text.replace("form = \"plan\", field = \"vraag\"", FROM_ANALYSIS) + ANALYSIS);
+    let faults = check(&body);
+    let found = faults.iter().find(|fault| fault.place.contains("terug_vraag")).unwrap();
+    assert!(found.message.contains("Zet offer = true"), "{found:?}");
 }
 
 type Change = fn(String) -> String;

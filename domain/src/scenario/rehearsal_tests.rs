@@ -154,6 +154,31 @@ fn what_is_typed_in_a_form_is_one_line_of_the_scenario_with_its_rows() {
 }
 
 #[test]
+fn what_another_form_says_is_taken_over_as_one_line_of_the_scenario() {
+    let (_, mut scenario) = intake();
+    let text = crate::template::shipped().iter().find(|(key, _)| *key == "groningen").unwrap().1;
+    let text =
+        text.replace("form = \"analyse\", field = \"doel_inbreng\"", "form = \"vaststelling\", field = \"waarom\"");
+    let template = Template::parse(&text).unwrap().publish(1).unwrap();
+    let (form, role) = (key("intake"), key("aanmelder"));
+    let paper = |scenario: &Scenario| {
+        let rehearsal = Rehearsal::of(&template, scenario);
+        assert_eq!(rehearsal.refusal(), None);
+        let papers = rehearsal.papers(&role, rehearsal.today().unwrap());
+        papers.into_iter().find(|paper| paper.form == form).unwrap()
+    };
+    let before = paper(&scenario);
+    assert_eq!(before.answers.get("ondersteuningsvraag"), None);
+    assert_eq!(before.take("ondersteuningsvraag", &typed(&[("ondersteuningsvraag", "Eigen woorden")])), None);
+    assert_eq!(before.take("contactpersoon", &[]), None, "nothing is offered there");
+    let taken = before.take("ondersteuningsvraag", &typed(&[("ondersteuningsvraag", "")])).unwrap();
+    scenario.lines.push(Line { role: Some(role.clone()), act: taken, ..scenario.lines[0].clone() });
+    let after = paper(&scenario);
+    assert!(after.answers.get("ondersteuningsvraag").is_some());
+    assert!(after.parts.iter().all(|part| part.offers.is_empty()), "what stands is not offered");
+}
+
+#[test]
 fn what_cannot_be_read_or_is_not_asked_is_refused_at_its_input() {
     let (template, mut scenario) = intake();
     let (form, role) = (key("intake"), key("aanmelder"));

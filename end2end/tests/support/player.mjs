@@ -154,7 +154,7 @@ export class Player {
     await this.#page.getByLabel('Roepnaam').fill('Sem');
     await this.#page.getByLabel('Achternaam').fill('Vries');
     await this.#page.getByLabel('Geboortedatum').fill('10-5-2014');
-    await this.#page.locator('select[name=groep]').selectOption('5');
+    await this.#page.locator('select[name=groep]').selectOption('groep-5');
     expect(await this.#send(this.#page.getByRole('button', { name: 'Leerling toevoegen' }))).toEqual(DONE);
     this.#file = new URL(this.#page.url()).pathname;
   }

@@ -168,7 +168,7 @@ fn One(
             Some(signed) => signing(&field, &part, &signed, &signer, &typed),
             None => {
                 let offer = view! { <Offered field=field.clone() part=part.clone()/> };
-                view! { <Asked field=field part=part answers=answers prefix=prefix typed=typed/>{offer} }.into_any()
+                view! { {offer}<Asked field=field part=part answers=answers prefix=prefix typed=typed/> }.into_any()
             }
         };
         return view! { <div data-when=when>{control}</div> }.into_any();
@@ -189,9 +189,10 @@ fn Offered(field: Field, part: Part) -> AnyView {
     let spoken = format!("Overnemen: {}", field.text);
     view! {
         <div class="offered">
-            <p class="hint">{format!("In ‘{}’ staat:", offer.from)}</p>
-            <blockquote class="offered__words">{offer.answer.display(&field)}</blockquote>
-            <SubmitButton label="Overnemen" name="doe" value=format!("overnemen:{}", field.link_id) emphasis=Emphasis::Quiet spoken=Some(spoken)/>
+            <p class="hint">{format!("In ‘{}’ staat voor ‘{}’:", offer.from, field.text)}</p>
+            <blockquote class="kept">{offer.answer.display(&field)}</blockquote>
+            <SubmitButton label="Overnemen" name="doe" value=format!("overnemen:{}", field.link_id) emphasis=Emphasis::Quiet spoken=Some(spoken)
+                consequence="Daarna leest iedereen die dit formulier leest het mee. Wat u zelf al typte, blijft staan."/>
         </div>
     }
     .into_any()
@@ -205,20 +206,17 @@ fn Asked(field: Field, part: Part, answers: Answers, prefix: String, typed: Type
     let error = typed.error(&name);
     let optional = !field.required;
     let came_back = typed.has_errors();
-    let known = answers.input_value(&field);
-    let value = if came_back { typed.or(&name, known) } else { known };
+    // What was sent counts, and of several values under one name the last: the first only says that the question was asked.
+    let sent = Some(typed.all(&name)).filter(|sent| came_back && !sent.is_empty());
+    let value = sent.clone().and_then(|mut sent| sent.pop()).unwrap_or_else(|| answers.input_value(&field));
     let hint = [field.hint.clone(), only_when(&field, &part)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let options = || field.answer_option.iter().map(|o| Choice::new(o.value.to_string(), o.label.clone())).collect();
     match field.kind {
         // Never a single box to tick: whoever has not come to the question yet has not said "nee".
         FieldType::Boolean => {
-            let said = answers.get(field.link_id.as_str()).map(|_| answers.is_yes(field.link_id.as_str()));
-            let value = match said {
-                _ if came_back => typed.all(&name).pop().unwrap_or_default(),
-                Some(yes) => if yes { "ja" } else { "nee" }.to_owned(),
-                None => String::new(),
-            };
-            let choices = vec![Choice::new("ja", "ja"), Choice::new("nee", "nee")];
+            let mut choices = vec![Choice::new("ja", "ja"), Choice::new("nee", "nee")];
+            // What was chosen by mistake can be taken back.
+            choices.extend(optional.then(|| Choice::new("", "niet ingevuld")));
             view! { <Asks name=name.clone()/><Radios name=name label=label choices=choices value=value hint=hint error=error optional=optional inline=true/> }.into_any()
         }
         FieldType::Choice if field.answer_option.len() <= 5 => {
@@ -228,12 +226,10 @@ fn Asked(field: Field, part: Part, answers: Answers, prefix: String, typed: Type
             view! { <Select name=name label=label choices=options() value=value empty="Kies" hint=hint error=error optional=optional/> }.into_any()
         }
         FieldType::Choices => {
-            let values = if came_back {
-                typed.all(&name)
-            } else {
+            let values = sent.unwrap_or_else(|| {
                 let given = |o: &&domain::form::AnswerOption| answers.has(field.link_id.as_str(), o.value.as_str());
                 field.answer_option.iter().filter(given).map(|o| o.value.to_string()).collect()
-            };
+            });
             view! { <Asks name=name.clone()/><Checkboxes name=name label=label choices=options() values=values hint=hint error=error optional=optional/> }.into_any()
         }
         FieldType::Text => {

@@ -156,7 +156,7 @@ pub(super) fn may_return(
     let turn = one.seen + 1;
     let found = story::last_version_change(&case.story).filter(|(happened, _)| happened.turn == turn);
     let last = story::standing(&case.story).last().map(|(id, _)| *id);
-    let filled = case.filled_at > one.done_at;
+    let filled = case.filled_at() > one.done_at;
     let happened = filled || found.is_none_or(|(happened, _)| Some(happened.id) != last);
     let moved_on = one.done_at.map_or(today, |at| local(at).date());
     may_go_back(moved_on, today, happened)?;

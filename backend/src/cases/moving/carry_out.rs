@@ -63,8 +63,8 @@ async fn carry_out(scope: &Scope, plan: &Plan, one: &case_move::Model, seen_at: 
         return Err(stale(&mut work, one.case_id).await?);
     }
     // The version of a case does not count what is filled in about it.
-    if case.filled_at > Some(seen_at) {
-        return Err(Stale::new(None, case.filled_at, scope.now()).into());
+    if case.filled_at() > Some(seen_at) {
+        return Err(Stale::new(None, case.filled_at(), scope.now()).into());
     }
     let states = consents::all_of(&mut work, &[case.pupil]).await?;
     let calendar = calendar::of_tenant(&mut work).await?;

@@ -46,11 +46,11 @@ const ENABLE_WHEN: &[Slot] = &[
 
 const ORIGIN: &[Slot] = &[
     needs("form", "Formulier", "Over dezelfde casus, of de analyse van de school.", Input::One(Of::Forms)),
-    needs("field", "Vraag", "Wie hier leest, moet ook daar lezen.", Input::One(Of::Fields)),
+    needs("field", "Vraag", "Wie hier leest, moet ook daar lezen; of bied het alleen aan.", Input::One(Of::Fields)),
     may(
         "offer",
         "Alleen aanbieden",
-        "Hier lezen anderen mee dan daar: wie invult, neemt het met een knop over.",
+        "Hier lezen mensen mee die daar niet meelezen: wie invult, neemt het met een knop over.",
         Input::Flag,
     ),
 ];
