@@ -5,7 +5,7 @@
 use backend::{
     Failure, analyses,
     meetings::{self, NewMeeting, NewNamed},
-    members, pupils, sheets,
+    pupils, sheets,
     testing::{Member, TestHouse, World, houses},
 };
 use domain::{

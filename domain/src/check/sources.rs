@@ -1,5 +1,6 @@
 //! What a question takes from elsewhere: known about the case, of the same kind, and from no question that a reader of this
-//! one may not read. An answer that was taken over stands here for good, so what guards it there must guard it here.
+//! one may not read, unless it is only offered. An answer that was taken over stands here for good, so what guards it there
+//! must guard it here.
 
 use super::{Faults, Rule};
 use crate::{
