@@ -151,6 +151,16 @@ impl Heading {
         }
     }
 
+    /// Of the years together: what stands where none is chosen.
+    pub fn all(self) -> String {
+        let words = match self {
+            Self::One(Years::Groep) => "groepen",
+            Self::One(Years::Klas) => "klassen",
+            Self::Both => "groepen en klassen",
+        };
+        format!("Alle {words}")
+    }
+
     /// What stands below it: "4", or "groep 4" where a klas 4 could stand beside it.
     pub fn cell(self, group: Group) -> String {
         match self {
@@ -387,6 +397,7 @@ mod tests {
         assert_eq!((one.title(), one.short(), one.cell(klas).as_str()), ("Klas", "Kl.", "2"));
         let both = over(&[groep, klas, groep]);
         assert_eq!((both.title(), both.short()), ("Groep of klas", "Gr./kl."));
+        assert_eq!([one.all(), both.all()], ["Alle klassen", "Alle groepen en klassen"]);
         assert_eq!([both.cell(groep), both.cell(klas)], ["groep 5", "klas 2"]);
         assert_eq!(over(&[]), Heading::One(Years::Groep));
     }

@@ -1,4 +1,5 @@
 //! The list of pupils a reader may see: search, filters as chips, order, fifty at a time.
+use super::groups::GroupField;
 use crate::{
     components::{
         ActionLink, Cell, Chip, Column, ConsentOf, DataTable, DueChip, Emphasis, EmptyState, FilterChips, PageHeader,
@@ -42,7 +43,7 @@ pub fn PupilsPage(page: Pupils) -> AnyView {
     };
     view! {
         <PageHeader title="Leerlingen" lead=lead>{add}</PageHeader>
-        <Search filter=page.filter.clone()/>
+        <Search filter=page.filter.clone() schools=page.schools.clone()/>
         <Filters page=page.clone()/>
         {body}
     }
@@ -50,23 +51,30 @@ pub fn PupilsPage(page: Pupils) -> AnyView {
 }
 
 #[component]
-fn Search(filter: Filter) -> AnyView {
+fn Search(filter: Filter, schools: Vec<School>) -> AnyView {
     let clear = (!filter.text.is_empty()).then(|| {
         let href = address(&Filter { text: String::new(), ..filter.clone() });
         view! { <a href=href>"Zoekopdracht wissen"</a> }
     });
-    let hidden =
-        [("school", filter.school), ("proces", filter.step), ("groep", filter.group), ("volgorde", filter.order)]
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-            .collect_view();
+    let of_school = |school: &School| filter.school.is_empty() || filter.school == school.value;
+    let asked: Vec<School> = schools.into_iter().filter(of_school).collect();
+    let group = (!asked.is_empty()).then(|| {
+        view! { <GroupField id="groep-lijst" schools=asked value=filter.group empty=Heading::all/> }
+    });
+    let hidden = [("school", filter.school), ("proces", filter.step), ("volgorde", filter.order)]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view();
     view! {
-        <form class="filterform" method="get" action="/leerlingen" role="search" aria-label="Zoek in deze lijst">
-            <label class="utrecht-form-label" for="zoek-lijst">"Zoek op naam"</label>
-            <div class="buttons">
+        <form class="filterform filterform--many" method="get" action="/leerlingen" role="search" aria-label="Zoek in deze lijst">
+            <div class="field">
+                <label class="utrecht-form-label" for="zoek-lijst">"Zoek op naam"</label>
                 <input class="utrecht-textbox" type="search" id="zoek-lijst" name="zoek" value=filter.text autocomplete="off"/>
-                {hidden}
+            </div>
+            {group}
+            {hidden}
+            <div class="buttons">
                 <button class="utrecht-button utrecht-button--secondary-action" type="submit">"Zoeken"</button>
                 {clear}
             </div>
@@ -96,19 +104,6 @@ fn Filters(page: Pupils) -> AnyView {
         });
         kinds.collect_view()
     });
-    let is_asked = |schools: &[domain::page::Choice]| {
-        filter.school.is_empty() || schools.iter().any(|school| school.value == filter.school)
-    };
-    let groups = kinds.iter().filter(|(_, schools)| is_asked(schools)).map(|(years, _)| {
-        let chips = years.all().map(|group| {
-            let is_on = filter.group == group.key();
-            let value = if is_on { String::new() } else { group.key() };
-            let href = address(&Filter { group: value, ..filter.clone() });
-            Chip { label: group.number.to_string(), href, is_on, count: None }
-        });
-        view! { <FilterChips label=years.title() chips=chips.collect()/> }
-    });
-    let groups = groups.collect_view();
     let steps = (!page.steps.is_empty()).then(|| {
         let chips = page.steps.iter().map(|step| {
             let is_on = filter.step == step.value;
@@ -118,7 +113,7 @@ fn Filters(page: Pupils) -> AnyView {
         });
         view! { <FilterChips label="Stap" chips=chips.collect()/> }
     });
-    view! { {schools} {groups} {steps} }.into_any()
+    view! { {schools} {steps} }.into_any()
 }
 
 #[component]

@@ -4,6 +4,7 @@ mod consent;
 mod deciding;
 mod file;
 mod goals;
+mod groups;
 mod letters;
 mod list;
 mod new;

@@ -1,4 +1,5 @@
 //! A child is added to a school's list. When it may be there already, the page says which pupil that is.
+use super::groups::{GroupField, one_or_apart};
 use crate::components::{
     BackLink, Choice, DateField, ErrorSummary, Notice, PageHeader, Select, SubmitButton, TextField, Tick, Tone, Typed,
 };
@@ -8,7 +9,7 @@ use domain::{
         School,
         pupil::{Alike, NewPupil},
     },
-    pupil::{Group, Heading},
+    pupil::Heading,
 };
 use leptos::prelude::*;
 
@@ -28,11 +29,15 @@ pub fn NewPupilPage(page: NewPupil, typed: Typed) -> AnyView {
             <TextField name="tussenvoegsel" label="Tussenvoegsel" value=typed.value("tussenvoegsel") error=typed.error("tussenvoegsel") optional=true width=Some(12)/>
             <TextField name="achternaam" label="Achternaam" value=typed.value("achternaam") error=typed.error("achternaam")/>
             <DateField name="geboortedatum" label="Geboortedatum" value=typed.value("geboortedatum") error=typed.error("geboortedatum") hint="Bijvoorbeeld 3-9-2018"/>
-            <GroupField schools=page.schools value=typed.value("groep") error=typed.error("groep")/>
+            <GroupField schools=page.schools value=typed.value("groep") empty=to_choose error=typed.error("groep")/>
             <div class="buttons"><SubmitButton label="Leerling toevoegen" consequence="De leerling komt in de lijst van de school. Er begint nog geen casus."/></div>
         </form>
     }
     .into_any()
+}
+
+fn to_choose(heading: Heading) -> String {
+    format!("Kies een {}", heading.title().to_lowercase())
 }
 
 /// Who works at schools of both kinds finds them apart.
@@ -44,30 +49,6 @@ fn SchoolField(schools: Vec<School>, value: String, error: Option<String>) -> An
         one_or_apart(kinds.map(|(years, schools)| (years.schools().to_owned(), choices(schools))).collect());
     view! { <Select name="school" label="School" choices=choices apart=apart value=value empty="Kies een school" error=error/> }
         .into_any()
-}
-
-/// The groepen of a primary school, the klassen of a secondary one; under their own heading for who works at both.
-#[component]
-fn GroupField(schools: Vec<School>, value: String, error: Option<String>) -> AnyView {
-    let heading = Heading::over(schools.iter().map(|school| school.years));
-    let choice = |group: Group| Choice::new(group.key(), group.title());
-    let years = School::apart(&schools).into_iter().map(|(years, _)| years);
-    let (choices, apart) =
-        one_or_apart(years.map(|years| (years.title().to_owned(), years.all().map(choice).collect())).collect());
-    let empty = format!("Kies een {}", heading.title().to_lowercase());
-    view! { <Select name="groep" label=heading.title() choices=choices apart=apart value=value empty=empty error=error/> }
-        .into_any()
-}
-
-/// A heading is only there for who has something to tell apart.
-fn one_or_apart(mut kinds: Vec<(String, Vec<Choice>)>) -> (Vec<Choice>, Vec<(String, Vec<Choice>)>) {
-    match kinds.pop() {
-        Some((_, only)) if kinds.is_empty() => (only, vec![]),
-        last => {
-            kinds.extend(last);
-            (vec![], kinds)
-        }
-    }
 }
 
 #[component]
