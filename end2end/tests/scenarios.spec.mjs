@@ -1,7 +1,6 @@
-// The shipped scenarios in the browser. The main one of each source is played on the pages of a case, from registration to
-// closure, by the people of its roles; every one is played at the desk on which a way of working is tried out. With
-// RONDOM_ALL_SCENARIOS=1 every one is played on the pages.
-import { begin, press } from './support/desk.mjs';
+// The shipped scenarios on the pages of a case, from registration to closure, by the people of their roles: the main one of
+// each source, and with RONDOM_ALL_SCENARIOS=1 every one. At the desk where a way of working is tried out, editor.spec.mjs
+// plays them all.
 import { Player } from './support/player.mjs';
 import { expect, scenarios, test } from './support/stage.mjs';
 
@@ -16,20 +15,5 @@ for (const scenario of onPages) {
   test(`${scenario.name}, on the pages of the case: ${scenario.title}`, async ({ page, stage }) => {
     test.slow();
     expect(await new Player(page, await stage(scenario)).play()).toEqual([]);
-  });
-}
-
-for (const way of new Set(scenarios.map((scenario) => scenario.way))) {
-  test(`${way}: its scenarios go as they say where it is tried out`, async ({ as }) => {
-    const page = await as('fenna.bos', 'haarlemmermeer');
-    await begin(page, `meegeleverd:${way}`, `Scenario's van ${way}`);
-    await page.getByRole('button', { name: 'Proberen' }).click();
-    for (const { path, title } of scenarios.filter((scenario) => scenario.way === way)) {
-      await page.getByLabel('Scenario', { exact: true }).setInputFiles(path);
-      const outcome = page.locator('#scenario-uitkomst');
-      await expect(outcome).toContainText(title);
-      await expect(outcome).toContainText('regels gingen zoals het scenario zegt');
-      await press(page, page.getByRole('button', { name: 'Opnieuw beginnen' }));
-    }
   });
 }
