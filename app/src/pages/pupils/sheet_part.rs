@@ -164,12 +164,11 @@ fn One(
             Equals::Boolean(false) => "nee".to_owned(),
             Equals::Option(value) => value.to_string(),
         });
-        let control = match part.signed(&field).cloned() {
-            Some(signed) => signing(&field, &part, &signed, &signer, &typed),
-            None => {
-                let offer = view! { <Offered field=field.clone() part=part.clone()/> };
-                view! { {offer}<Asked field=field part=part answers=answers prefix=prefix typed=typed/> }.into_any()
-            }
+        let control = if let Some(signed) = part.signed(&field).cloned() {
+            signing(&field, &part, &signed, &signer, &typed)
+        } else {
+            let offer = view! { <Offered field=field.clone() part=part.clone()/> };
+            view! { {offer}<Asked field=field part=part answers=answers prefix=prefix typed=typed/> }.into_any()
         };
         return view! { <div data-when=when>{control}</div> }.into_any();
     }
