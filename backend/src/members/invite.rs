@@ -163,8 +163,8 @@ fn read(scope: &Scope, wanted: &Wanted<'_>, all: &[organisation::Model]) -> Resu
         _ => {}
     }
     let chosen = |row: &&organisation::Model| wanted.schools.contains(&row.id.to_string().as_str());
-    let at: Vec<&organisation::Model> = all.iter().filter(|row| row.sector.is_some()).filter(chosen).collect();
-    let schools: Vec<OrganisationId> = at.iter().map(|row| row.id).collect();
+    let of_school = |row: &&organisation::Model| row.sector.is_some();
+    let schools: Vec<OrganisationId> = all.iter().filter(of_school).filter(chosen).map(|row| row.id).collect();
     if schools.is_empty() && function.is_some_and(|function| function.side() == Side::School) {
         fields.wrong("scholen", "Scholen: kruis minstens één school aan.");
     }

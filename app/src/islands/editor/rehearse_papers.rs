@@ -85,12 +85,12 @@ fn line(table: Table, paper: Paper) -> AnyView {
 }
 
 fn sheet(table: Table, paper: Paper) -> AnyView {
-    let (form, offered) = (paper.form.clone(), paper.clone());
+    let before = paper.clone();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(sent) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
         let does = event.submitter().and_then(|button| button.get_attribute("value")).unwrap_or_default();
-        save(table, &form, posted(&sent), &does, &offered);
+        save(table, &before, posted(&sent), &does);
     };
     let guidance = paper.guidance.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
     let can_fill = paper.can_fill;
@@ -136,10 +136,10 @@ fn posted(form: &HtmlFormElement) -> Vec<(String, String)> {
 }
 
 /// Saves what was typed, and then does what the button says with a row. What cannot be read comes back with its text.
-fn save(table: Table, form: &Key, typed: Vec<(String, String)>, does: &str, paper: &Paper) {
+fn save(table: Table, paper: &Paper, typed: Vec<(String, String)>, does: &str) {
     let Table { play, .. } = table;
     let (role, today) = (play.role.get_untracked(), play.today.get_untracked());
-    match untrack(|| play.ask(|case| case.fill(form, &role, today, &typed))) {
+    match untrack(|| play.ask(|case| case.fill(&paper.form, &role, today, &typed))) {
         Err(errors) => {
             let first = errors.first().map(|error| error.input.clone()).filter(|input| !input.is_empty());
             focus::soon(first.unwrap_or_else(|| OPEN.to_owned()));
