@@ -335,6 +335,8 @@ async fn what_partners_would_read_is_taken_over_by_whoever_writes_and_by_nobody_
         assert_eq!(page.answers.get("waarom"), None, "nothing by itself");
         let ready: Vec<_> = page.parts.iter().flat_map(|part| &part.offers).map(|offer| offer.answer.clone()).collect();
         assert_eq!(ready, [words("Hij komt niet meer."), words("Een vast gezicht.")], "{}", house.engine);
+        let from = page.parts.iter().flat_map(|part| &part.offers).map(|offer| offer.from.as_str()).next().unwrap();
+        assert_eq!(from, "Inbreng voor het tweewekelijks overleg (periode 1 2026-2027)", "from which one");
 
         let read = sheets::page(&maud.scope, place).await.unwrap();
         assert!(read.parts.iter().all(|part| part.offers.is_empty()), "a partner reads nothing of the analysis");
@@ -345,9 +347,15 @@ async fn what_partners_would_read_is_taken_over_by_whoever_writes_and_by_nobody_
         let typed = [("wat".to_owned(), "Een ander antwoord.".to_owned())];
         let saved = sheets::save(&geert.scope, place, page.version, &typed).await.unwrap();
         let saved = sheets::take(&geert.scope, place, saved.version, "waarom").await.unwrap();
-        let saved = sheets::take(&geert.scope, place, saved.version, "wat").await.unwrap();
-        let unknown = sheets::take(&geert.scope, place, saved.version, "weg").await.unwrap();
-        assert_eq!(unknown.version, saved.version, "nothing is offered there");
+        for (question, why) in
+            [("wat", "hier stond al een antwoord"), ("dat", "niets meer klaar"), ("weg", "niets meer klaar")]
+        {
+            let refused = sheets::take(&geert.scope, place, saved.version, question).await.unwrap_err();
+            assert!(
+                matches!(&refused, Failure::Invalid(errors) if errors[0].message.contains(why)),
+                "{question} {refused:?}"
+            );
+        }
         let page = sheets::page(&geert.scope, place).await.unwrap();
         assert_eq!(page.answers.get("waarom"), Some(&words("Hij komt niet meer.")));
         assert_eq!(page.answers.get("wat"), Some(&words("Een ander antwoord.")), "what stands, stays");

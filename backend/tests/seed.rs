@@ -158,6 +158,14 @@ async fn the_schools_of_groningen_are_primary_and_secondary_and_each_pupil_is_in
     let case = "JOIN \"case\" c ON c.tenant_id = p.tenant_id AND c.pupil_id = p.id";
     let cases = format!("SELECT CAST(p.\"group\" AS text) AS v {of} {case} WHERE {here} AND c.closed_at IS NULL");
     let cases = texts(&house.owner, &cases).await;
+    let who = "SELECT m.function AS v FROM membership_school s JOIN membership m ON m.tenant_id = s.tenant_id \
+               AND m.id = s.membership_id JOIN organisation o ON o.tenant_id = s.tenant_id AND o.id = s.school_id WHERE";
+    let mut school =
+        texts(&house.owner, &format!("{who} {here} AND m.function IN ('intern_begeleider', 'gedragsdeskundige')"))
+            .await;
+    school.sort_unstable();
+    // The ib'er of the school, and of its board the gedragsdeskundige who registers.
+    assert_eq!(school, ["gedragsdeskundige", "intern_begeleider"]);
     assert!((1..=4).contains(&cases.len()) && cases.iter().all(|group| group.as_str() >= "6"), "{cases:?}");
 }
 

@@ -15,12 +15,15 @@ pub use rows::{RowPost, Saved, add, header, move_row, remove, restore, save};
 pub use start::start;
 pub(crate) use taken::of_pupil;
 
-use crate::{Failure, audit::Subject, failure::Broken, scope::Work, store::entity::analysis, templates};
+use crate::{
+    Failure, Scope, audit::Subject, calendar, failure::Broken, scope::Work, store::entity::analysis, templates,
+};
 use domain::{
+    calendar::SchoolYear,
     form::{Answers, Form},
     id::{AnalysisId, OrganisationId},
     policy::{Action, Ground, Grounds},
-    template::{Body, MeetingType},
+    template::{Body, MeetingType, cadence},
 };
 use sea_orm::JsonValue;
 
@@ -31,6 +34,13 @@ fn prepared(template: &Body) -> Result<(&MeetingType, &Form), Failure> {
         .iter()
         .find_map(|meeting| Some((meeting, template.form(meeting.form.as_ref()?.as_str())?)))
         .ok_or_else(|| Failure::Rejected("De werkwijze van dit samenwerkingsverband kent geen analyse.".into()))
+}
+
+/// The period of an analysis: "oktober 2026-2027".
+fn period(scope: &Scope, kind: &MeetingType, year: SchoolYear, number: i32) -> Result<String, Failure> {
+    let names = cadence::periods(kind, year, &calendar::usual(scope.tenant())?);
+    let name = usize::try_from(number - 1).ok().and_then(|n| names.get(n));
+    Ok(format!("{} {}", name.map_or("", String::as_str), year.label()).trim().to_owned())
 }
 
 /// Loads an analysis and asks policy for it; without the right it does not exist.

@@ -1,9 +1,8 @@
 //! One analysis, whole, in six statements: heading, pupils with their rows, absences, meetings, consents.
-use super::{facts, prepared, read};
+use super::{facts, period, prepared, read};
 use crate::{
     Failure, Scope,
     audit::Subject,
-    calendar,
     clock::local,
     consents,
     pupils::named,
@@ -27,7 +26,7 @@ use domain::{
     },
     policy::{Action, Grounds, permit},
     pupil::{Named, Years},
-    template::{Body, cadence},
+    template::Body,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
@@ -107,15 +106,13 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
         .collect::<Result<_, _>>()?;
     let sits = headings.iter().find(|line| line.meeting_kind.as_deref() == Some(kind.key.as_str()));
     let year = SchoolYear::starting_in(row.school_year);
-    let names = cadence::periods(kind, year, &calendar::usual(scope.tenant())?);
-    let period = usize::try_from(row.period - 1).ok().and_then(|n| names.get(n));
     let page = Analysis {
         id,
         version: row.version,
         school_id: row.school_id,
         school: row.school_name.clone(),
         title: form.title.clone(),
-        period: format!("{} {}", period.map_or("", String::as_str), year.label()).trim().to_owned(),
+        period: period(&scope, kind, year, row.period)?,
         made_on: row.made_on,
         header: read(row.header.clone())?,
         parts,

@@ -77,7 +77,8 @@ pub(super) fn made_on(tenancy: &Tenancy, story: &Story<'_>, cycle: usize) -> Nai
 fn header(tenancy: &Tenancy, story: &Story<'_>, day: NaiveDate) -> Answers {
     let site = &story.site;
     let team = [site.team.head, site.team.school, site.team.swv, site.team.municipality, site.team.ggd];
-    let holder = |function| team.into_iter().find(|id| tenancy.function_of(*id) == Some(function));
+    let all = || team.into_iter().chain(site.team.specialist);
+    let holder = |function| all().find(|id| tenancy.function_of(*id) == Some(function));
     let board = tenancy.plan.boards.get(site.school.board).copied().unwrap_or_default();
     let sections = story.way.form().into_iter().flat_map(|form| &form.sections);
     let mut header = Answers::default();

@@ -34,13 +34,18 @@ pub(super) fn plant(
     let (swv, municipality, ggd) = (tenancy.organisation(tenancy.plan.swv)?, tenancy.municipality()?, tenancy.ggd()?);
     let table = tenancy.plan.table;
     for (id, school) in found {
-        let team = Team {
+        let mut team = Team {
             head: fill(tenancy, people, Function::Directeur, id, id),
             school: fill(tenancy, people, tenancy.plan.at_school(school.years), id, id),
+            specialist: None,
             swv: fill(tenancy, people, table.swv, swv, id),
             municipality: fill(tenancy, people, table.municipality, municipality, id),
             ggd: fill(tenancy, people, table.ggd, ggd, id),
         };
+        if tenancy.plan.at_school(school.years) != table.school {
+            let board = tenancy.organisation(tenancy.plan.boards[school.board])?;
+            team.specialist = Some(fill(tenancy, people, table.school, board, id));
+        }
         tenancy.sites.push(Site { id, school, team });
     }
     Ok(())

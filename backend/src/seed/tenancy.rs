@@ -46,6 +46,8 @@ pub(super) struct Site {
 pub(super) struct Team {
     pub head: MembershipId,
     pub school: MembershipId,
+    /// Of the board, where the school has an ib'er but none of its own (S3: "gedragsdeskundige van de school/ het bestuur").
+    pub specialist: Option<MembershipId>,
     pub swv: MembershipId,
     pub municipality: MembershipId,
     pub ggd: MembershipId,

@@ -109,13 +109,15 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
         return Err(Failure::Absent);
     }
     if open.fills() {
-        let mut sheets = open.case.sheets.clone();
+        let (mut sheets, mut period) = (open.case.sheets.clone(), None);
         if open.takes_from_analysis() {
             let school = open.child.school_id;
             let said = analyses::of_pupil(work, &open.pinned.template, school, place.pupil).await?;
-            let (sheet, ground) = said.unzip();
-            sheets.0.extend(sheet);
-            open.analysis = ground;
+            if let Some(said) = said {
+                sheets.0.push(said.sheet);
+                open.analysis = Some(said.ground);
+                period = Some(said.period);
+            }
         }
         let roles = open.roles();
         let known = Known {
@@ -124,6 +126,7 @@ pub(super) async fn open(work: &mut Work<'_>, action: Action, place: Place<'_>) 
             is_begun: open.kept.is_some(),
             reader,
             roles: &roles,
+            period: period.as_deref(),
         };
         let filled = open.form.prefilled(&open.answers, round, known);
         open.offers = open.form.offers(&filled, round, known);
@@ -145,8 +148,7 @@ impl Open {
     /// Whether a question takes something from the analysis of the school.
     fn takes_from_analysis(&self) -> bool {
         let mut origins = self.form.sections.iter().flat_map(|section| &section.fields).filter_map(Field::origin);
-        let of_school = |key: &Key| self.pinned.template.form(key.as_str()).is_some_and(|form| !form.is_of_case());
-        origins.any(|origin| of_school(&origin.form))
+        origins.any(|origin| self.pinned.template.is_of_school(origin))
     }
 
     /// Why nothing can be filled in, in words.

@@ -53,15 +53,20 @@ pub async fn save(
     write(work, open, answers).await
 }
 
-/// Takes over what another form says in a question where nothing stands yet; what stands there stays.
+/// Takes over what another form says in a question where nothing stands yet; what stands there stays, and that is said.
 pub async fn take(scope: &Scope, place: Place<'_>, version: i32, field: &str) -> Result<Saved, Failure> {
     let mut work = scope.act().await?;
     let open = filling(&mut work, place, version).await?;
     // Nothing else comes along that was not on the screen.
     let mut answers = open.answers.clone();
-    if let Some(offer) = open.offers.iter().find(|offer| offer.field.as_str() == field) {
-        answers.set(field, offer.answer.clone());
-    }
+    let Some(offer) = open.offers.iter().find(|offer| offer.field.as_str() == field) else {
+        let why = match answers.get(field) {
+            Some(_) => "hier stond al een antwoord; dat is blijven staan. Maak de vraag leeg als u wilt overnemen.",
+            None => "er staat niets meer klaar om over te nemen. Vul het antwoord zelf in.",
+        };
+        return Err(Failure::field(field, why));
+    };
+    answers.set(field, offer.answer.clone());
     write(work, open, answers).await
 }
 

@@ -54,7 +54,7 @@ pub struct Origin {
 pub struct Offer {
     /// The question that it answers.
     pub field: Key,
-    /// "Analyse in de vier processen HGW"
+    /// "Analyse in de vier processen HGW (oktober 2026-2027)"
     pub from: String,
     pub answer: Answer,
 }
@@ -70,13 +70,21 @@ pub struct Known<'a> {
     pub is_begun: bool,
     pub reader: Reader<'a>,
     pub roles: &'a [&'a Key],
+    /// The period of that analysis: "oktober 2026-2027"; nothing where none is at hand.
+    pub period: Option<&'a str>,
 }
 
 impl Known<'_> {
     /// Whether an answer does not stand there by itself.
     fn only_offers(&self, origin: &Origin) -> bool {
-        let of_school = self.template.form(origin.form.as_str()).is_some_and(|form| !form.is_of_case());
-        origin.offer || (self.is_begun && of_school)
+        origin.offer || (self.is_begun && self.template.is_of_school(origin))
+    }
+
+    /// The form that a question takes from, in words; of an analysis also which one.
+    fn title(&self, origin: &Origin) -> Option<String> {
+        let form = self.template.form(origin.form.as_str())?;
+        let period = self.period.filter(|_| !form.is_of_case());
+        Some(period.map_or_else(|| form.title.clone(), |period| format!("{} ({period})", form.title)))
     }
 }
 
@@ -133,13 +141,8 @@ impl Form {
                 let Some(origin) = field.origin().filter(|origin| known.only_offers(origin)) else { continue };
                 let Some((own, sheet)) = self.taken(field, round, known) else { continue };
                 let there = own.said(origin.field.as_str(), &sheet.answers).filter(|answer| answer.fits(field));
-                let from = known.template.form(origin.form.as_str());
-                if let (Some(answer), Some(from)) = (there, from) {
-                    offers.push(Offer {
-                        field: field.link_id.clone(),
-                        from: from.title.clone(),
-                        answer: answer.clone(),
-                    });
+                if let (Some(answer), Some(from)) = (there, known.title(origin)) {
+                    offers.push(Offer { field: field.link_id.clone(), from, answer: answer.clone() });
                 }
             }
         }

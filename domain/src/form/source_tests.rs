@@ -92,7 +92,7 @@ fn plan() -> Sheet {
 }
 
 fn known<'a>(body: &'a Body, sheets: &'a Sheets, roles: &'a [&'a Key], stands: &Answers) -> Known<'a> {
-    Known { template: body, sheets, is_begun: !stands.is_empty(), reader: Reader::AtHome, roles }
+    Known { template: body, sheets, is_begun: !stands.is_empty(), reader: Reader::AtHome, roles, period: None }
 }
 
 /// What stands in the second form in this round for a role, when this stands in it already.

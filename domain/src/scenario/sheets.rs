@@ -247,7 +247,14 @@ impl<'a> Stage<'a> {
         let consents = self.consents_on(today);
         let roles: Vec<&Key> = role.into_iter().collect();
         let reader = self.reader(role, &consents);
-        let known = Known { template: self.template, sheets: &self.sheets, is_begun: true, reader, roles: &roles };
+        let known = Known {
+            template: self.template,
+            sheets: &self.sheets,
+            is_begun: true,
+            reader,
+            roles: &roles,
+            period: None,
+        };
         then(&form.with_rights(reader), known)
     }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     actor::Function,
-    form::{Field, Form},
+    form::{Field, Form, Origin},
     sector::Sector,
 };
 
@@ -126,6 +126,11 @@ impl Body {
 
     pub fn form(&self, key: &str) -> Option<&Form> {
         self.forms.iter().find(|form| form.key == key)
+    }
+
+    /// Whether a question takes its answer from the analysis of a school.
+    pub fn is_of_school(&self, origin: &Origin) -> bool {
+        self.form(origin.form.as_str()).is_some_and(|form| !form.is_of_case())
     }
 
     /// The question with this linkId, in whichever form it is asked first.
