@@ -14,6 +14,7 @@ mod m0012_owners;
 mod m0013_opened_days;
 mod m0014_template_areas;
 mod m0015_school_sectors;
+mod m0016_withdrawals;
 pub mod table;
 pub mod words;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_opened_days::Migration),
             Box::new(m0014_template_areas::Migration),
             Box::new(m0015_school_sectors::Migration),
+            Box::new(m0016_withdrawals::Migration),
         ]
     }
 }

@@ -110,6 +110,7 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
         recorded_by: recorder.id,
         recorded_at: scope.now(),
         withdrawn_on: None,
+        withdrawn_at: None,
         withdrawn_by: None,
         withdrawal: String::new(),
         version: 1,

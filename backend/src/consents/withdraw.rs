@@ -3,11 +3,13 @@
 //! or withdraws, processing stops until they agree" (`domain.md` 2.3).
 use super::{ask::child, register};
 use crate::{
-    Failure, Scope, audit::Subject, failure::Stale, fields::Fields, pupils::permit_on, store::entity::consent,
+    Failure, Scope, audit::Subject, failure::Stale, fields::Fields, pupils::permit_on, scope::Work,
+    store::entity::consent,
 };
+use chrono::{DateTime, Utc};
 use domain::{
     actor::Side,
-    id::{ConsentId, PupilId},
+    id::{ConsentId, MembershipId, PupilId},
     policy::Action,
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, Set, sea_query::Expr};
@@ -27,9 +29,7 @@ pub async fn withdraw(
     let register = register::of_pupil(&mut work, pupil).await?;
     let chosen = register.0.iter().find(|statement| statement.id == consent).ok_or(Failure::Absent)?;
     if chosen.withdrawn_on.is_some() || chosen.version != version {
-        let name = work.member_names(chosen.withdrawn_by.into_iter().collect()).await?.into_values().next();
-        // Of a withdrawal the day is known, not the hour.
-        return Err(Stale::new(name, None, scope.now()).into());
+        return Err(stale(&mut work, chosen.withdrawn_by, chosen.withdrawn_at).await?);
     }
     let mut fields = Fields::default();
     let who = fields.line("wie", "Wie trok in, en hoe", who);
@@ -41,6 +41,7 @@ pub async fn withdraw(
     let by = scope.actor().on(Side::School).find(|m| m.schools.contains(&child.school_id)).ok_or(Failure::Absent)?;
     let change = consent::ActiveModel {
         withdrawn_on: Set(Some(today)),
+        withdrawn_at: Set(Some(scope.now())),
         withdrawn_by: Set(Some(by.id)),
         withdrawal: Set(who),
         ..Default::default()
@@ -48,9 +49,19 @@ pub async fn withdraw(
     let query = consent::Entity::update_many()
         .set(change)
         .col_expr(consent::Column::Version, Expr::col(consent::Column::Version).add(1))
-        .filter(consent::Column::Id.is_in(ids))
+        .filter(consent::Column::Id.is_in(ids.iter().copied()))
         .filter(consent::Column::WithdrawnOn.is_null());
-    work.update(query).await?;
+    if usize::try_from(work.update(query).await?) != Ok(ids.len()) {
+        // Somebody took one of them back in the same instant; what is left to close is looked at anew.
+        let first = work.get::<consent::Entity>(consent).await?;
+        return Err(stale(&mut work, first.withdrawn_by, first.withdrawn_at).await?);
+    }
     work.note(Action::WithdrawConsent, subject, ground, "ingetrokken op, ingetrokken door");
     work.done(()).await
+}
+
+/// Who was first.
+async fn stale(work: &mut Work<'_>, by: Option<MembershipId>, at: Option<DateTime<Utc>>) -> Result<Failure, Failure> {
+    let name = work.member_names(by.into_iter().collect()).await?.into_values().next();
+    Ok(Stale::new(name, at, work.scope().now()).into())
 }

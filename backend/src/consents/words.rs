@@ -1,6 +1,6 @@
 //! The register in words, for pages.
 use super::register::{Recorded, Register};
-use crate::members::Names;
+use crate::{clock::local, members::Names};
 use chrono::NaiveDate;
 use domain::{
     calendar::short_date,
@@ -65,7 +65,8 @@ pub fn line(statement: &Recorded, names: &Names, today: NaiveDate) -> pupil::Sta
     let withdrawn = statement.withdrawn_on.map(|on| {
         let how =
             if statement.withdrawal.is_empty() { String::new() } else { format!(" door {}", statement.withdrawal) };
-        format!("ingetrokken op {}{how}", short_date(on))
+        let hour = statement.withdrawn_at.map(|at| format!(" om {}", local(at).format("%H:%M"))).unwrap_or_default();
+        format!("ingetrokken op {}{hour}{how}", short_date(on))
     });
     pupil::Statement {
         id: statement.id,

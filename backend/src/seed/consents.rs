@@ -126,6 +126,7 @@ pub(super) fn record(
         recorded_by: by,
         recorded_at,
         withdrawn_on,
+        withdrawn_at: withdrawn_on.map(|on| at(on, 16, 5)),
         withdrawn_by: withdrawn_on.map(|_| by),
         withdrawal: withdrawn_on.map(|_| "moeder, telefonisch").unwrap_or_default().into(),
         version: if withdrawn_on.is_some() { 2 } else { 1 },

@@ -303,6 +303,7 @@ impl<'h> World<'h> {
             recorded_by: by,
             recorded_at: self.house.house.clock().now(),
             withdrawn_on: None,
+            withdrawn_at: None,
             withdrawn_by: None,
             withdrawal: String::new(),
             version: 1,

@@ -9,6 +9,7 @@ mod nobody;
 mod owners;
 mod partners;
 mod roles;
+mod withdrawal;
 
 use backend::{
     Failure, Scope, cases,

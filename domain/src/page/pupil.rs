@@ -183,7 +183,7 @@ pub struct Statement {
     /// "op papier", with the note.
     pub evidence: String,
     pub recorded: String,
-    /// "ingetrokken op 12-03-2026 door ouder 2, telefonisch"
+    /// "ingetrokken op 12-03-2026 om 14:32 door ouder 2, telefonisch"
     pub withdrawn: Option<String>,
     pub holds: bool,
 }

@@ -22,6 +22,8 @@ pub struct Model {
     pub recorded_by: MembershipId,
     pub recorded_at: DateTime<Utc>,
     pub withdrawn_on: Option<NaiveDate>,
+    /// Not known of a withdrawal from before this was kept.
+    pub withdrawn_at: Option<DateTime<Utc>>,
     pub withdrawn_by: Option<MembershipId>,
     /// Who took it back and how, in words; empty as long as nobody did.
     pub withdrawal: String,
