@@ -105,6 +105,17 @@ impl Failure {
         }
     }
 
+    /// The same, with the name that a field has on the page.
+    #[must_use]
+    pub fn renamed(mut self, from: &str, to: &str) -> Self {
+        if let Self::Invalid(errors) = &mut self {
+            for error in errors.iter_mut().filter(|error| error.field == from) {
+                to.clone_into(&mut error.field);
+            }
+        }
+        self
+    }
+
     /// One field that must be mended.
     pub fn field(field: &str, message: &str) -> Self {
         Self::Invalid(vec![FieldError::new(field, message)])

@@ -338,19 +338,27 @@ async fn what_partners_would_read_is_taken_over_by_whoever_writes_and_by_nobody_
         let from = page.parts.iter().flat_map(|part| &part.offers).map(|offer| offer.from.as_str()).next().unwrap();
         assert_eq!(from, "Inbreng voor het tweewekelijks overleg (periode 1 2026-2027)", "from which one");
 
+        let offers: Vec<_> = page.parts.iter().flat_map(|part| part.offers.clone()).collect();
+        let mark = |field: &str| {
+            offers.iter().find(|offer| offer.field.as_str() == field).map(domain::form::Offer::mark).unwrap_or_default()
+        };
         let read = sheets::page(&maud.scope, place).await.unwrap();
         assert!(read.parts.iter().all(|part| part.offers.is_empty()), "a partner reads nothing of the analysis");
-        let refused = sheets::take(&maud.scope, place, read.version, "waarom").await;
+        let refused = sheets::take(&maud.scope, place, read.version, "waarom", &mark("waarom")).await;
         assert!(refused.is_err());
         assert!(sheets::page(&geert.scope, place).await.unwrap().answers.get("waarom").is_none());
 
         let typed = [("wat".to_owned(), "Een ander antwoord.".to_owned())];
         let saved = sheets::save(&geert.scope, place, page.version, &typed).await.unwrap();
-        let saved = sheets::take(&geert.scope, place, saved.version, "waarom").await.unwrap();
+        // What was on the screen is shared, not what the analysis says since.
+        let unread = sheets::take(&geert.scope, place, saved.version, "waarom", &mark("wat")).await.unwrap_err();
+        assert!(matches!(&unread, Failure::Invalid(errors) if errors[0].message.contains("intussen veranderd")));
+        let saved = sheets::take(&geert.scope, place, saved.version, "waarom", &mark("waarom")).await.unwrap();
         for (question, why) in
             [("wat", "hier stond al een antwoord"), ("dat", "niets meer klaar"), ("weg", "niets meer klaar")]
         {
-            let refused = sheets::take(&geert.scope, place, saved.version, question).await.unwrap_err();
+            let refused =
+                sheets::take(&geert.scope, place, saved.version, question, &mark(question)).await.unwrap_err();
             assert!(
                 matches!(&refused, Failure::Invalid(errors) if errors[0].message.contains(why)),
                 "{question} {refused:?}"
@@ -362,7 +370,7 @@ async fn what_partners_would_read_is_taken_over_by_whoever_writes_and_by_nobody_
         assert_eq!(page.answers.get("dat"), None);
         let read = sheets::page(&maud.scope, place).await.unwrap();
         assert_eq!(read.answers.get("waarom"), Some(&words("Hij komt niet meer.")), "now it is shared");
-        assert!(matches!(sheets::take(&geert.scope, place, 1, "dat").await, Err(Failure::Stale(_))), "an old page");
+        assert!(matches!(sheets::take(&geert.scope, place, 1, "dat", "").await, Err(Failure::Stale(_))), "an old page");
     }
 }
 

@@ -203,6 +203,7 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
                 parties: vec![&party],
                 evidence: "paper",
                 note: "",
+                seen: "0",
             };
             drop(consents::record(scope, pupil, answer).await);
         }

@@ -94,7 +94,9 @@ impl<'w> Cast<'w> {
 
     async fn consent(&self, purpose: &Key, today: NaiveDate) -> Result<(), Failure> {
         let parties: Vec<String> = [self.world.municipality, self.world.ggd].iter().map(ToString::to_string).collect();
+        let seen = consents::ask(self.school(), self.pupil).await?.seen.to_string();
         let answer = Answer {
+            seen: &seen,
             purpose: purpose.as_str(),
             given_by: vec!["ouder_1", "ouder_2", "gehoord"],
             given_on: &short_date(today),

@@ -76,8 +76,13 @@ mod browser {
             round: StoredValue::new(0),
             going: StoredValue::new_local(None),
         };
-        on(&form, "input", move |_| watch.touched());
-        on(&form, "change", move |_| watch.touched());
+        for kind in ["input", "change"] {
+            on(&form, kind, move |event| {
+                if !is_apart(&event) {
+                    watch.touched();
+                }
+            });
+        }
         on(&form, "submit", move |_| state.set(State::Quiet));
         on(&document(), "click", move |event| {
             if let Some(link) = followed(&event) {
@@ -99,6 +104,12 @@ mod browser {
                 event.prevent_default();
             }
         });
+    }
+
+    /// Whether it was typed in a part of the form that only a button of its own sends.
+    fn is_apart(event: &web_sys::Event) -> bool {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        target.is_some_and(|typed| matches!(typed.closest("[data-apart]"), Ok(Some(_))))
     }
 
     /// The link that this click follows, in this window.

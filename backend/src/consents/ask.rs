@@ -35,6 +35,7 @@ pub async fn ask(scope: &Scope, pupil: PupilId) -> Result<AskConsent, Failure> {
     let subject = Subject::of("pupil", pupil.0);
     let ground = permit_on(&mut work, Action::RecordConsent, subject, child.school_id).await?;
     let parties = at_table(&mut work, child.school_id).await?;
+    let seen = register::of_pupil(&mut work, pupil).await?.mark();
     let asked = purposes(&mut work, pupil, child.school_id).await?;
     let today = scope.today();
     let (rule, rules) = words::rules(&asked, child.born_on, today);
@@ -54,6 +55,7 @@ pub async fn ask(scope: &Scope, pupil: PupilId) -> Result<AskConsent, Failure> {
         until: short_date(SchoolYear::of(today).last_day()),
         pupil: named(&child, school.years),
         school: school.label,
+        seen,
     };
     work.note(Action::RecordConsent, subject, ground, "toestemming");
     work.done(answer).await

@@ -1,10 +1,15 @@
 //! An answer is written down: a new statement, beside those that were there.
-use super::ask::{at_table, child, purposes};
+use super::{
+    ask::{at_table, child, purposes},
+    register::{self, Register},
+};
 use crate::{
     Failure, Scope,
     audit::Subject,
+    failure::Stale,
     fields::Fields,
     pupils::permit_on,
+    scope::Work,
     store::entity::{consent, consent_party},
 };
 use domain::{
@@ -29,14 +34,21 @@ pub struct Answer<'a> {
     /// `paper`, `digital` or `oral`.
     pub evidence: &'a str,
     pub note: &'a str,
+    /// The mark of the register that was on the screen.
+    pub seen: &'a str,
 }
 
 /// Records an answer of parents or pupil.
 pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result<ConsentId, Failure> {
     let mut work = scope.act().await?;
+    register::hold(&mut work, pupil).await?;
     let (child, _) = child(&mut work, pupil).await?;
     let subject = Subject::of("pupil", pupil.0);
     let ground = permit_on(&mut work, Action::RecordConsent, subject, child.school_id).await?;
+    let register = register::of_pupil(&mut work, pupil).await?;
+    if answer.seen.parse() != Ok(register.mark()) {
+        return Err(overtaken(&mut work, &register).await?);
+    }
     let asked = purposes(&mut work, pupil, child.school_id).await?;
     let tables = at_table(&mut work, child.school_id).await?;
     let today = scope.today();
@@ -78,6 +90,18 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
             "partijen",
             "Met wie: kruis minstens één organisatie aan. Zonder aangekruiste organisatie is er geen toestemming.",
         );
+    }
+    // What was said before it was taken back does not bring it back.
+    let same = |other: &&register::Recorded| {
+        other.purpose == answer.purpose && other.parties.iter().any(|(id, _)| parties.contains(id))
+    };
+    let taken_back = register.0.iter().filter(same).filter_map(|other| other.withdrawn_on).max();
+    if let Some(on) = taken_back.filter(|on| given_on.is_some_and(|given| given < *on)) {
+        let why = format!(
+            "Gegeven op: op {} is deze toestemming ingetrokken. Een antwoord van daarvóór telt niet meer.",
+            short_date(on)
+        );
+        fields.wrong("gegeven_op", why);
     }
     if !matches!(answer.evidence, "paper" | "digital" | "oral") {
         fields.wrong("bewijs", "Hoe gegeven: kies papier, digitaal of mondeling.");
@@ -125,4 +149,11 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
     work.insert_all::<consent_party::Entity>(parties.collect()).await?;
     work.note(Action::RecordConsent, subject, ground, "doel, gegeven door, gegeven op, geldig tot, partijen, bewijs");
     work.done(id).await
+}
+
+/// Who changed the register since it was on the screen.
+async fn overtaken(work: &mut Work<'_>, register: &Register) -> Result<Failure, Failure> {
+    let (by, at) = register.last_change().unzip();
+    let name = work.member_names(by.into_iter().collect()).await?.into_values().next();
+    Ok(Stale::new(name, at.flatten(), work.scope().now()).into())
 }

@@ -4,7 +4,7 @@ use crate::{
     scope::Work,
     store::{
         back,
-        entity::{consent, consent_party, organisation},
+        entity::{consent, consent_party, organisation, pupil},
         to,
     },
 };
@@ -71,6 +71,18 @@ impl Register {
         State::of_file(&self.statements(), on)
     }
 
+    /// Grows with whatever is recorded or taken back: whoever answers a form says by it which register was read.
+    pub fn mark(&self) -> i32 {
+        self.0.iter().map(|statement| statement.version).sum()
+    }
+
+    /// Who changed it last, and when as far as that is known.
+    pub fn last_change(&self) -> Option<(MembershipId, Option<DateTime<Utc>>)> {
+        let given = self.0.iter().map(|one| (one.recorded_by, Some(one.recorded_at)));
+        let taken_back = self.0.iter().filter_map(|one| Some((one.withdrawn_by?, one.withdrawn_at)));
+        given.chain(taken_back).max_by_key(|(_, at)| *at)
+    }
+
     fn statements(&self) -> Vec<rule::Statement> {
         self.0.iter().map(Recorded::statement).collect()
     }
@@ -125,6 +137,12 @@ struct Line {
     withdrawal: String,
     organisation_id: Option<OrganisationId>,
     name: Option<String>,
+}
+
+/// Holds the register of a pupil until the work ends: answers and withdrawals of one child come one after the other.
+pub(super) async fn hold(work: &mut Work<'_>, pupil: PupilId) -> Result<(), Failure> {
+    work.one(pupil::Entity::find().filter(pupil::Column::Id.eq(pupil)).lock_exclusive()).await?;
+    Ok(())
 }
 
 /// Reads the register of a pupil; one statement.

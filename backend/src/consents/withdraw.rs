@@ -23,6 +23,7 @@ pub async fn withdraw(
     who: &str,
 ) -> Result<(), Failure> {
     let mut work = scope.act().await?;
+    register::hold(&mut work, pupil).await?;
     let (child, _) = child(&mut work, pupil).await?;
     let subject = Subject::of("pupil", pupil.0);
     let ground = permit_on(&mut work, Action::WithdrawConsent, subject, child.school_id).await?;
@@ -49,13 +50,9 @@ pub async fn withdraw(
     let query = consent::Entity::update_many()
         .set(change)
         .col_expr(consent::Column::Version, Expr::col(consent::Column::Version).add(1))
-        .filter(consent::Column::Id.is_in(ids.iter().copied()))
+        .filter(consent::Column::Id.is_in(ids))
         .filter(consent::Column::WithdrawnOn.is_null());
-    if usize::try_from(work.update(query).await?) != Ok(ids.len()) {
-        // Somebody took one of them back in the same instant; what is left to close is looked at anew.
-        let first = work.get::<consent::Entity>(consent).await?;
-        return Err(stale(&mut work, first.withdrawn_by, first.withdrawn_at).await?);
-    }
+    work.update(query).await?;
     work.note(Action::WithdrawConsent, subject, ground, "ingetrokken op, ingetrokken door");
     work.done(()).await
 }

@@ -44,8 +44,8 @@ pub(super) async fn writing(work: &mut Work<'_>, id: MeetingId) -> Result<(Meeti
     Ok((meeting, ground, by))
 }
 
-/// Keeps what was written at one item.
-pub async fn write(scope: &Scope, id: MeetingId, item: Uuid, written: &Written) -> Result<(), Failure> {
+/// Keeps what was written at one item; the version that it has then. What stands there already is not written again.
+pub async fn write(scope: &Scope, id: MeetingId, item: Uuid, written: &Written) -> Result<i32, Failure> {
     let mut work = scope.act().await?;
     let (mut meeting, ground, by) = writing(&mut work, id).await?;
     let mut fields = Fields::default();
@@ -54,6 +54,9 @@ pub async fn write(scope: &Scope, id: MeetingId, item: Uuid, written: &Written) 
     fields.finish()?;
     let (discussed, decision) = (discussed.as_str(), decision.as_str());
     let point = point(&mut work, &meeting, item).await?;
+    if point.says(discussed, decision, written.lead) {
+        return work.done(point.version()).await;
+    }
     let (now, version) = (scope.now(), written.version);
     let (changes, rows) = match &point {
         Point::Named(found) => {
@@ -98,7 +101,7 @@ pub async fn write(scope: &Scope, id: MeetingId, item: Uuid, written: &Written) 
         happen(&mut work, &mut meeting, by, kind::CORRECTED, data, None).await?;
     }
     work.note(Action::HoldMeeting, point.subject(), ground, "discussed, decision, lead");
-    work.done(()).await
+    work.done(version + 1).await
 }
 
 /// Casusregie goes to one of the table who may see the item; the case of the pupil follows, when one runs.

@@ -96,7 +96,13 @@ pub async fn list(scope: &Scope, owner: Option<Uuid>) -> Result<Meetings, Failur
         upcoming: vec![],
         past: vec![],
         has_year: permit(scope.actor(), Action::SeeYear, Grounds::none()).is_ok(),
-        series: super::plan::series(&calendar, &current.template, scope.actor(), &places, &rows_planned(&rows), year),
+        series: super::plan::series(
+            (&calendar, scope.today()),
+            &current.template,
+            scope.actor(),
+            &places,
+            &rows_planned(&rows),
+        ),
         plan_at: places.iter().map(|one| Choice { value: one.id.to_string(), label: one.name.clone() }).collect(),
         kinds: kinds(&current.template, scope.actor(), &places),
         planners: planners(&current.template),
@@ -230,6 +236,11 @@ fn line(
         day: long_date(at.date()),
         time: at.format("%H:%M").to_string(),
         place: row.meeting.place.clone(),
+        closed: Some(at.date())
+            .filter(|day| *day >= today)
+            .and_then(|day| calendar.no_work(day))
+            .unwrap_or_default()
+            .into(),
         stage,
         stage_label: kind.stage_label(stage).into(),
         is_open: opens,

@@ -51,6 +51,23 @@ impl Point {
         }
     }
 
+    pub fn version(&self) -> i32 {
+        match self {
+            Self::Named(item) => item.row.version,
+            Self::Anonymous(item) => item.version,
+        }
+    }
+
+    /// Whether this stands there already.
+    pub fn says(&self, discussed: &str, decision: &str, lead: Option<MembershipId>) -> bool {
+        match self {
+            Self::Named(item) => {
+                (&*item.row.discussed, &*item.row.decision, item.row.lead_id) == (discussed, decision, lead)
+            }
+            Self::Anonymous(item) => (&*item.discussed, &*item.decision) == (discussed, decision),
+        }
+    }
+
     fn is_removed(&self) -> bool {
         match self {
             Self::Named(item) => item.is_removed(),

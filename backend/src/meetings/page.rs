@@ -174,7 +174,8 @@ fn blocks(meeting: &Meeting, people: &People, items: &[Item], actor: &Actor, may
         .map(|band| Block { label: band.label.clone(), caption: band.caption.clone(), items: vec![] })
         .collect();
     let known = blocks.len();
-    blocks.push(Block { label: "Overig".into(), caption: String::new(), items: vec![] });
+    let rest = if known == 0 { "Leerlingen" } else { "Overig" };
+    blocks.push(Block { label: rest.into(), caption: String::new(), items: vec![] });
     let invitable = if may_draft { people.invitable(meeting) } else { vec![] };
     for (index, item) in items.iter().enumerate() {
         let place = items::band(meeting, &item.pupil);

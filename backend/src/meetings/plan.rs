@@ -89,15 +89,27 @@ async fn place(work: &mut Work<'_>, id: Uuid) -> Result<Place, Failure> {
     Err(Failure::Absent)
 }
 
+/// The days of a kind of meeting that are still to come, with their number in the year: nobody meets in the past.
+fn to_come(
+    kind: &MeetingType,
+    year: SchoolYear,
+    calendar: &Calendar,
+    owner: Uuid,
+    today: NaiveDate,
+) -> impl Iterator<Item = (i32, NaiveDate)> {
+    let days = cadence::dates_spread(kind, year, calendar, spread(owner));
+    (1..).zip(days).filter(move |(_, day)| *day >= today)
+}
+
 /// What can be planned in one act: kinds with a cadence, for whom none of them is planned this year.
 pub(super) fn series(
-    calendar: &Calendar,
+    (calendar, today): (&Calendar, NaiveDate),
     template: &Template<Published>,
     actor: &Actor,
     places: &[Place],
     planned: &[(Uuid, String)],
-    year: SchoolYear,
 ) -> Vec<Series> {
+    let year = SchoolYear::of(today);
     let mut all = vec![];
     for kind in template.meetings.iter().filter(|kind| kind.cadence != Cadence::OnDecision) {
         for place in places {
@@ -105,13 +117,16 @@ pub(super) fn series(
             if is_planned || place.planner(actor, template, kind).is_none() {
                 continue;
             }
-            let days = cadence::dates_spread(kind, year, calendar, spread(place.id));
+            let days: Vec<_> = to_come(kind, year, calendar, place.id, today).map(|(_, day)| short_date(day)).collect();
+            if days.is_empty() {
+                continue;
+            }
             all.push(Series {
                 owner: place.id,
                 owner_name: place.name.clone(),
                 kind: kind.key.to_string(),
                 short: kind.abbreviation.clone(),
-                days: days.into_iter().map(short_date).collect(),
+                days,
             });
         }
     }
@@ -141,8 +156,13 @@ pub async fn plan_year(scope: &Scope, owner: Uuid, kind_key: &str) -> Result<usi
             year.label()
         )));
     }
-    let days = cadence::dates_spread(kind, year, &calendar::of_tenant(&mut work).await?, spread(owner));
-    for (period, day) in (1..).zip(&days) {
+    let calendar = calendar::of_tenant(&mut work).await?;
+    let days: Vec<_> = to_come(kind, year, &calendar, owner, scope.today()).collect();
+    if days.is_empty() {
+        let why = format!("In {} komt er geen {} meer.", year.label(), kind.abbreviation);
+        return Err(Failure::Rejected(format!("{why} Plan er een zelf, of wacht op het nieuwe schooljaar.")));
+    }
+    for (period, day) in days.iter().copied() {
         let at = from_local(day.and_time(USUAL_START));
         insert(&mut work, (&place, by), &pinned, kind_key, period, at, usual_place(&place)).await?;
     }
@@ -174,12 +194,23 @@ pub async fn plan_one(scope: &Scope, new: &NewMeeting) -> Result<MeetingId, Fail
     };
     let (by, ground) = plans(&mut work, &place, &pinned.template, kind).await?;
     let (day, time) = when(scope, new)?;
+    if let Some(why) = calendar::of_tenant(&mut work).await?.no_work(day) {
+        let why = format!("Op {} is het {why}. Kies een dag waarop wordt gewerkt.", short_date(day));
+        return Err(Failure::field("dag", &why));
+    }
+    let at = from_local(day.and_time(time));
+    let query = meeting::Entity::find()
+        .filter(place.owns())
+        .filter(meeting::Column::Kind.eq(kind.key.as_str()))
+        .filter(meeting::Column::StartsAt.eq(at));
+    if work.one(query).await?.is_some() {
+        return Err(Failure::field("tijd", "Op deze dag en tijd staat dit overleg al gepland."));
+    }
     let year = SchoolYear::of(day);
     let period = last_period(&mut work, &place, kind.key.as_str(), year).await? + 1;
     let room = if new.place.trim().is_empty() { usual_place(&place) } else { new.place.trim() };
     // Everybody at the table reads it, also who may see no pupil.
     nameless(&mut work, place.schools, &[("plaats", room)]).await?;
-    let at = from_local(day.and_time(time));
     let id = insert(&mut work, (&place, by), &pinned, kind.key.as_str(), period, at, room).await?;
     work.note(Action::DraftAgenda, Subject::of("meeting", id.0), ground, "starts_at, place");
     work.done(id).await

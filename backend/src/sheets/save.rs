@@ -54,7 +54,8 @@ pub async fn save(
 }
 
 /// Takes over what another form says in a question where nothing stands yet; what stands there stays, and that is said.
-pub async fn take(scope: &Scope, place: Place<'_>, version: i32, field: &str) -> Result<Saved, Failure> {
+/// `shown` is the mark of the offer that was on the screen: what nobody read is not shared.
+pub async fn take(scope: &Scope, place: Place<'_>, version: i32, field: &str, shown: &str) -> Result<Saved, Failure> {
     let mut work = scope.act().await?;
     let open = filling(&mut work, place, version).await?;
     // Nothing else comes along that was not on the screen.
@@ -66,6 +67,10 @@ pub async fn take(scope: &Scope, place: Place<'_>, version: i32, field: &str) ->
         };
         return Err(Failure::field(field, why));
     };
+    if offer.mark() != shown {
+        let why = "wat klaarstaat om over te nemen, is intussen veranderd. Lees het opnieuw, en neem het dan over.";
+        return Err(Failure::field(field, why));
+    }
     answers.set(field, offer.answer.clone());
     write(work, open, answers).await
 }

@@ -171,7 +171,9 @@ async fn each_purpose_asks_the_people_of_its_own_ages() {
         let town = story.world.municipality.to_string();
         let noor = story.world.pupil(story.world.esdoorn, "Noor", "Amrani", "2009-09-07").await;
         let says = async |pupil, purpose, given_by: &[&'static str]| {
+            let seen = consents::ask(&story.ib.scope, pupil).await.unwrap().seen.to_string();
             let answer = consents::Answer {
+                seen: &seen,
                 purpose,
                 given_by: given_by.to_vec(),
                 given_on: "7-9-2026",

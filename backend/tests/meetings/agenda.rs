@@ -160,6 +160,56 @@ async fn the_year_is_planned_from_the_cadence_of_the_template() {
     }
 }
 
+/// Halfway through the year only what is still to come is planned; its number in the year stays.
+#[tokio::test]
+async fn nobody_plans_a_year_of_meetings_in_the_past_nor_one_on_a_day_without_work_nor_the_same_one_twice() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let ib = world.member("Ineke Bakker", Function::InternBegeleider, world.esdoorn, &[world.esdoorn]).await;
+        let fenna = world.member("Fenna Bos", Function::FunctioneelBeheerder, world.swv, &[]).await;
+        house.house.clock().set("2027-01-11T08:00:00Z".parse().unwrap());
+        let today = house.house.clock().today();
+        let offered = meetings::list(&ib.scope, None).await.unwrap().series[0].days.len();
+        assert!((1..6).contains(&offered), "{offered}");
+        assert_eq!(meetings::plan_year(&ib.scope, world.esdoorn.0, "zat").await.unwrap(), offered);
+        let mut tx = world.tx().await;
+        let rows = tx.all(backend::store::entity::meeting::Entity::find()).await.unwrap();
+        drop(tx);
+        assert!(rows.iter().all(|row| row.starts_at.date_naive() >= today));
+        let mut periods: Vec<_> = rows.iter().map(|row| row.period).collect();
+        periods.sort_unstable();
+        assert_eq!(periods.last(), Some(&6), "the last one is the sixth of the year, on {}", house.engine);
+
+        let study = backend::closing_days::Typed { name: "Studiedag", from: "9-3-2027", until: "", kind: "dicht" };
+        backend::closing_days::record(&fenna.scope, study).await.unwrap();
+        let plan = async |day: &str| {
+            let new = NewMeeting {
+                owner: Some(world.esdoorn.0),
+                kind: "zat".into(),
+                day: day.into(),
+                time: "9:00".into(),
+                place: String::new(),
+            };
+            match meetings::plan_one(&ib.scope, &new).await {
+                Err(Failure::Invalid(errors)) => errors[0].message.clone(),
+                other => format!("{:?}", other.map(|_| ())),
+            }
+        };
+        assert_eq!(plan("9-3-2027").await, "Op 09-03-2027 is het Studiedag. Kies een dag waarop wordt gewerkt.");
+        assert!(
+            plan("13-3-2027").await.contains("weekend") && plan("29-3-2027").await.to_lowercase().contains("paasdag")
+        );
+        assert_eq!(plan("10-3-2027").await, "Ok(())");
+        assert_eq!(plan("10-3-2027").await, "Op deze dag en tijd staat dit overleg al gepland.");
+
+        house.house.clock().set("2027-07-30T08:00:00Z".parse().unwrap());
+        let wim = world.member("Wim Wit", Function::InternBegeleider, world.wilgenhoek, &[world.wilgenhoek]).await;
+        assert!(meetings::list(&wim.scope, None).await.unwrap().series.is_empty());
+        let late = meetings::plan_year(&wim.scope, world.wilgenhoek.0, "zat").await;
+        assert!(matches!(&late, Err(Failure::Rejected(why)) if why.contains("komt er geen ZAT meer")), "{late:?}");
+    }
+}
+
 #[tokio::test]
 async fn every_page_of_a_meeting_stays_within_six_statements() {
     for house in houses().await {
@@ -228,7 +278,8 @@ async fn who_is_too_late_hears_who_changed_this_very_item() {
         let nobody = &zat.seen_by(&zat.ib).await.anonymous[0];
         let written = Written { discussed: "Rustig aan.".into(), version: nobody.version, ..Written::default() };
         meetings::write(clara, meeting, nobody.id.0, &written).await.unwrap();
-        let stale = meetings::write(ib, meeting, nobody.id.0, &written).await;
+        let other = Written { discussed: "Nog rustiger.".into(), ..written };
+        let stale = meetings::write(ib, meeting, nobody.id.0, &other).await;
         assert!(matches!(stale, Err(Failure::Stale(who)) if who.by == "Clara Smit"), "{}", house.engine);
     }
 }

@@ -71,7 +71,11 @@ async fn the_zat_is_held_and_its_minutes_and_actions_flow_on() {
             version: sem.version,
         };
         meetings::write(scope, meeting, sem.id.0, &written).await.unwrap();
-        let second = meetings::write(&zat.consulent.scope, meeting, sem.id.0, &written).await;
+        // The same words twice are no quarrel; others are.
+        let same = meetings::write(&zat.consulent.scope, meeting, sem.id.0, &written).await.unwrap();
+        assert_eq!(same, written.version + 1);
+        let other = Written { decision: "De jeugdverpleegkundige kijkt mee.".into(), ..written };
+        let second = meetings::write(&zat.consulent.scope, meeting, sem.id.0, &other).await;
         assert!(matches!(second, Err(Failure::Stale(who)) if who.by == "Ineke Bakker"));
         let open = open(scope, meeting, sem.id).await;
         assert_eq!((open.number, open.of, open.lead_name.as_str()), (2, 2, "Sanne Kok, schoolcoach"));

@@ -432,7 +432,8 @@ async fn a_municipality_meets_with_the_schools_of_its_area_or_with_all() {
         pilot.world.area("Pekela", &[municipality, pilot.world.esdoorn]).await;
         let again = async |who: &Member| pilot.world.enter(who.person, "iemand", true).await.unwrap();
         let (maud, geert, hilde) = (again(&pilot.maud).await, again(&pilot.geert).await, again(&pilot.hilde).await);
-        let own = meetings::plan_one(&maud, &of(municipality.0, "mpo")).await.unwrap();
+        let later = NewMeeting { time: "16:00".into(), ..of(municipality.0, "mpo") };
+        let own = meetings::plan_one(&maud, &later).await.unwrap();
         let offered = meetings::addition(&maud, own).await.unwrap().pupils;
         assert_eq!(offered.iter().map(|one| one.value.clone()).collect::<Vec<_>>(), [pilot.sem.to_string()]);
         assert!(is_absent(meetings::add_named(&maud, own, &named(pilot.noor))).await);

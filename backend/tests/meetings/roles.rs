@@ -71,7 +71,7 @@ async fn only_those_whom_the_template_names_prepare_and_keep_minutes() {
         zat.go(Stage::Sent).await;
         zat.go(Stage::Definitive).await;
         let written = Written { discussed: "Door een ander.".into(), version: item.version, ..Written::default() };
-        assert_eq!(told(meetings::write(scope, meeting, id, &written).await), who);
+        assert_eq!(told(meetings::write(scope, meeting, id, &written).await.map(drop)), who);
         assert_eq!(told(meetings::record_attendance(scope, meeting, &[]).await), who);
         let new = NewAction { what: "Bellen".into(), owner: Some(other.membership), due: "1-10-2026".into() };
         assert_eq!(told(meetings::add_action(scope, meeting, id, &new).await.map(drop)), who);

@@ -80,6 +80,16 @@ impl Calendar {
         self.region
     }
 
+    /// What the tenant closes or opens itself.
+    pub fn own(&self) -> &[Override] {
+        &self.overrides
+    }
+
+    /// Why nobody meets on a day: weekend, a public holiday, or a day that the tenant closed.
+    pub fn no_work(&self, date: NaiveDate) -> Option<&str> {
+        (!self.is_working_day(date)).then(|| self.closed_because(date)).flatten()
+    }
+
     /// Whether the school holidays of this day are known; beyond the published list only weekends, public holidays
     /// and overrides close a day.
     pub fn knows(&self, date: NaiveDate) -> bool {

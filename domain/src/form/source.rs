@@ -1,6 +1,8 @@
 //! Where an answer comes from that nobody types: from what is known of the pupil, the school and the case, from
 //! another form about the same case, or from the analysis of the school. Product principle 4: nothing is typed twice.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Answers, Field, Form, MOST_ROWS, Reader, Row, Section, SectionKind, Sheet, Sheets};
@@ -57,6 +59,15 @@ pub struct Offer {
     /// "Analyse in de vier processen HGW (oktober 2026-2027)"
     pub from: String,
     pub answer: Answer,
+}
+
+impl Offer {
+    /// Tells this answer from another that stood here before, or stands here later.
+    pub fn mark(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        format!("{:?}", self.answer).hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    }
 }
 
 /// The other forms, as somebody in these roles may read them: those about the case, and what the analysis of the school says

@@ -203,6 +203,8 @@ pub struct AskConsent {
     pub today: String,
     /// Last day of the school year, as it is typed.
     pub until: String,
+    /// Which register the form was made beside.
+    pub seen: i32,
 }
 
 /// A purpose in words for parents.

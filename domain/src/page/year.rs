@@ -2,11 +2,11 @@
 //! holidays (S0 "Structuur HandelingsGericht en MultiDisciplinair Werken").
 use super::Choice;
 use crate::{
-    calendar::{Calendar, SchoolYear, long_date, month_name, short_date, vacations},
+    calendar::{Calendar, Override, SchoolYear, long_date, month_name, short_date, vacations},
     template::{self, Body, Key, YearEvent, year::plan},
     term::{Chip, Term},
 };
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 /// One school year.
@@ -31,7 +31,7 @@ pub struct Month {
     pub is_past: bool,
     pub moments: Vec<Moment>,
     pub meetings: Vec<Planned>,
-    /// "Herfstvakantie: 10-10-2026 tot en met 18-10-2026"
+    /// "Herfstvakantie: 10-10-2026 tot en met 18-10-2026", "Studiedag: 10-03-2027 (dicht)"
     pub holidays: Vec<String>,
 }
 
@@ -57,12 +57,18 @@ pub struct Planned {
     pub title: String,
     /// "dinsdag 15 september 2026"
     pub when: String,
+    /// Why that day is closed; empty on another.
+    pub closed: String,
     pub href: String,
 }
 
 impl Planned {
     pub fn new(on: NaiveDate, title: String, href: String) -> Self {
-        Self { on, title, when: long_date(on), href }
+        Self { on, title, when: long_date(on), closed: String::new(), href }
+    }
+
+    fn on(&self, calendar: &Calendar) -> Self {
+        Self { closed: calendar.no_work(self.on).unwrap_or_default().into(), ..self.clone() }
     }
 }
 
@@ -107,7 +113,7 @@ impl Year {
                 is_now: is_same(month, today),
                 is_past: month < today && !is_same(month, today),
                 moments: moments.collect(),
-                meetings: meetings.iter().filter(|planned| is_same(planned.on, month)).cloned().collect(),
+                meetings: meetings.iter().filter(|one| is_same(one.on, month)).map(|one| one.on(calendar)).collect(),
                 holidays: holidays(calendar, month),
             }
         };
@@ -140,13 +146,26 @@ fn is_same(a: NaiveDate, b: NaiveDate) -> bool {
     (a.year(), a.month()) == (b.year(), b.month())
 }
 
-/// The school holidays of the region that begin in this month; what the tenant closes or opens itself stands under Beheer.
+/// The school holidays of the region that begin in this month, and what the tenant closes or opens in it.
 fn holidays(calendar: &Calendar, month: NaiveDate) -> Vec<String> {
+    let between = |from: NaiveDate, until: NaiveDate| {
+        if from == until { short_date(from) } else { format!("{} tot en met {}", short_date(from), short_date(until)) }
+    };
     let begins = vacations(calendar.region()).iter().filter(|vacation| is_same(vacation.from, month));
-    let words = begins.map(|vacation| {
-        format!("{}: {} tot en met {}", vacation.name, short_date(vacation.from), short_date(vacation.until))
+    let mut words: Vec<_> =
+        begins.map(|vacation| format!("{}: {}", vacation.name, between(vacation.from, vacation.until))).collect();
+    let mut own: Vec<Override> = calendar.own().iter().filter(|day| is_same(day.from, month)).cloned().collect();
+    own.sort_by_key(|day| day.from);
+    // Days are kept one by one; a week is told as a week.
+    own.dedup_by(|next, one| {
+        let goes_on = (&next.label, next.open) == (&one.label, one.open) && next.from - one.until <= TimeDelta::days(3);
+        one.until = if goes_on { next.until } else { one.until };
+        goes_on
     });
-    words.collect()
+    words.extend(own.iter().map(|day| {
+        format!("{}: {} ({})", day.label, between(day.from, day.until), if day.open { "open" } else { "dicht" })
+    }));
+    words
 }
 
 #[cfg(test)]
@@ -180,6 +199,23 @@ mod tests {
         assert!(mine.term.is_some() && mine.until == NaiveDate::from_ymd_opt(2026, 9, 30).unwrap());
         assert!(year.months[2].holidays[0].starts_with("Herfstvakantie"), "{:?}", year.months[2].holidays);
         assert!(year.caveat.is_empty());
+        let day = |on: u32, label: &str| Override {
+            label: label.into(),
+            from: NaiveDate::from_ymd_opt(2026, 9, on).unwrap(),
+            until: NaiveDate::from_ymd_opt(2026, 9, on).unwrap(),
+            open: false,
+        };
+        let own = Calendar::new(Region::Noord).with_overrides([
+            day(15, "Studiedag"),
+            day(24, "Werkweek"),
+            day(25, "Werkweek"),
+            day(28, "Werkweek"),
+        ]);
+        let meetings = vec![Planned::new(zat, "ZAT De Esdoorn".into(), "/overleggen/1".into())];
+        let september = Year::of(&ways, SchoolYear::of(today), &own, today, meetings).months.remove(1);
+        assert_eq!(september.meetings[0].closed, "Studiedag");
+        let said = ["Studiedag: 15-09-2026 (dicht)", "Werkweek: 24-09-2026 tot en met 28-09-2026 (dicht)"];
+        assert_eq!(september.holidays, said);
         let far = Year::of(&ways, SchoolYear::starting_in(2040), &calendar, today, vec![]);
         assert!(far.caveat.contains("2040-2041") && far.months.iter().all(|month| month.holidays.is_empty()));
     }

@@ -31,6 +31,7 @@ use domain::{
     form,
     id::{AnalysisId, RowId},
     policy::Action,
+    template::Key,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -139,6 +140,11 @@ async fn autosave(scope: &Scope, id: AnalysisId, input: &Input) -> Answer {
 
 async fn act(scope: &Scope, id: AnalysisId, input: &Input) -> Result<Outcome, Stop> {
     let section = input.text("sectie").to_owned();
+    // "kop", "proces_1", "verzuim:<id>"; the page that follows names it in its address.
+    let (part, row) = section.split_once(':').unwrap_or((&section, ""));
+    if !section.is_empty() && (Key::parse(part).is_err() || !(row.is_empty() || row.parse::<RowId>().is_ok())) {
+        return Err(Failure::Absent.into());
+    }
     let (verb, on) = input.text("doe").split_once(':').unwrap_or((input.text("doe"), ""));
     if verb == "terugzetten" {
         let row = on.parse().map_err(|_| Failure::Absent)?;

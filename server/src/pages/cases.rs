@@ -158,6 +158,9 @@ struct Address {
 impl Address {
     fn new(Parts(pupil, form): Parts, round: &str) -> Result<Self, Stop> {
         let pupil = pupil.parse().map_err(|_| Failure::Absent)?;
+        if !is_key(&form) {
+            return Err(Failure::Absent.into());
+        }
         Ok(Self { pupil, form, round: round.parse().ok() })
     }
 
@@ -235,8 +238,9 @@ async fn done(
     (verb, on): (&str, &str),
 ) -> Result<String, Failure> {
     let place = address.place();
-    // The bar that undoes stands outside the form and brings no answers.
-    let saved = if input.0.iter().any(|(name, _)| name != "doe" && name != "version" && name != "ronde") {
+    // The bar that undoes stands outside the form and brings no answers; what it does asks policy itself.
+    let brings = input.0.iter().any(|(name, _)| name != "doe" && name != "version" && name != "ronde");
+    let saved = if brings || !matches!(verb, "weghalen" | "terugzetten") {
         sheets::save(scope, place, version, &input.0).await?
     } else {
         sheets::Saved { version, round: address.round.unwrap_or_default(), at: String::new(), lapsed: vec![] }
@@ -249,9 +253,10 @@ async fn done(
             let undo = if removed { format!("weggehaald={on}") } else { String::new() };
             Ok(format!("{undo}#deel-{}", row.0))
         }
-        ("overnemen", _) if is_key(on) => {
-            let saved = sheets::take(scope, place, saved.version, on).await?;
-            Ok(format!("bewaard={}#{on}", saved.at))
+        ("overnemen", _) => {
+            let (field, shown) = on.split_once(':').unwrap_or((on, ""));
+            let saved = sheets::take(scope, place, saved.version, field, shown).await?;
+            Ok(format!("bewaard={}#{field}", saved.at))
         }
         ("rij", _) if is_key(on) => Ok(format!("bewaard={}#deel-{on}", saved.at)),
         _ => Ok(format!("bewaard={}", saved.at)),

@@ -161,10 +161,15 @@ async fn record(
         parties: input.all("partijen").collect(),
         evidence: input.text("bewijs"),
         note: input.text("toelichting"),
+        seen: input.text("gezien"),
     };
     match consents::record(&scope, id, answer).await {
         Ok(_) => Ok(Redirect::to(&format!("/leerlingen/{id}#toestemming")).into_response()),
         Err(Failure::Invalid(errors)) => show_ask(&state, &scope, id, typed(input, errors)).await,
+        Err(failure @ Failure::Stale(_)) => {
+            let errors = vec![FieldError::new("", failure.to_string())];
+            show_ask(&state, &scope, id, typed(input, errors)).await
+        }
         Err(failure) => Err(failure.into()),
     }
 }

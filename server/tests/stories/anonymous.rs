@@ -104,7 +104,13 @@ async fn line(world: &World) -> Line {
     let pupil = register(&mut ib, &school, GIVEN, FAMILY, born).await;
     let other = register(&mut ib, &school, OTHER, "Peerdeman", other_born).await;
     for child in [&pupil, &other] {
-        let asked = [("doel", "zat"), ("gegeven_door", "ouder_1"), ("gegeven_door", "ouder_2"), ("bewijs", "paper")];
+        let asked = [
+            ("doel", "zat"),
+            ("gegeven_door", "ouder_1"),
+            ("gegeven_door", "ouder_2"),
+            ("bewijs", "paper"),
+            ("gezien", "0"),
+        ];
         let parties = [("partijen", municipality.as_str()), ("partijen", ggd.as_str()), ("gegeven_op", "7-9-2026")];
         send(&mut ib, &format!("/leerlingen/{child}/toestemming"), &[&asked[..], &parties].concat()).await;
     }
@@ -245,8 +251,9 @@ async fn bring(world: &World, consulent: &mut Browser, line: &Line, stage: &str)
     send(consulent, &item, &[("doe", "bewaren"), ("besproken", SAID), ("besluit", ""), ("version", "1")]).await;
     for (name, function) in [("Sanne Kok", "schoolcoach"), ("Vera Visser", "jeugdverpleegkundige")] {
         let owner = member(world, name, function).await;
-        let action = [("doe", "actie"), ("actie", ACTION), ("wie", owner.as_str()), ("wanneer", "1-10-2026")];
-        send(consulent, &item, &action).await;
+        let written = [("doe", "actie"), ("besproken", SAID), ("besluit", ""), ("version", "2")];
+        let action = [("actie", ACTION), ("wie", owner.as_str()), ("wanneer", "1-10-2026")];
+        send(consulent, &item, &[&written[..], &action].concat()).await;
     }
     // What is said when a text does name the pupil goes to whoever typed it, and says no more than that.
     let named = serde_urlencoded::to_string([

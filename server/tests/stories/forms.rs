@@ -36,7 +36,7 @@ async fn child(ib: &mut Browser, school: &str, name: &str) -> String {
 async fn agree(world: &World, ib: &mut Browser, pupil: &str) {
     let party = world.id(SLUG, "organisation WHERE OURS AND name = 'Gemeente Haarlemmermeer'").await;
     let given = [("doel", "zat"), ("gegeven_door", "ouder_1"), ("gegeven_door", "ouder_2"), ("bewijs", "paper")];
-    let with = [("partijen", party.as_str()), ("gegeven_op", "1-9-2026")];
+    let with = [("partijen", party.as_str()), ("gegeven_op", "1-9-2026"), ("gezien", "0")];
     send(ib, &format!("/leerlingen/{pupil}/toestemming"), &[&given[..], &with].concat()).await;
 }
 
@@ -88,6 +88,9 @@ async fn what_is_wrong_in_an_analysis_leads_to_its_field() {
         let gone = [section, ("00000000-0000-7000-8000-000000000000.version", "1")];
         assert_eq!(wrong(ib, here, &gone).await, WHOLE, "a row that is gone");
         assert_eq!(wrong(ib, here, &[("sectie", "kop"), ("version", "99")]).await, WHOLE, "the heading");
+        for section in ["a\u{1}", "x\"><script>", "verzuim:x", "../overleggen"] {
+            assert_eq!(post(ib, here, &[("sectie", section), ("version", "1")]).await.status, 404, "{section:?}");
+        }
         the_case(&world, ib, &pupil).await;
     }
 }
@@ -99,7 +102,7 @@ async fn the_case(world: &World, ib: &mut Browser, pupil: &str) {
     assert_eq!(wrong(ib, &process, &[way, ("version", "1")]).await, ["reden"]);
     assert_eq!(wrong(ib, &process, &[way, ("reden", "Omdat.")]).await, WHOLE, "without a version");
     let consent = format!("/leerlingen/{pupil}/toestemming");
-    assert_eq!(wrong(ib, &consent, &[]).await[..3], ["doel", "gegeven_door", "gegeven_op"]);
+    assert_eq!(wrong(ib, &consent, &[("gezien", "0")]).await[..3], ["doel", "gegeven_door", "gegeven_op"]);
     agree(world, ib, pupil).await;
     let row = world.id(SLUG, "consent WHERE OURS ORDER BY id DESC").await;
     let back = format!("{consent}/{row}/intrekken");
@@ -141,10 +144,28 @@ async fn what_is_wrong_on_an_agenda_leads_to_its_field() {
             assert_eq!(wrong(clara, &here, &[("doe", "fase"), ("naar", back), ("version", &now)]).await, ["reden"]);
         }
         let point = format!("{here}/verslag/{}", items[1]);
-        assert_eq!(wrong(clara, &point, &[("doe", "actie")]).await, ["actie", "wie", "wanneer"]);
-        assert_eq!(wrong(clara, &point, &[("doe", "bewaren")]).await, WHOLE, "without a version");
-        let step = [("doe", "stap"), ("stap", "extra_ondersteuning"), ("version", "1")];
-        assert_eq!(wrong(clara, &point, &step).await, ["reden"]);
+        let of = |doe: &'static str| [("doe", doe), ("version", "1"), ("besproken", ""), ("besluit", "")];
+        assert_eq!(wrong(clara, &point, &of("actie")).await, ["actie", "wie", "wanneer"]);
+        for half in [&of("bewaren")[..1], &of("bewaren")[..3], &of("actie")[..2]] {
+            assert_eq!(wrong(clara, &point, half).await, WHOLE, "half a form");
+        }
+        assert_eq!(wrong(clara, &point, &of("stap:extra_ondersteuning")).await, ["reden.extra_ondersteuning"]);
+
+        // Whatever the button, what was typed elsewhere is kept.
+        let typed = [
+            ("doe", "actie"),
+            ("version", "1"),
+            ("besproken", "Het gaat beter."),
+            ("besluit", "Doorgaan."),
+            ("actie", "Bellen"),
+        ];
+        assert_eq!(wrong(clara, &point, &typed).await, ["wie", "wanneer"]);
+        let page = clara.get(&format!("{TENANT}{here}/verslag?onderwerp={}", items[1])).await;
+        assert!(
+            page.body.contains(">Het gaat beter.</textarea>") && page.body.contains(">Doorgaan.</textarea>"),
+            "{}",
+            page.text()
+        );
     }
 }
 
@@ -273,6 +294,16 @@ async fn a_form_about_a_case_comes_back_with_what_was_typed_and_grows_by_a_row()
         send(ib, &format!("{file}/formulieren/opp"), OPP).await;
         send(ib, &format!("{file}/formulieren/opp_fase"), PHASE).await;
         step_on(ib, &file, 2, "overgang:toeleiding_tlv").await;
+        // A press without an answer opens nothing either, and no address of a form is anything else.
+        let mut fenna = world.inside("fenna.bos", SLUG).await;
+        let press = [("version", "1"), ("doe", "x")];
+        for form in ["opp", "plan", "a%0Ab", "a%01", "..%2F..%2Fanalyse"] {
+            let path = format!("{file}/formulieren/{form}");
+            assert_eq!(post(&mut fenna, &path, &press).await.status, 404, "{form}");
+            if form != "opp" {
+                assert_eq!(post(ib, &path, &press).await.status, 404, "{form}");
+            }
+        }
         let form = format!("{file}/formulieren/toeleiding");
         let asked = ["toeleiding_mdo_op"];
         let typed = [

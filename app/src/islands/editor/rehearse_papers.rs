@@ -148,7 +148,10 @@ fn save(table: Table, paper: &Paper, typed: Vec<(String, String)>, does: &str) {
         }
         Ok(act) => {
             let next = does.strip_prefix("rij:").and_then(|section| first_of_next_row(section, &typed));
-            let taken = does.strip_prefix("overnemen:").and_then(|field| paper.take(field, &typed));
+            let taken = does
+                .strip_prefix("overnemen:")
+                .and_then(|on| on.split(':').next())
+                .and_then(|field| paper.take(field, &typed));
             for act in act.into_iter().chain(of_row(does)).chain(taken) {
                 play.act(act);
             }

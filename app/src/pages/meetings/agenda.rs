@@ -124,7 +124,12 @@ fn BlockTable(block: Block, page: Agenda, typed: Typed) -> AnyView {
     if page.may_draft {
         columns.push(Column::silent("Wijzigen"));
     }
-    let columns_as = if page.may_draft { "table--agenda table--changing" } else { "table--agenda" };
+    let columns_as = match (page.may_draft, heading) {
+        (true, Heading::Both) => "table--agenda table--mixed table--changing",
+        (false, Heading::Both) => "table--agenda table--mixed",
+        (true, Heading::One(_)) => "table--agenda table--changing",
+        (false, Heading::One(_)) => "table--agenda",
+    };
     let caption = format!("{} {}", block.label, block.caption);
     let rows = block
         .items

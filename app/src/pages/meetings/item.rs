@@ -1,10 +1,10 @@
 //! The item under discussion: what we knew, what is said, decision, casusregie, actions with owner and date, next step.
-//! One form per kind of act, each posting to the item's own address, so that typing in one never loses another.
+//! One form for all of it: whatever button is pressed, what was typed elsewhere is kept, with script and without.
 use super::Other;
 use crate::{
     components::{
-        Badge, Change, Choice, ConsentMark, DateField, Difference, Emphasis, Fact, Fold, Hidden, NextStep, Notice,
-        PupilCard, PupilHead, SaveBar, Select, SubmitButton, TextArea, TextField, Tone, Typed, id_among,
+        Badge, Change, Choice, ConsentMark, DateField, Difference, Emphasis, Fact, Fold, Hidden, Notice, PupilCard,
+        PupilHead, SaveBar, Select, SubmitButton, TextArea, TextField, Tone, Typed,
     },
     islands::Autosave,
     pages::consent_state,
@@ -36,9 +36,12 @@ pub fn ItemPane(
             <Whom item=item.clone()/>
             <Known item=item.clone()/>
             <Fold title="Waar het gesprek antwoord op geeft"><ul>{hints}</ul></Fold>
-            <Writing here=here.clone() item=item.clone() typed=typed.clone() stale=stale saved=saved is_correction=is_correction/>
-            <Actions here=here.clone() item=item.clone() typed=typed.clone() is_correction=is_correction/>
-            <Steps here=here item=item.clone() typed=typed/>
+            <form method="post" action=here id="verslag-punt" novalidate>
+                <Hidden values=vec![("version", item.version.to_string())]/>
+                <Writing item=item.clone() typed=typed.clone() stale=stale saved=saved is_correction=is_correction/>
+                <Actions item=item.clone() typed=typed.clone() is_correction=is_correction/>
+                <Steps item=item.clone() typed=typed/>
+            </form>
             <Corrections item=item.clone()/>
             <Walk head=head item=item/>
         </div>
@@ -79,20 +82,10 @@ fn Known(item: OpenItem) -> AnyView {
 }
 
 #[component]
-fn Writing(
-    here: String,
-    item: OpenItem,
-    typed: Typed,
-    stale: bool,
-    saved: Option<String>,
-    is_correction: bool,
-) -> AnyView {
-    let sent = typed.value("doe") == "bewaren";
-    let value = |name: &str, known: &str| if sent { typed.or(name, known) } else { known.to_owned() };
-    let discussed = value("besproken", &item.discussed);
-    let decision = value("besluit", &item.decision);
-    let known_lead = item.lead.map(|lead| lead.to_string()).unwrap_or_default();
-    let lead = value("casusregie", &known_lead);
+fn Writing(item: OpenItem, typed: Typed, stale: bool, saved: Option<String>, is_correction: bool) -> AnyView {
+    let discussed = typed.or("besproken", item.discussed.clone());
+    let decision = typed.or("besluit", item.decision.clone());
+    let lead = typed.or("casusregie", item.lead.map(|lead| lead.to_string()).unwrap_or_default());
     let theirs = stale.then(|| {
         view! {
             <Other what="Wat is besproken" theirs=item.discussed.clone() mine=discussed.clone()/>
@@ -112,14 +105,11 @@ fn Writing(
         ("Bewaren", "")
     };
     view! {
-        <form method="post" action=here id="verslag-punt" novalidate>
-            <Hidden values=vec![("doe", "bewaren".to_owned()), ("version", item.version.to_string())]/>
-            {theirs}
-            <TextArea name="besproken" label="Wat is besproken" rows=5 value=discussed error=typed.error("besproken") optional=true/>
-            <TextArea name="besluit" label="Besluit" rows=2 value=decision error=typed.error("besluit") optional=true/>
-            {regie}
-            <SaveBar saved=saved id="bewaard".to_owned()><SubmitButton label=label consequence=consequence/>{autosave}</SaveBar>
-        </form>
+        {theirs}
+        <TextArea name="besproken" label="Wat is besproken" rows=5 value=discussed error=typed.error("besproken") optional=true/>
+        <TextArea name="besluit" label="Besluit" rows=2 value=decision error=typed.error("besluit") optional=true/>
+        {regie}
+        <SaveBar saved=saved id="bewaard".to_owned()><SubmitButton label=label name="doe" value="bewaren" consequence=consequence/>{autosave}</SaveBar>
     }
     .into_any()
 }
@@ -136,9 +126,7 @@ fn barred(item: &OpenItem) -> String {
 }
 
 #[component]
-fn Actions(here: String, item: OpenItem, typed: Typed, is_correction: bool) -> AnyView {
-    let sent = typed.value("doe") == "actie";
-    let value = |name: &str| if sent { typed.value(name) } else { String::new() };
+fn Actions(item: OpenItem, typed: Typed, is_correction: bool) -> AnyView {
     let owners: Vec<Choice> = item.owners.iter().map(|one| Choice::new(&one.value, &one.label)).collect();
     let barred = barred(&item);
     let lines = item
@@ -147,9 +135,8 @@ fn Actions(here: String, item: OpenItem, typed: Typed, is_correction: bool) -> A
         .cloned()
         .map(|action| {
             let remove = (!is_correction && action.done.is_none()).then(|| {
-                let hidden = vec![("doe", "actie-weg".to_owned()), ("actie_id", action.id.to_string())];
                 let spoken = format!("Actie weghalen: {}", action.what);
-                view! { <form method="post" action=here.clone()><Hidden values=hidden/><SubmitButton label="Weghalen" emphasis=Emphasis::Quiet spoken=Some(spoken)/></form> }
+                view! { <SubmitButton label="Weghalen" name="doe" value=format!("actie-weg:{}", action.id) emphasis=Emphasis::Quiet spoken=Some(spoken)/> }
             });
             view! { <li><ActionWords action=action/>{remove}</li> }
         })
@@ -159,15 +146,15 @@ fn Actions(here: String, item: OpenItem, typed: Typed, is_correction: bool) -> A
         <section class="section" id="acties">
             <h2>"Acties"</h2>
             {list}
-            <form method="post" action=here.clone() novalidate>
-                <Hidden values=vec![("doe", "actie".to_owned())]/>
-                <TextField name="actie" label="Wat gebeurt er?" value=value("actie") error=typed.error("actie")/>
+            // Half an action is not saved while one types.
+            <div data-apart="true">
+                <TextField name="actie" label="Wat gebeurt er?" value=typed.value("actie") error=typed.error("actie")/>
                 <div class="fieldrow">
-                    <Select name="wie" label="Wie" choices=owners value=value("wie") empty="Kies wie" hint=barred error=typed.error("wie")/>
-                    <DateField name="wanneer" label="Klaar op" hint=format!("Bijvoorbeeld {}", item.due_example) value=value("wanneer") error=typed.error("wanneer")/>
+                    <Select name="wie" label="Wie" choices=owners value=typed.value("wie") empty="Kies wie" hint=barred error=typed.error("wie")/>
+                    <DateField name="wanneer" label="Klaar op" hint=format!("Bijvoorbeeld {}", item.due_example) value=typed.value("wanneer") error=typed.error("wanneer")/>
                 </div>
-                <SubmitButton label="Actie toevoegen" emphasis=Emphasis::Second consequence="De actie staat na het overleg bij deze persoon in Mijn werk."/>
-            </form>
+                <SubmitButton label="Actie toevoegen" name="doe" value="actie" emphasis=Emphasis::Second consequence="De actie staat na het overleg bij deze persoon in Mijn werk."/>
+            </div>
         </section>
     }
     .into_any()
@@ -187,33 +174,29 @@ pub fn ActionWords(action: Action) -> AnyView {
 }
 
 #[component]
-fn Steps(here: String, item: OpenItem, typed: Typed) -> AnyView {
+fn Steps(item: OpenItem, typed: Typed) -> AnyView {
     let Some(process) = item.process else { return ().into_any() };
     let taken = (!process.taken.is_empty())
         .then(|| view! { <Notice tone=Tone::Good title=format!("In dit overleg gezet: {}", process.taken)/> });
-    let version = item.version.to_string();
     let steps = process
         .next
         .into_iter()
         .map(|step| {
-            let here = here.clone();
-            let hidden = vec![("doe", "stap".to_owned()), ("stap", step.key.clone()), ("version", version.clone())];
+            let (reason, does) = (format!("reden.{}", step.key), format!("stap:{}", step.key));
+            let button = view! {
+                <SubmitButton label=step.label.clone() name="doe" value=does consequence=step.consequence blocked=step.blocked.clone() emphasis=Emphasis::Second/>
+            };
             if step.reason_required && step.blocked.is_none() {
-                let sent = typed.value("stap") == step.key;
-                let value = if sent { typed.value("reden") } else { String::new() };
-                let error = if sent { typed.error("reden") } else { None };
+                let (value, error) = (typed.value(&reason), typed.error(&reason));
+                let open = error.is_some() || !value.is_empty();
                 view! {
-                    <Fold title=step.label.clone() open=sent>
-                        <form method="post" action=here.clone()>
-                            <Hidden values=hidden/>
-                            <TextField name="reden" id=id_among("reden", sent, &step.key) label="Waarom?" value=value error=error/>
-                            <SubmitButton label=step.label consequence=step.consequence emphasis=Emphasis::Second/>
-                        </form>
+                    <Fold title=step.label open=open>
+                        <div data-apart="true"><TextField name=reason label="Waarom?" value=value error=error/>{button}</div>
                     </Fold>
                 }
                 .into_any()
             } else {
-                view! { <NextStep action=here.clone() label=step.label consequence=step.consequence blocked=step.blocked emphasis=Emphasis::Second hidden=hidden/> }.into_any()
+                view! { <div class="step">{button}</div> }.into_any()
             }
         })
         .collect_view();

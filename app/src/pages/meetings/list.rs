@@ -1,4 +1,5 @@
 //! My meetings: what comes, what waits for me, and planning.
+use super::closed_day;
 use crate::components::{
     ActionLink, Badge, Cell, Chip, Choice, Column, DataTable, DateField, Emphasis, EmptyState, ErrorSummary,
     FilterChips, Fold, Hidden, Notice, PageHeader, Select, SubmitButton, TextField, Tone, Typed,
@@ -109,7 +110,7 @@ fn Table(#[prop(into)] id: String, #[prop(into)] caption: String, lines: Vec<Lin
             view! {
                 <tr>
                     <Cell label="Overleg" head=true>{title}</Cell>
-                    <Cell label="Wanneer">{when}<br/><span class="hint">{line.place}</span></Cell>
+                    <Cell label="Wanneer">{when}<br/><span class="hint">{line.place}</span>{closed_day(line.closed)}</Cell>
                     <Cell label="Stand"><Badge text=line.stage_label tone=tone(line.stage)/></Cell>
                     <Cell label="Punten" number=true>{line.items}</Cell>
                     <Cell label="Voor u te doen">{todo}</Cell>

@@ -18,14 +18,19 @@ pub use minutes::MinutesPage;
 pub use year::YearPage;
 
 use crate::components::{
-    Difference, Emphasis, Fold, Hidden, NextStep, Notice, Stage, StagePicture, StageState, SubmitButton, TextField,
-    Tone, Typed, id_among,
+    Badge, Difference, Emphasis, Fold, Hidden, NextStep, Notice, Stage, StagePicture, StageState, SubmitButton,
+    TextField, Tone, Typed, id_among,
 };
 use domain::{
     page::meeting::{Happening, Head, Move},
     policy::Refusal,
 };
 use leptos::prelude::*;
+
+/// That a meeting falls on a day that is closed: "Dan gesloten: studiedag".
+fn closed_day(why: String) -> Option<AnyView> {
+    (!why.is_empty()).then(|| view! { " "<Badge text=format!("Dan gesloten: {why}") tone=Tone::Attention/> }.into_any())
+}
 
 /// What a page says on top after a post: who was first, or what was done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,4 +1,5 @@
 //! The year calendar: month by month what is asked of whom, the meetings that are planned, and the school holidays.
+use super::closed_day;
 use crate::{
     components::{Badge, Chip, EmptyState, FilterChips, Notice, PageHeader, Tone, dated},
     pages::{address::with_query, worklist::Due},
@@ -76,8 +77,9 @@ fn Asked(moment: Moment) -> AnyView {
 
 #[component]
 fn Held(planned: Planned) -> AnyView {
+    let closed = closed_day(planned.closed);
     view! {
-        <li><p><a class="utrecht-link utrecht-link--html-a" href=planned.href>{planned.title}</a></p><p class="hint">{planned.when}</p></li>
+        <li><p><a class="utrecht-link utrecht-link--html-a" href=planned.href>{planned.title}</a></p><p class="hint">{planned.when}{closed}</p></li>
     }
     .into_any()
 }

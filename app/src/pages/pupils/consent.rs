@@ -1,7 +1,7 @@
 //! An answer of parents or pupil is recorded: what they were told, who said yes, to whom, until when, and how.
 use crate::components::{
-    BackLink, Checkboxes, Choice, DateField, ErrorSummary, Fold, Notice, PageHeader, Radios, SubmitButton, TextArea,
-    Tone, Typed,
+    BackLink, Checkboxes, Choice, DateField, ErrorSummary, Fold, Hidden, Notice, PageHeader, Radios, SubmitButton,
+    TextArea, Tone, Typed,
 };
 use domain::page::pupil::{AskConsent, Party};
 use leptos::prelude::*;
@@ -51,6 +51,7 @@ pub fn AskConsentPage(page: AskConsent, typed: Typed) -> AnyView {
         <ErrorSummary errors=typed.errors()/>
         {explanations}
         <form class="form" method="post" action=action>
+            <Hidden values=vec![("gezien", page.seen.to_string())]/>
             <Radios name="doel" label="Waarvoor" choices=purposes value=typed.or("doel", first) error=typed.error("doel")/>
             <Checkboxes name="gegeven_door" label="Wie gaf toestemming" choices=givers values=typed.all("gegeven_door") error=typed.error("gegeven_door")/>
             {nobody}

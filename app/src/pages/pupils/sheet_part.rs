@@ -190,7 +190,7 @@ fn Offered(field: Field, part: Part) -> AnyView {
         <div class="offered">
             <p class="hint">{format!("In ‘{}’ staat voor ‘{}’:", offer.from, field.text)}</p>
             <blockquote class="kept">{offer.answer.display(&field)}</blockquote>
-            <SubmitButton label="Overnemen" name="doe" value=format!("overnemen:{}", field.link_id) emphasis=Emphasis::Quiet spoken=Some(spoken)
+            <SubmitButton label="Overnemen" name="doe" value=format!("overnemen:{}:{}", field.link_id, offer.mark()) emphasis=Emphasis::Quiet spoken=Some(spoken)
                 consequence="Daarna leest iedereen die dit formulier leest het mee. Wat u zelf al typte, blijft staan."/>
         </div>
     }

@@ -54,6 +54,8 @@ pub struct Line {
     /// "13:00"
     pub time: String,
     pub place: String,
+    /// Why that day is closed, as long as the meeting is still to come; empty on another.
+    pub closed: String,
     pub stage: Stage,
     pub stage_label: String,
     /// Before it is sent a member at the table knows the day, and finds no agenda.

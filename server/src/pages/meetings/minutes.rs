@@ -96,16 +96,14 @@ pub(super) async fn write(
 ) -> Answer {
     let id: MeetingId = id.parse().map_err(|_| Failure::Absent)?;
     let item: Uuid = item.parse().map_err(|_| Failure::Absent)?;
-    let written = note(&scope, id, item, &input).await;
     if autosaves.0 {
-        return autosaved(&scope, written);
+        return autosaved(&scope, keep(&scope, id, item, &input).await);
     }
-    match written {
-        Ok((_, "bewaard")) => {
+    match note(&scope, id, item, &input).await {
+        Ok(place) => {
             let at = local(scope.now()).format("%H:%M");
-            Ok(to(format!("/overleggen/{id}/verslag?onderwerp={item}&bewaard={at}#bewaard")))
+            Ok(to(format!("/overleggen/{id}/verslag?onderwerp={item}&bewaard={at}#{place}")))
         }
-        Ok((_, place)) => Ok(to(format!("/overleggen/{id}/verslag?onderwerp={item}#{place}"))),
         Err(failure) => {
             let (errors, stale) = again(failure)?;
             let said = Said { stale, ..Said::default() };
@@ -114,11 +112,11 @@ pub(super) async fn write(
     }
 }
 
-fn autosaved(scope: &Scope, written: Result<(Option<i32>, &'static str), Failure>) -> Answer {
+fn autosaved(scope: &Scope, written: Result<i32, Failure>) -> Answer {
     let at = local(scope.now()).format("%H:%M").to_string();
     match written {
-        Ok((version, _)) => {
-            let versions = version.map(|version| ("version".to_owned(), version.to_string()));
+        Ok(version) => {
+            let versions = [("version".to_owned(), version.to_string())];
             Ok(Autosaves::answer(&at, versions.into_iter(), vec![]))
         }
         Err(failure) => {
@@ -129,37 +127,42 @@ fn autosaved(scope: &Scope, written: Result<(Option<i32>, &'static str), Failure
     }
 }
 
-/// One act at one item: its new version if it has one, and the part of the page it belongs to.
-async fn note(scope: &Scope, id: MeetingId, item: Uuid, input: &Input) -> Result<(Option<i32>, &'static str), Failure> {
-    match input.text("doe") {
-        "actie" => {
-            let new = NewAction {
-                what: input.text("actie").into(),
-                owner: input.optional_id("wie")?,
-                due: input.text("wanneer").into(),
-            };
-            meetings::add_action(scope, id, item, &new).await?;
-            Ok((None, "acties"))
+/// What was written at one item is kept; the version that it has then.
+async fn keep(scope: &Scope, id: MeetingId, item: Uuid, input: &Input) -> Result<i32, Failure> {
+    input.whole(&["besproken", "besluit"])?;
+    let written = Written {
+        discussed: input.text("besproken").into(),
+        decision: input.text("besluit").into(),
+        lead: input.optional_id("casusregie")?,
+        version: input.version()?,
+    };
+    meetings::write(scope, id, item, &written).await
+}
+
+/// Keeps what was written at one item, whatever the button, and then does what the button says; the part of the page where
+/// that is seen. An action that was typed is meant, also when another button was pressed.
+async fn note(scope: &Scope, id: MeetingId, item: Uuid, input: &Input) -> Result<&'static str, Failure> {
+    let version = keep(scope, id, item, input).await?;
+    if ["actie", "wie", "wanneer"].iter().any(|name| !input.text(name).is_empty()) || input.text("doe") == "actie" {
+        let new = NewAction {
+            what: input.text("actie").into(),
+            owner: input.optional_id("wie")?,
+            due: input.text("wanneer").into(),
+        };
+        meetings::add_action(scope, id, item, &new).await?;
+    }
+    match input.text("doe").split_once(':').unwrap_or((input.text("doe"), "")) {
+        ("bewaren", _) => Ok("bewaard"),
+        ("actie", _) => Ok("acties"),
+        ("actie-weg", action) => {
+            meetings::remove_action(scope, id, item, action.parse().map_err(|_| Failure::Absent)?).await?;
+            Ok("acties")
         }
-        "actie-weg" => {
-            meetings::remove_action(scope, id, item, input.id("actie_id")?).await?;
-            Ok((None, "acties"))
-        }
-        "stap" => {
-            let (step, reason) = (input.text("stap"), input.text("reden"));
-            meetings::take_step(scope, id, ItemId(item), step, reason, input.version()?).await?;
-            Ok((None, "stap"))
-        }
-        "bewaren" => {
-            input.whole(&["besproken", "besluit"])?;
-            let written = Written {
-                discussed: input.text("besproken").into(),
-                decision: input.text("besluit").into(),
-                lead: input.optional_id("casusregie")?,
-                version: input.version()?,
-            };
-            meetings::write(scope, id, item, &written).await?;
-            Ok((Some(written.version + 1), "bewaard"))
+        ("stap", step) => {
+            let name = format!("reden.{step}");
+            let taken = meetings::take_step(scope, id, ItemId(item), step, input.text(&name), version).await;
+            taken.map_err(|failure| failure.renamed("reden", &name))?;
+            Ok("stap")
         }
         _ => Err(Failure::Absent),
     }
