@@ -43,7 +43,7 @@ pub(crate) async fn write(tx: &mut TenantTx, scope: &Scope, lines: Vec<Line>) ->
     let actor = scope.actor();
     let rows = lines.into_iter().map(|line| {
         let acting = match line.outcome {
-            Ok(ground) => actor.acting(ground, line.school),
+            Ok(ground) => actor.acting(line.action, ground, line.school),
             Err(_) => line.school.and_then(|school| actor.at(school)).or(actor.principal()),
         };
         let (function, organisation) = acting.map_or(("", ""), |m| (m.function.key(), m.organisation_name.as_str()));

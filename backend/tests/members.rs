@@ -128,6 +128,49 @@ async fn who_gives_rights_gives_themselves_no_way_to_a_file() {
             "{}",
             house.engine
         );
+        // The log names children too.
+        let swv = world.swv.to_string();
+        let log = members::Wanted {
+            name: "Fenna Bos",
+            email: "fenna.bos@voorbeeld.nl",
+            function: "privacyfunctionaris",
+            organisation: &swv,
+            schools: vec![],
+            from: "7-9-2026",
+            until: "",
+        };
+        let own = members::invite(&fenna.scope, log, "http://localhost:3000").await;
+        assert!(matches!(own, Err(Failure::Invalid(errors)) if errors[0].message.contains("logboek")));
+    }
+}
+
+#[tokio::test]
+async fn who_works_at_a_school_is_invited_for_that_school_and_who_works_for_a_board_for_its_schools() {
+    for house in houses().await {
+        let world = World::new(&house, "linde").await;
+        let fenna = fenna(&world).await;
+        let other = world.organisation("board", "Stichting De Beuk", None).await;
+        let (here, there, board) = (world.esdoorn.to_string(), world.wilgenhoek.to_string(), other.to_string());
+        let wrong = async |function, organisation: &str, schools: Vec<&str>| {
+            let wanted = members::Wanted {
+                name: "Ida Ib",
+                email: "ida@voorbeeld.nl",
+                function,
+                organisation,
+                schools,
+                from: "7-9-2026",
+                until: "",
+            };
+            match members::invite(&fenna.scope, wanted, "http://localhost:3000").await {
+                Err(Failure::Invalid(errors)) => errors[0].message.clone(),
+                other => format!("{:?}", other.map(|_| ())),
+            }
+        };
+        let own = wrong("intern_begeleider", &here, vec![&there]).await;
+        assert_eq!(own, "Scholen: deze persoon werkt bij De Esdoorn. Kruis die school ook aan.", "{}", house.engine);
+        let elsewhere = wrong("gedragsdeskundige", &board, vec![&here]).await;
+        assert!(elsewhere.starts_with("Scholen: De Esdoorn is geen school van Stichting De Beuk."), "{elsewhere}");
+        assert_eq!(wrong("intern_begeleider", &here, vec![&here, &there]).await, "Ok(())");
     }
 }
 

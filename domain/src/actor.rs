@@ -3,7 +3,7 @@
 //! Function and organisation come from memberships given by the tenant's beheerder, never from a login token.
 use crate::{
     id::{AreaId, MembershipId, OrganisationId, PersonId},
-    policy::Ground,
+    policy::{Action, Ground, runs},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -167,8 +167,9 @@ impl Actor {
         all
     }
 
-    /// The membership that gave this ground, at this school when it is known: what the trail says somebody acted as.
-    pub fn acting(&self, ground: Ground, school: Option<OrganisationId>) -> Option<&Membership> {
+    /// The membership that gave this ground for an action, at this school when it is known: what the trail says somebody
+    /// acted as.
+    pub fn acting(&self, action: Action, ground: Ground, school: Option<OrganisationId>) -> Option<&Membership> {
         let side = match ground {
             Ground::SchoolTask => Some(Side::School),
             Ground::SwvTask => Some(Side::Swv),
@@ -179,7 +180,8 @@ impl Actor {
         let fits = |m: &&Membership| side.is_none_or(|side| m.function.side() == side);
         let here = |m: &&Membership| school.is_some_and(|school| m.schools.contains(&school));
         let all = || self.memberships.iter().filter(fits);
-        all().find(here).or_else(|| all().next()).or_else(|| self.principal())
+        let runs = |m: &&Membership| ground == Ground::Management && m.function == runs(action);
+        all().find(runs).or_else(|| all().find(here)).or_else(|| all().next()).or_else(|| self.principal())
     }
 
     /// The membership shown in the person menu and written in records that concern no school.

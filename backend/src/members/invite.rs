@@ -73,9 +73,11 @@ pub async fn invite(scope: &Scope, wanted: Wanted<'_>, front: &str) -> Result<In
         Some(person) => person,
         None => PersonId(scope.new_id()),
     };
-    if person == scope.actor().person && place.function.side() != Side::Management {
-        // Who gives rights sees no files; not by giving themselves a function that does.
-        let why = "U kunt uzelf geen functie geven waarmee u leerlingen ziet. Vraag een andere beheerder.";
+    let reads_log = place.function == Function::Privacyfunctionaris;
+    if person == scope.actor().person && (reads_log || place.function.side() != Side::Management) {
+        // Who gives rights sees no files and no log of them; not by giving themselves a function that does.
+        let why =
+            "U kunt uzelf geen functie geven waarmee u leerlingen of het logboek ziet. Vraag een andere beheerder.";
         return Err(Failure::field("functie", why));
     }
     if known.is_none() {
@@ -165,8 +167,10 @@ fn read(scope: &Scope, wanted: &Wanted<'_>, all: &[organisation::Model]) -> Resu
     let chosen = |row: &&organisation::Model| wanted.schools.contains(&row.id.to_string().as_str());
     let of_school = |row: &&organisation::Model| row.sector.is_some();
     let schools: Vec<OrganisationId> = all.iter().filter(of_school).filter(chosen).map(|row| row.id).collect();
-    if schools.is_empty() && function.is_some_and(|function| function.side() == Side::School) {
-        fields.wrong("scholen", "Scholen: kruis minstens één school aan.");
+    if function.is_some_and(|function| function.side() == Side::School) {
+        if let Some(why) = astray(found, &schools, all) {
+            fields.wrong("scholen", why);
+        }
     }
     let from = fields.date("vanaf", "Vanaf", wanted.from);
     let until = fields.optional_date("tot", "Tot en met", wanted.until);
@@ -182,6 +186,23 @@ fn read(scope: &Scope, wanted: &Wanted<'_>, all: &[organisation::Model]) -> Resu
     let (Some(function), Some(row), Some(from)) = (function, found, from) else { return Err(Failure::Absent) };
     let place = Place { function, organisation: row.id, organisation_name: row.name.clone(), schools, from, until };
     Ok((name, email, place))
+}
+
+/// Why somebody of a school or a board does not work at these schools; nothing when that can be.
+fn astray(at: Option<&organisation::Model>, schools: &[OrganisationId], all: &[organisation::Model]) -> Option<String> {
+    if schools.is_empty() {
+        return Some("Scholen: kruis minstens één school aan.".into());
+    }
+    let at = at?;
+    if at.sector.is_some() && !schools.contains(&at.id) {
+        return Some(format!("Scholen: deze persoon werkt bij {}. Kruis die school ook aan.", at.name));
+    }
+    let elsewhere = |row: &&organisation::Model| schools.contains(&row.id) && row.parent_id != Some(at.id);
+    let other = all.iter().find(elsewhere).filter(|_| at.kind == "board")?;
+    Some(format!(
+        "Scholen: {} is geen school van {}. Haal het kruisje weg, of kies een andere organisatie.",
+        other.name, at.name
+    ))
 }
 
 /// Which kinds of organisation a side works for.
