@@ -4,7 +4,7 @@ use super::{
     compare::differences,
     discard::remove,
     drafts::{about, headed, stale},
-    list::{areas, faults, in_force_beside, running, versions},
+    list::{Version, areas, faults, in_force_beside, running, versions},
     sound::{Edition, Sound, not_before},
 };
 use crate::{
@@ -51,6 +51,8 @@ pub async fn publishing(scope: &Scope, id: DraftId) -> Result<Publishing, Failur
     let areas = areas(&mut work).await?;
     let head = headed(&mut work, &row).await?;
     let in_force = now.map(|version| (version.number(), version.title.clone()));
+    let began = base.map(Version::number);
+    let overtaken = began.filter(|began| now.is_some_and(|now| now.number() > *began));
     let number = all.first().map_or(1, |last| last.number() + 1);
     let (head, in_force) = work.done((head, in_force)).await?;
     let different = match before {
@@ -64,6 +66,7 @@ pub async fn publishing(scope: &Scope, id: DraftId) -> Result<Publishing, Failur
         head,
         number,
         in_force,
+        overtaken,
         running: cases,
         areas: areas.into_iter().map(|area| Choice { value: area.id.to_string(), label: area.name }).collect(),
         chosen: chosen.iter().map(|area| area.id.to_string()).collect(),

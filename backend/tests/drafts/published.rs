@@ -54,6 +54,23 @@ async fn publishing_says_first_what_changes_and_then_makes_the_next_version() {
     }
 }
 
+/// Somebody began before another published: what the other made different would quietly go out again.
+#[tokio::test]
+async fn a_draft_that_began_with_an_older_version_says_so_before_it_takes_the_newer_one_back() {
+    for house in houses().await {
+        let world = World::with(&house, "linde", ("aanvraag", WAY)).await;
+        let fenna = fenna(&world).await;
+        let (old, new) = (begin(&fenna.scope, "versie:1").await, begin(&fenna.scope, "versie:1").await);
+        assert_eq!(templates::publishing(&fenna.scope, old).await.unwrap().overtaken, None);
+        let today = Wanted { from: "7-9-2026", ..wanted(1) };
+        assert_eq!(templates::publish(&fenna.scope, new, today).await.unwrap(), 2);
+        let page = templates::publishing(&fenna.scope, old).await.unwrap();
+        assert_eq!((page.in_force.map(|(number, _)| number), page.overtaken), (Some(2), Some(1)), "{}", house.engine);
+        let fresh = begin(&fenna.scope, "versie:2").await;
+        assert_eq!(templates::publishing(&fenna.scope, fresh).await.unwrap().overtaken, None);
+    }
+}
+
 #[tokio::test]
 async fn a_version_is_published_once_also_when_two_press_the_button() {
     for house in houses().await {

@@ -278,6 +278,9 @@ async fn a_case_goes_on_under_the_new_version_with_the_term_that_it_had_and_the_
         let first =
             ("Fenna Bos, functioneel beheerder", "zette de casus over van versie 1 naar versie 2 van de werkwijze");
         assert_eq!((told[0].0.as_str(), told[0].1.as_str()), first);
+        let file = pupils::file(&story.ib.scope, story.sem).await.unwrap();
+        let detail = file.days[0].happenings[0].detail.clone().unwrap();
+        assert!(detail.starts_with("Toets → Controle, termijn tot "), "the words of both versions: {detail}");
         assert!(
             told.iter().any(|(_, what)| what == "zette de leerling in Toets"),
             "what was, keeps its words: {told:?}"

@@ -3,12 +3,30 @@
 use std::collections::BTreeSet;
 
 use super::{Faults, Rule, uses::Uses};
-use crate::template::{Body, Key};
+use crate::{
+    actor::Function,
+    template::{Body, CASE, Key},
+};
 
 pub(super) fn check(template: &Body, faults: &mut Faults) {
     duplicates(template, faults);
+    own_words(template, faults);
     let used = Uses::of(template);
     used.check(template, faults);
+}
+
+/// A word of its own is for something that the screens have a word for.
+fn own_words(template: &Body, faults: &mut Faults) {
+    for key in template.vocabulary.keys() {
+        let known = key == CASE || Function::from_key(key.as_str()).is_some();
+        let message = || {
+            let functions: Vec<_> = Function::ALL.iter().map(|function| function.key()).collect();
+            format!("voor '{key}' hebben de schermen geen woord. Kies {CASE} of een functie: {}.", functions.join(", "))
+        };
+        if !known {
+            faults.add(Rule::Unknown, format!("vocabulary.{key}"), message());
+        }
+    }
 }
 
 fn duplicates(template: &Body, faults: &mut Faults) {

@@ -31,6 +31,21 @@ fn every_shipped_template_is_clean() {
 }
 
 #[test]
+fn a_word_of_its_own_is_for_a_case_or_a_function_and_for_nothing_else() {
+    let mut body = clean();
+    body.vocabulary = [("casus", "traject"), ("directeur", "teamleider")].map(|(k, w)| (key(k), w.into())).into();
+    assert_eq!(check(&body), []);
+    body.vocabulary.insert(key("overleg"), "Zorgtafel".into());
+    let faults = check(&body);
+    assert_eq!((faults.len(), faults[0].rule, faults[0].place.as_str()), (1, Rule::Unknown, "vocabulary.overleg"));
+    assert!(
+        faults[0]
+            .message
+            .contains("voor 'overleg' hebben de schermen geen woord. Kies casus of een functie: intern_begeleider, ")
+    );
+}
+
+#[test]
 fn what_one_starts_with_is_clean_and_small() {
     let empty = Template::parse(crate::template::empty()).unwrap();
     assert_eq!(check(&empty), []);

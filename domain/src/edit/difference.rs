@@ -1,6 +1,8 @@
 //! What changed between two versions, in words that a functioneel beheerder and a school understand: "Stap 'Proces 2.1',
 //! termijn, duur: van 6 weken naar 8 weken." Parts are recognised by their name in the file, not by their place.
 
+use std::collections::BTreeSet;
+
 use toml::{Table, Value};
 
 use super::{
@@ -8,6 +10,7 @@ use super::{
     schema::{Input, KINDS, Kind, META, Slot, WORDS},
     words::{part_name, say},
 };
+use crate::actor::Function;
 
 /// One thing that is different.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +113,7 @@ impl Walk<'_> {
                 let words = self.members(slot, was, is, old, new);
                 self.add(&place, format!("{called}: {words}."));
             }
+            (Input::Words, was, is) => self.own_words(&place, &called, was, is),
             (input, Some(was), Some(is)) => {
                 let (was, is) = (say(self.before, input, was, old), say(self.after, input, is, new));
                 self.add(&place, format!("{called}: van {was} naar {is}."));
@@ -129,6 +133,23 @@ impl Walk<'_> {
     }
 
     /// What came into a list of names or paragraphs, and what left it.
+    /// Each word of its own apart.
+    fn own_words(&mut self, place: &Place, called: &str, was: Option<&Value>, is: Option<&Value>) {
+        let word = |words: Option<&Value>, key: &str| Some(words?.as_table()?.get(key)?.as_str()?.to_owned());
+        let keys = [was, is].into_iter().flatten().filter_map(Value::as_table).flat_map(Table::keys);
+        for key in keys.collect::<BTreeSet<_>>() {
+            let means = Function::from_key(key).map_or_else(|| key.clone(), |function| function.label().to_owned());
+            let words = match (word(was, key), word(is, key)) {
+                (was, is) if was == is => continue,
+                (Some(was), Some(is)) => format!("{called}: '{means}' heet '{is}' en niet meer '{was}'."),
+                (None, Some(is)) => format!("{called}: '{means}' heet '{is}'."),
+                (Some(was), None) => format!("{called}: '{means}' heet niet meer '{was}'."),
+                (None, None) => continue,
+            };
+            self.add(&place.then(key), words);
+        }
+    }
+
     fn members(
         &self,
         slot: &'static Slot,

@@ -50,7 +50,10 @@ impl Choice {
     /// What is said below the button: the words of the way of working, and what they leave out.
     pub fn says(&self) -> String {
         let said = self.consequence.to_lowercase();
-        let new = self.effects.iter().filter(|effect| !said.contains(effect.to_lowercase().trim_end_matches('.')));
+        // What comes first in it: "De casus sluit; er lopen geen termijnen meer."
+        let heart =
+            |effect: &str| effect.to_lowercase().split(';').next().unwrap_or_default().trim_end_matches('.').to_owned();
+        let new = self.effects.iter().filter(|effect| !said.contains(&heart(effect)));
         let own = Some(&self.consequence).filter(|own| !own.is_empty());
         own.into_iter().chain(new).map(String::as_str).collect::<Vec<_>>().join(" ")
     }

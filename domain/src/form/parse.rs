@@ -147,7 +147,10 @@ pub fn date(text: &str) -> Result<NaiveDate, String> {
 /// The same, with an example that would be right where it is asked.
 pub fn date_like(text: &str, example: &str) -> Result<NaiveDate, String> {
     let date = day_month_year(text).filter(|date| (1900..=2100).contains(&date.year()));
-    date.ok_or_else(|| format!("'{}' is geen datum. Typ de datum als {example}.", quoted(text)))
+    date.ok_or_else(|| match text.trim() {
+        "" => format!("Vul een datum in, als {example}."),
+        text => format!("'{}' is geen datum. Typ de datum als {example}.", quoted(text)),
+    })
 }
 
 fn day_month_year(text: &str) -> Option<NaiveDate> {

@@ -83,7 +83,7 @@ impl<'a> Rehearsal<'a> {
     }
 
     /// Where the case is.
-    pub fn standing(&self) -> Vec<Standing> {
+    pub fn standing(&self, today: NaiveDate) -> Vec<Standing> {
         let template = self.stage.template;
         let role = |key: &Key| template.role(key.as_str()).map_or(key.as_str(), |role| role.label.as_str()).to_owned();
         let open = self.stage.state.open.iter().map(|open| Standing {
@@ -94,6 +94,7 @@ impl<'a> Rehearsal<'a> {
             regie: role(&open.regie),
             term: match (open.stopped, open.due) {
                 (Some(since), _) => format!("de klok staat stil sinds {}", short_date(since)),
+                (None, Some(due)) if due < today => format!("te laat, de termijn liep tot {}", short_date(due)),
                 (None, Some(due)) => format!("termijn tot {}", short_date(due)),
                 (None, None) => "geen termijn".to_owned(),
             },
@@ -176,12 +177,12 @@ impl<'a> Rehearsal<'a> {
                 match meeting.consent.as_ref().and_then(|key| template.consent(key.as_str())) {
                     Some(purpose) if given.contains(&purpose.key) => {
                         let when = meeting.access.map(|access| format!(", {}", access.words())).unwrap_or_default();
-                        format!("In het {name} met naam{when}: de ouders gaven toestemming voor {}.", purpose.label)
+                        format!("{name}: met naam{when}; de ouders gaven toestemming voor {}.", purpose.label)
                     }
                     Some(purpose) => {
-                        format!("In het {name} alleen anoniem: er is geen toestemming voor {}.", purpose.label)
+                        format!("{name}: alleen anoniem; er is geen toestemming voor {}.", purpose.label)
                     }
-                    None => format!("In het {name} geen leerlingen."),
+                    None => format!("{name}: er komen geen leerlingen met naam."),
                 }
             })
             .collect();

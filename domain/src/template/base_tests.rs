@@ -1,5 +1,6 @@
 use super::*;
 use crate::{
+    actor::Function,
     check::{Rule, check},
     template::{Template, shipped},
     term::Period,
@@ -14,7 +15,7 @@ title = "Taskforce van de pilot"
 sector = "vo"
 version = "2026"
 [vocabulary]
-overleg = "pilotoverleg"
+procescoordinator = "pilotcoördinator"
 [override.steps.stap_2]
 title = "Wekelijks overleg"
 term = { length = { school_weeks = 1 }, label = "bespreken" }
@@ -50,8 +51,8 @@ fn a_pilot_says_only_what_differs_and_is_a_whole_template() {
     let pilot = Template::parse(PILOT).unwrap();
     assert_eq!(check(&pilot), []);
     assert_eq!(pilot.meta.title, "Taskforce van de pilot");
-    assert_eq!(pilot.word("overleg", ""), "pilotoverleg");
-    assert_eq!(pilot.word("stap", ""), base.word("stap", ""));
+    assert_eq!(pilot.function_word(Function::Procescoordinator), "pilotcoördinator");
+    assert_eq!(pilot.case_word(), base.case_word());
     let (step, before) = (pilot.step("stap_2").unwrap(), base.step("stap_2").unwrap());
     assert_eq!(step.term.as_ref().unwrap().length, Period::SchoolWeeks(1));
     assert_eq!((&step.title, &step.guidance), (&"Wekelijks overleg".to_owned(), &before.guidance));

@@ -14,6 +14,10 @@ use crate::{
     sector::Sector,
 };
 
+/// The name in `[vocabulary]` of a case, and what it is called unless a way of working says otherwise. The other names are
+/// those of functions.
+pub const CASE: &str = "casus";
+
 /// A template file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,7 +25,7 @@ pub struct Body {
     /// Version of the language; this crate reads [`super::FORMAT`].
     pub format: u32,
     pub meta: Meta,
-    /// Words of this way of working, by a fixed key: `casus = "casus"`, `intern_begeleider = "kc'er"`.
+    /// Words of this way of working, for a case and for functions: `casus = "traject"`, `intern_begeleider = "kc'er"`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub vocabulary: BTreeMap<Key, String>,
     #[serde(default)]
@@ -157,14 +161,14 @@ impl Body {
         functions
     }
 
-    /// The word of this way of working, or the given one when it has no word of its own.
-    pub fn word<'a>(&'a self, key: &str, otherwise: &'a str) -> &'a str {
-        self.vocabulary.get(key).map_or(otherwise, String::as_str)
+    /// What this way of working calls a case: "traject".
+    pub fn case_word(&self) -> &str {
+        self.vocabulary.get(CASE).map_or(CASE, String::as_str)
     }
 
     /// What this way of working calls a function: "kc'er".
     pub fn function_word(&self, function: Function) -> &str {
-        self.word(function.key(), function.label())
+        self.vocabulary.get(function.key()).map_or_else(|| function.label(), String::as_str)
     }
 
     /// "de ib'er of de consulent": roles in a sentence.

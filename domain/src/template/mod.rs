@@ -5,7 +5,7 @@
 //!   into a `Template<Draft>`; [`Template::publish`] checks it and makes an immutable `Template<Published>` with a
 //!   number; [`Template::stored`] reads the text of a published version back.
 //! - A template dereferences to its [`Body`]: `template.step(..)`, `template.meeting(..)`, `template.form(..)`,
-//!   `template.role(..)`, `template.roles_of(function)`, `template.word(..)`.
+//!   `template.role(..)`, `template.roles_of(function)`, `template.function_word(..)`.
 //! - [`cadence::dates`] plans a meeting's dates in a school year, [`cadence::stage_day`] when an agenda should be where,
 //!   [`year::plan`] the year calendar.
 //! - `engine::decide` moves a case, `engine::meeting::decide` an agenda; `form::answers::parse` reads a posted section.
@@ -37,7 +37,7 @@ use std::ops::Deref;
 
 pub use access::{Access, Door};
 pub use base::{Bases, HIGHEST};
-pub use body::{Body, Meta};
+pub use body::{Body, CASE, Meta};
 pub use consent::{ConsentPurpose, Validity};
 pub use decision::{Decision, Ground, Outcome, Stages};
 pub use escalation::Escalation;

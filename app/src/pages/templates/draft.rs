@@ -62,6 +62,7 @@ pub fn DraftView(page: DraftPage, typed: Typed, saved: Option<&'static str>, tod
         {editor}
         // What stands here without script; the editor has it all and more.
         <div class="without-editor">
+            <p>"Schrijven in de tekening of de lijst vraagt script. Zonder script haalt u het concept op als bestand, verandert u het in een tekstverwerker voor platte tekst, en leest u het weer in."</p>
             <Faults faults=page.faults/>
             <section class="section" id="inhoud-concept"><h2>"Wat erin staat"</h2>{said}</section>
         </div>

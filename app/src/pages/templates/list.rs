@@ -7,6 +7,7 @@ use domain::{
     calendar::short_date,
     check::counted,
     page::template::{DraftLine, Standing, Templates, VersionLine},
+    text::listed,
 };
 use leptos::prelude::*;
 
@@ -17,14 +18,21 @@ pub fn TemplatesPage(page: Templates, published: Option<u32>, discarded: bool) -
     let published = page.versions.iter().find(is_new).map(|line| {
         let from = short_date(line.from);
         let running: u64 = page.versions.iter().filter(|other| other.number != line.number).map(|one| one.running).sum();
+        let areas: Vec<_> = line.areas.iter().map(String::as_str).collect();
+        let (place, who) = if areas.is_empty() {
+            (String::new(), cases(running))
+        } else {
+            (format!(" in {}", listed(&areas)), "Lopende casussen".to_owned())
+        };
         let stay = (running > 0).then(|| {
             view! {
-                <p>{format!("{} houden hun eigen versie. ", cases(running))}<a href="/werkwijze/verhuizen">"Lopende casussen overzetten"</a></p>
+                <p>{format!("{who} houden hun eigen versie. ")}<a href="/werkwijze/verhuizen">"Lopende casussen overzetten"</a></p>
             }
         });
+        let title = format!("Versie {} is gepubliceerd{}.", line.number, place.replacen(" in ", " voor ", 1));
         view! {
-            <Notice tone=Tone::Good title=format!("Versie {} is gepubliceerd.", line.number)>
-                <p>{dated(format!("Nieuw werk begint er vanaf {from} mee."))}</p>
+            <Notice tone=Tone::Good title=title>
+                <p>{dated(format!("Nieuw werk begint er{place} vanaf {from} mee."))}</p>
                 {stay}
             </Notice>
         }

@@ -1,7 +1,8 @@
 //! Before a draft becomes a version: what that changes, from which day, and why.
 use super::{cases, difference::Changes, draft::Faults};
 use crate::components::{
-    BackLink, Checkboxes, Choice, DateField, Emphasis, ErrorSummary, Hidden, PageHeader, SubmitButton, TextArea, Typed,
+    BackLink, Checkboxes, Choice, DateField, Emphasis, ErrorSummary, Hidden, Notice, PageHeader, SubmitButton,
+    TextArea, Tone, Typed,
 };
 use domain::{
     calendar::{short_date, typed_date},
@@ -15,13 +16,33 @@ pub fn PublishPage(page: Publishing, typed: Typed) -> AnyView {
     let here = format!("/werkwijze/concept/{}", page.head.id);
     let is_clean = page.faults.is_empty();
     let today = short_date(page.today);
-    let different = match &page.in_force {
-        Some((number, title)) => view! {
-            <h2>{format!("Wat er anders wordt dan in versie {number}")}</h2>
-            <p class="hint">{format!("Nu geldt versie {number}: {title}.")}</p>
-            <Changes changes=page.differences/>
+    let different = match page.in_force {
+        Some((number, title)) => {
+            let older = page.overtaken.map(|began| {
+                let title = format!("Dit concept begon bij versie {began}; nu geldt versie {number}");
+                view! {
+                    <Notice tone=Tone::Attention title=title>
+                        <p>
+                            {format!("Wat versie {number} anders maakte, staat niet in dit concept en gaat er bij publiceren weer uit. ")}
+                            <a href=format!("/werkwijze/verschil?van={began}&naar={number}")>{format!("Wat versie {number} anders maakte")}</a>
+                        </p>
+                    </Notice>
+                }
+            });
+            let many: usize = page.differences.iter().map(|part| part.words.len()).sum();
+            let counted = match many {
+                0 => String::new(),
+                1 => " Er is één verschil.".to_owned(),
+                many => format!(" Er zijn {many} verschillen."),
+            };
+            view! {
+                <h2>{format!("Wat er anders wordt dan in versie {number}")}</h2>
+                <p class="hint">{format!("Nu geldt versie {number}: {title}.{counted}")}</p>
+                {older}
+                <Changes changes=page.differences/>
+            }
+            .into_any()
         }
-        .into_any(),
         None => view! { <h2>"Wat er anders wordt"</h2><p>"Er geldt nu geen werkwijze. Dit wordt de eerste waarmee mensen werken."</p> }
             .into_any(),
     };

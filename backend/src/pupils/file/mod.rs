@@ -25,6 +25,7 @@ use domain::{
     id::PupilId,
     page::pupil::{Absence, File},
     policy::{Action, Ground, Grounds, permit},
+    template::{Body, CASE},
 };
 
 use std::collections::{HashMap, hash_map::Entry};
@@ -102,7 +103,7 @@ pub async fn file(scope: &Scope, pupil: PupilId) -> Result<File, Failure> {
         letters: view.zip(running).map(|(view, case)| view.letters(case)).unwrap_or_default(),
         entries: view.map(|view| view.entries(running.is_none() && can_start)).unwrap_or_default(),
         reopen: view.and_then(|view| view.reopen(running.is_none().then(|| found.last()).flatten())),
-        case_word: body.map_or("casus", |body| body.word("casus", "casus")).to_owned(),
+        case_word: body.map_or(CASE, Body::case_word).to_owned(),
         days: timeline::days(&told, body, &found, &register, &items, &names, by_consent),
         meetings: discussed::meetings(body, &items, by_consent),
         actions: discussed::actions(&items, &names, today, by_consent),

@@ -26,9 +26,10 @@ use domain::{
 };
 use std::collections::HashMap;
 
-/// The versions under which something happened in these cases.
+/// The versions under which something happened in these cases, and those that they are on now.
 pub fn versions(cases: &[Case]) -> Vec<TemplateId> {
-    let mut all: Vec<_> = cases.iter().flat_map(versions_of).collect();
+    let now = cases.iter().map(|case| case.row.template_id);
+    let mut all: Vec<_> = cases.iter().flat_map(versions_of).chain(now).collect();
     all.sort_unstable();
     all.dedup();
     all

@@ -75,6 +75,6 @@ pub static META: [Slot; 5] = [
 pub static WORDS: Slot = may(
     "vocabulary",
     "Eigen woorden",
-    "Een woord per regel: de naam van de functie of het begrip, is-teken, uw woord. Bijvoorbeeld: intern_begeleider = kc'er",
+    "Hoe u een functie of een casus noemt, als dat anders is. Een per regel, bijvoorbeeld: intern_begeleider = kc'er, of: casus = traject",
     Input::Words,
 );

@@ -171,6 +171,8 @@ pub struct Publishing {
     pub number: u32,
     /// Number and title of the version in force today.
     pub in_force: Option<(u32, String)>,
+    /// The older version that the draft began with: what came since then is taken back by it.
+    pub overtaken: Option<u32>,
     pub differences: Vec<Differences>,
     /// Cases that run, on whatever version.
     pub running: u64,
