@@ -237,7 +237,7 @@ test('a process that no source knows is configured from the empty template with 
   await expect(terms).toContainText('Spoor zorg: Advies van de schoolcoach – regie: schoolcoach');
   await expect(terms).toContainText("TSV: consulent, schoolcoach, ib'er; per leerling uitgenodigd: ouders (zonder account).");
   await choose(page, page.getByLabel('U bent'), 'schoolcoach');
-  await expect(page.locator('.desk__try')).toContainText('In het TSV met naam');
+  await expect(page.locator('.desk__try')).toContainText('TSV: met naam');
   await press(page, page.getByRole('button', { name: 'Vastleggen: Advies van de schoolcoach is er' }));
   await choose(page, page.getByLabel('U bent'), "ib'er");
   await press(page, page.getByRole('button', { name: 'Vastleggen: Advies van de school is er' }));

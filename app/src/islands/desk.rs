@@ -21,7 +21,7 @@ pub fn Editor(
         if awake.get() {
             wake(&saves_to, version, &text, &today)
         } else {
-            view! { <p role="status">"De editor wordt geladen …"</p> }.into_any()
+            view! { <p class="editor__waits" role="status">"De editor wordt geladen …"</p> }.into_any()
         }
     };
     view! { <div class="editor">{open}</div> }

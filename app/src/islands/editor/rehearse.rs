@@ -206,7 +206,7 @@ fn who_and_when(play: Play) -> AnyView {
 
 fn stands(play: Play) -> AnyView {
     let (standing, closed, started) =
-        play.ask(|case| (case.standing(), case.closed().map(str::to_owned), case.is_started()));
+        play.ask(|case| (case.standing(play.today.get()), case.closed().map(str::to_owned), case.is_started()));
     let steps = standing
         .into_iter()
         .map(|step| {

@@ -61,7 +61,7 @@ fn Line(statement: Statement, address: String, can: bool) -> AnyView {
     };
     let withdraw = (can && statement.holds).then(|| {
         let spoken = format!("Intrekken: toestemming van {} voor {}", statement.given_by, statement.parties.join(", "));
-        view! { <p><a href=format!("{address}/toestemming/{}/intrekken", statement.id) aria-label=spoken>"Intrekken"</a></p> }
+        view! { <p class="does"><a href=format!("{address}/toestemming/{}/intrekken", statement.id) aria-label=spoken>"Intrekken"</a></p> }
     });
     view! {
         <tr>

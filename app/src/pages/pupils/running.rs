@@ -51,7 +51,7 @@ pub fn RunningSection(running: Running, address: String, typed: Typed) -> AnyVie
         .collect_view();
     let appoint = running.can_appoint.then(|| {
         let words = if running.lead.is_empty() { "Casusregie geven" } else { "Casusregie aan een ander geven" };
-        view! { <p><a class="utrecht-link utrecht-link--html-a" href=format!("{address}/casusregie")>{words}</a></p> }
+        view! { <p class="does"><a class="utrecht-link utrecht-link--html-a" href=format!("{address}/casusregie")>{words}</a></p> }
     });
     let facts = (!running.facts.is_empty()).then(|| view! { <Facts facts=running.facts.clone() post=post.clone()/> });
     let closings = (!running.closings.is_empty()).then(|| {
