@@ -234,7 +234,7 @@ async fn a_yes_and_a_withdrawal_in_the_same_instant_come_one_after_the_other() {
         // Somebody holds the child, so that both stand waiting before the first may go.
         let mut holder = world.tx().await;
         let nothing = pupil::Entity::update_many()
-            .col_expr(pupil::Column::Version, Expr::col(pupil::Column::Version).into())
+            .col_expr(pupil::Column::Version, Expr::col(pupil::Column::Version))
             .filter(pupil::Column::Id.eq(sem));
         holder.update(nothing).await.unwrap();
         let let_go = async {

@@ -112,7 +112,7 @@ pub async fn page(scope: &Scope, id: AnalysisId) -> Result<Analysis, Failure> {
         school_id: row.school_id,
         school: row.school_name.clone(),
         title: form.title.clone(),
-        period: period(&scope, kind, year, row.period)?,
+        period: period(scope, kind, year, row.period)?,
         made_on: row.made_on,
         header: read(row.header.clone())?,
         parts,

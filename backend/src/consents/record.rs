@@ -12,12 +12,14 @@ use crate::{
     scope::Work,
     store::entity::{consent, consent_party},
 };
+use chrono::NaiveDate;
 use domain::{
     actor::Side,
     calendar::short_date,
     gezag::{Age, Giver, counts_until},
     id::{ConsentId, OrganisationId, PupilId},
     policy::Action,
+    template::ConsentPurpose,
 };
 
 /// An answer as it was typed.
@@ -63,23 +65,7 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
     if let Some(lack) = Age::of(child.born_on, today, ages).lacks(&givers) {
         fields.wrong("gegeven_door", lack);
     }
-    let given_on = fields.date("gegeven_op", "Gegeven op", answer.given_on);
-    if given_on.is_some_and(|on| on > today) {
-        fields.wrong("gegeven_op", format!("Gegeven op: dit is na vandaag ({}).", short_date(today)));
-    }
-    let longest = purpose.zip(given_on).map(|(purpose, on)| purpose.validity.until(on));
-    let until = fields.optional_date("geldig_tot", "Geldig tot en met", answer.valid_until).or(longest);
-    if let (Some(on), Some(until)) = (given_on, until) {
-        if until < on {
-            fields.wrong("geldig_tot", "Geldig tot en met: dit is vóór de dag waarop de toestemming is gegeven.");
-        } else if longest.is_some_and(|longest| until > longest) {
-            let longest = longest.map(short_date).unwrap_or_default();
-            fields.wrong(
-                "geldig_tot",
-                format!("Geldig tot en met: hiervoor geldt een toestemming hoogstens tot en met {longest}."),
-            );
-        }
-    }
+    let (given_on, until) = days(&mut fields, purpose, &answer, today);
     let parties: Vec<OrganisationId> = tables
         .iter()
         .map(|table| table.organisation)
@@ -149,6 +135,33 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
     work.insert_all::<consent_party::Entity>(parties.collect()).await?;
     work.note(Action::RecordConsent, subject, ground, "doel, gegeven door, gegeven op, geldig tot, partijen, bewijs");
     work.done(id).await
+}
+
+/// The days between which it holds, as far as they can be read: at most as long as the purpose says.
+fn days(
+    fields: &mut Fields,
+    purpose: Option<&ConsentPurpose>,
+    answer: &Answer<'_>,
+    today: NaiveDate,
+) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let given_on = fields.date("gegeven_op", "Gegeven op", answer.given_on);
+    if given_on.is_some_and(|on| on > today) {
+        fields.wrong("gegeven_op", format!("Gegeven op: dit is na vandaag ({}).", short_date(today)));
+    }
+    let longest = purpose.zip(given_on).map(|(purpose, on)| purpose.validity.until(on));
+    let until = fields.optional_date("geldig_tot", "Geldig tot en met", answer.valid_until).or(longest);
+    if let (Some(on), Some(until)) = (given_on, until) {
+        if until < on {
+            fields.wrong("geldig_tot", "Geldig tot en met: dit is vóór de dag waarop de toestemming is gegeven.");
+        } else if longest.is_some_and(|longest| until > longest) {
+            let longest = longest.map(short_date).unwrap_or_default();
+            fields.wrong(
+                "geldig_tot",
+                format!("Geldig tot en met: hiervoor geldt een toestemming hoogstens tot en met {longest}."),
+            );
+        }
+    }
+    (given_on, until)
 }
 
 /// Who changed the register since it was on the screen.

@@ -165,12 +165,11 @@ fn read(scope: &Scope, wanted: &Wanted<'_>, all: &[organisation::Model]) -> Resu
         _ => {}
     }
     let chosen = |row: &&organisation::Model| wanted.schools.contains(&row.id.to_string().as_str());
-    let of_school = |row: &&organisation::Model| row.sector.is_some();
-    let schools: Vec<OrganisationId> = all.iter().filter(of_school).filter(chosen).map(|row| row.id).collect();
-    if function.is_some_and(|function| function.side() == Side::School) {
-        if let Some(why) = astray(found, &schools, all) {
-            fields.wrong("scholen", why);
-        }
+    let is_school = |row: &&organisation::Model| row.sector.is_some();
+    let schools: Vec<OrganisationId> = all.iter().filter(is_school).filter(chosen).map(|row| row.id).collect();
+    let of_school = function.is_some_and(|function| function.side() == Side::School);
+    if let Some(why) = of_school.then(|| astray(found, &schools, all)).flatten() {
+        fields.wrong("scholen", why);
     }
     let from = fields.date("vanaf", "Vanaf", wanted.from);
     let until = fields.optional_date("tot", "Tot en met", wanted.until);

@@ -112,7 +112,7 @@ async fn of_two_withdrawals_in_the_same_instant_one_is_told_that_the_other_was_f
         // Somebody holds the row, so that on PostgreSQL all three have read it before the first may write.
         let mut holder = zat.world.tx().await;
         let nothing = consent::Entity::update_many()
-            .col_expr(consent::Column::Note, Expr::col(consent::Column::Note).into())
+            .col_expr(consent::Column::Note, Expr::col(consent::Column::Note))
             .filter(sea_orm::ColumnTrait::eq(&consent::Column::Id, consent));
         holder.update(nothing).await.unwrap();
         let let_go = async {
