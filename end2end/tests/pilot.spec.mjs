@@ -37,8 +37,14 @@ test('a pilot meets: planned and led by the CJG, and each school sees its own @n
   await maud.getByText('Eén overleg plannen').click();
   await maud.getByLabel('Voor wie').selectOption({ label: 'Veendam/Pekela' });
   await maud.getByLabel('Soort overleg').selectOption({ label: 'Tweewekelijks overleg' });
-  await maud.getByLabel('Dag').fill(day(6));
-  await maud.getByRole('button', { name: 'Overleg plannen' }).click();
+  await maud.getByLabel('Tijd').fill(project.name === 'script' ? '10:00' : '14:00');
+  // On a day off it says so, and what was typed stands there still.
+  for (let ahead = 6; ahead < 12; ahead += 1) {
+    await maud.getByLabel('Dag').fill(day(ahead));
+    await maud.getByRole('button', { name: 'Overleg plannen' }).click();
+    if (!(await maud.getByRole('alert').count())) break;
+    await expect(maud.getByRole('alert')).toContainText('Kies een dag waarop wordt gewerkt');
+  }
   await expect(maud.getByRole('heading', { level: 1 })).toHaveText(TITLE);
   const agenda = new URL(maud.url()).pathname;
   const pages = ['', '/toevoegen', '/verslag', '/verslag?alles=1', '/beamer'].map((tail) => at(SLUG, agenda + tail));
@@ -68,7 +74,10 @@ test('a pilot meets: planned and led by the CJG, and each school sees its own @n
   await open(maud, wubbo.name);
   await write(maud, { said: 'De stilteplek werkt.', decided: 'Twee ochtenden per week.', lead: 'Geert Gelting, gedragsdeskundige' });
   await expect(maud.locator('#acties')).toContainText(/Niet te kiezen: [^.]*Hilde Hoving/);
+  // An action that is added takes along what was typed beside it.
+  await maud.getByLabel('Besluit').fill('Drie ochtenden per week.');
   await agreeOn(maud, { what: `Ouders bellen, ${project.name}`, who: 'Geert Gelting, gedragsdeskundige', due: day(21) });
+  await expect(maud.getByLabel('Besluit')).toHaveValue('Drie ochtenden per week.');
   if (project.name === 'script') await expectAccessible(maud);
   await maud.goto(at(SLUG, `${agenda}/beamer`));
   await expect(maud.getByRole('main')).toContainText('Dit punt is niet voor: ');

@@ -43,7 +43,7 @@ async fn read(scope: &Scope, path: &str, meeting: MeetingId, pupil: PupilId) -> 
 }
 
 /// A running meeting about a child with a case, and a partner who may read all of it.
-async fn table<'h>(house: &'h TestHouse) -> (Zat<'h>, Member) {
+async fn table(house: &TestHouse) -> (Zat<'_>, Member) {
     // The form that the jeugdprofessional reads is asked from the beginning.
     let steps = "steps = [\"proces_2_1\", \"arrangement\"]";
     let way = domain::template::shipped()[0].1.replacen(steps, "steps = [\"proces_1\", \"arrangement\"]", 1);

@@ -99,7 +99,7 @@ export async function write(page, { said, decided, lead }) {
 
 /** Agrees on an action at the open item. */
 export async function agreeOn(page, { what, who, due }) {
-  const form = page.locator('#acties form').last();
+  const form = page.locator('#acties [data-apart]');
   await form.getByLabel('Wat gebeurt er?').fill(what);
   await form.getByLabel('Wie').selectOption({ label: who });
   await form.getByLabel('Klaar op').fill(due);
