@@ -3,7 +3,7 @@
 // opgesteld … ter aanvulling aangeboden aan de ZAT-leden … Daarna is de agenda definitief."
 import { at } from './support/places.mjs';
 import { expect, test } from './support/test.mjs';
-import { TENANT, agree, agreeOn, analyse, day, expectNothingOf, identifying, move, open, register, row, write } from './support/zat.mjs';
+import { TENANT, agree, agreeOn, analyse, day, expectNothingOf, identifying, move, open, planFrom, register, row, write } from './support/zat.mjs';
 
 const SANNE = 'Sanne Kok, schoolcoach';
 const QUESTION = 'Loopt vast na de pauze. Hoe krijgen we rust?';
@@ -213,8 +213,7 @@ test.describe('without script', () => {
     await clara.getByLabel('Dag').fill('straks');
     await clara.getByRole('button', { name: 'Overleg plannen' }).click();
     await expect(clara.getByRole('alert')).toBeVisible();
-    await clara.getByLabel('Dag').fill(day(10));
-    await clara.getByRole('button', { name: 'Overleg plannen' }).click();
+    await planFrom(clara, 10);
     const agenda = new URL(clara.url()).pathname;
     const everywhere = ['', '/toevoegen', '/verslag', '/beamer'].map((tail) => at(TENANT, agenda + tail));
     expect((await sanne.goto(at(TENANT, agenda))).status()).toBe(403);

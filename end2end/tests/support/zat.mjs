@@ -75,6 +75,18 @@ export async function expectNothingOf(page, child, addresses) {
   for (const value of identifying(child)) expect(now.toLowerCase(), `${value} on ${page.url()}`).not.toContain(value.toLowerCase());
 }
 
+/** Plans the meeting whose form is filled in, so many days from now or on the first day after it on which there is work. */
+export async function planFrom(page, ahead) {
+  for (let more = 0; more < 7; more += 1) {
+    await page.getByLabel('Dag').fill(day(ahead + more));
+    await page.getByRole('button', { name: 'Overleg plannen' }).click();
+    await expect(page.getByRole('alert').or(page.locator('[aria-current=step]')).first()).toBeVisible();
+    if (!(await page.getByRole('alert').count())) return;
+    await expect(page.getByRole('alert')).toContainText('Kies een dag waarop wordt gewerkt');
+  }
+  throw new Error('a week without a day of work');
+}
+
 /** Moves an agenda to its next stage with the button that says so. */
 export async function move(page, button, stage) {
   await page.getByRole('button', { name: button, exact: true }).click();
