@@ -40,7 +40,7 @@ const ATTACKS: [(&str, &str, &str); 3] = [
 const SEQUENCES: usize = 6;
 const COMMANDS: usize = 20;
 /// How many kinds of command [`fire`] knows.
-const SHOTS: u8 = 43;
+const SHOTS: u8 = 44;
 
 /// Ids of a table, of both tenants together: the attacker knows them all.
 async fn ids(house: &TestHouse, table: &str) -> Vec<Uuid> {
@@ -271,6 +271,12 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
         30..=35 => fire_at_drafts(scope, DraftId(*c.get(&known.drafts)), (kind, a)).await,
         36..=38 => fire_at_moving(scope, known, (kind, a, b, c)).await,
         39..=41 => fire_at_days(scope, known, (kind, a, school)).await,
+        42 => {
+            let day = short_date(scope.today());
+            let objection =
+                consents::Objection { purposes: vec!["zat", "sot"], by: "ouder_2", made_on: &day, note: "", seen: "0" };
+            drop(consents::object(scope, pupil, objection).await);
+        }
         _ => {
             let (organisation, at) = (school.to_string(), a.get(&known.schools).to_string());
             let wanted = members::Wanted {

@@ -13,6 +13,8 @@ pub struct Statement {
     /// Last day on which the statement holds.
     pub valid_until: NaiveDate,
     pub withdrawn_on: Option<NaiveDate>,
+    /// It is an objection: somebody said no to the purpose.
+    pub refuses: bool,
     /// Organisations with which may be shared.
     pub parties: Vec<OrganisationId>,
 }
@@ -35,12 +37,20 @@ pub enum State {
     Expired { on: NaiveDate },
     /// Was given, and was taken back. A withdrawal closes access at once.
     Withdrawn { on: NaiveDate },
+    /// Somebody objects; nothing is recorded until that is taken back.
+    Objected { since: NaiveDate },
 }
 
 impl State {
     /// The state for one purpose on one day.
     pub fn of(statements: &[Statement], purpose: &str, on: NaiveDate) -> Self {
-        Self::among(statements, on, |statement| statement.purpose == purpose)
+        let state = Self::among(statements, on, |statement| statement.purpose == purpose);
+        let objects = |s: &&Statement| s.refuses && s.purpose == purpose && s.holds(on);
+        match (&state, statements.iter().filter(objects).map(|s| s.given_on).min()) {
+            // What is given was given before: an objection takes it back, and lets nothing be given after it.
+            (Self::Given { .. }, _) | (_, None) => state,
+            (_, Some(since)) => Self::Objected { since },
+        }
     }
 
     /// The state for the file itself: whoever is named for any purpose knows the pupil.
@@ -49,7 +59,7 @@ impl State {
     }
 
     fn among(statements: &[Statement], on: NaiveDate, counts: impl Fn(&Statement) -> bool) -> Self {
-        let mine = || statements.iter().filter(|s| counts(s) && s.given_on <= on);
+        let mine = || statements.iter().filter(|s| !s.refuses && counts(s) && s.given_on <= on);
         let mut parties: Vec<_> = mine().filter(|s| s.holds(on)).flat_map(|s| s.parties.iter().copied()).collect();
         parties.sort_unstable();
         parties.dedup();
@@ -92,8 +102,22 @@ mod tests {
             given_on: day(d),
             valid_until: day(until),
             withdrawn_on: None,
+            refuses: false,
             parties: vec![OrganisationId(Uuid::from_u128(party))],
         }
+    }
+
+    #[test]
+    fn an_objection_is_said_as_long_as_it_stands_and_opens_nothing_itself() {
+        let no = Statement { refuses: true, parties: vec![], ..given(4, 30, 7) };
+        let mut before = given(1, 20, 7);
+        before.withdrawn_on = Some(day(4));
+        assert_eq!(State::of(&[before.clone(), no.clone()], "zat", day(5)), State::Objected { since: day(4) });
+        assert_eq!(State::of(&[no.clone()], "zat", day(3)), State::Missing, "not made yet");
+        assert_eq!(State::of(&[no.clone()], "mdo", day(5)), State::Missing, "another purpose");
+        assert_eq!(State::of_file(&[no.clone()], day(5)), State::Missing, "of the file it says nothing");
+        let lifted = Statement { withdrawn_on: Some(day(6)), ..no };
+        assert_eq!(State::of(&[before, lifted], "zat", day(6)), State::Withdrawn { on: day(4) });
     }
 
     #[test]

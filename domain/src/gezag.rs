@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 /// From this age nothing is shared without the pupil's own yes (UAVG art. 5).
 pub const OWN_YES: u8 = 16;
 
+/// The last day of what has no end of its own.
+pub const NO_END: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day");
+
 /// From this age nobody decides along.
 pub const ADULT: u8 = 18;
 
@@ -118,6 +121,15 @@ impl Age {
         }
     }
 
+    /// Who can object, in the order of a form: whoever must agree, and a pupil who is heard.
+    pub const fn objectors(self) -> &'static [Giver] {
+        match self.who {
+            Who::Parents => &[Giver::Parent1, Giver::Parent2, Giver::Guardian],
+            Who::ParentsAndHeard | Who::Both => &[Giver::Parent1, Giver::Parent2, Giver::Guardian, Giver::Pupil],
+            Who::Pupil => &[Giver::Pupil],
+        }
+    }
+
     /// What the answer still lacks, as a sentence; nothing when it counts.
     pub fn lacks(self, givers: &[Giver]) -> Option<String> {
         let Ages { heard: from, alone } = self.ages;
@@ -156,6 +168,13 @@ pub fn counts_until(
     let ends = birthdays.into_iter().flatten().filter(|day| given_on < *day && *day <= until);
     let lapses = ends.filter(|day| Age::of(born_on, *day, ages).lacks(givers).is_some());
     lapses.min().and_then(|day| day.pred_opt()).unwrap_or(until)
+}
+
+/// The last day on which the objection of somebody counts: from the birthday on which the pupil alone decides, that of a
+/// parent or guardian no longer does. That of the pupil has no end of its own.
+pub fn objection_until(born_on: NaiveDate, ages: Ages, by: Giver) -> NaiveDate {
+    let alone = birthday(born_on, ages.alone.clamp(OWN_YES, ADULT)).and_then(|day| day.pred_opt());
+    alone.filter(|_| !matches!(by, Giver::Pupil | Giver::PupilHeard)).unwrap_or(NO_END)
 }
 
 /// The day on which somebody reaches an age: born on 29 February, on 1 March in other years.
@@ -319,6 +338,22 @@ mod tests {
         assert!(sixteen.lacks(&[Giver::Pupil]).unwrap().contains("jonger dan 18"));
         assert_eq!(sixteen.lacks(&[Giver::Pupil, Giver::Parent2]), None);
         assert_eq!(age(18, ages).lacks(&[Giver::Pupil]), None);
+    }
+
+    #[test]
+    fn an_objection_is_for_whoever_must_agree_and_ends_when_the_pupil_alone_decides() {
+        assert!(!usual(11).objectors().contains(&Pupil) && usual(12).objectors().contains(&Pupil));
+        assert_eq!(usual(16).objectors(), [Pupil]);
+        assert_eq!(age(16, Ages { heard: 12, alone: 18 }).objectors().len(), 4);
+        let born = day(2011, 3, 3);
+        assert_eq!(objection_until(born, Ages::default(), Parent1), day(2027, 3, 2));
+        assert_eq!(objection_until(born, Ages { heard: 12, alone: 18 }, Guardian), day(2029, 3, 2));
+        assert_eq!(objection_until(born, Ages::default(), Pupil), NO_END);
+        assert_eq!(
+            objection_until(born, Ages { heard: 0, alone: 0 }, Parent1),
+            day(2027, 3, 2),
+            "the law stands above it"
+        );
     }
 
     #[test]

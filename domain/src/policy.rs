@@ -150,7 +150,11 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
             second_factor(actor)?;
             school_or_swv(actor, on)
         }
-        Action::EditAnalysis | Action::RegisterPupil | Action::RecordConsent | Action::WithdrawConsent => {
+        Action::EditAnalysis
+        | Action::RegisterPupil
+        | Action::RecordConsent
+        | Action::WithdrawConsent
+        | Action::RecordObjection => {
             second_factor(actor)?;
             school_itself(actor, on)
         }

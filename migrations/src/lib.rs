@@ -15,6 +15,7 @@ mod m0013_opened_days;
 mod m0014_template_areas;
 mod m0015_school_sectors;
 mod m0016_withdrawals;
+mod m0017_objections;
 pub mod table;
 pub mod words;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_template_areas::Migration),
             Box::new(m0015_school_sectors::Migration),
             Box::new(m0016_withdrawals::Migration),
+            Box::new(m0017_objections::Migration),
         ]
     }
 }

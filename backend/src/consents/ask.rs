@@ -1,5 +1,8 @@
 //! The form in which the school records an answer: for what, by whom, with which organisations at its table.
-use super::{register, words};
+use super::{
+    register::{self, Recorded, Register},
+    words,
+};
 use crate::{
     Failure, Scope,
     audit::Subject,
@@ -13,6 +16,7 @@ use crate::{
     },
     templates,
 };
+use chrono::NaiveDate;
 use domain::{
     actor::{Function, Side},
     calendar::{SchoolYear, short_date},
@@ -35,7 +39,7 @@ pub async fn ask(scope: &Scope, pupil: PupilId) -> Result<AskConsent, Failure> {
     let subject = Subject::of("pupil", pupil.0);
     let ground = permit_on(&mut work, Action::RecordConsent, subject, child.school_id).await?;
     let parties = at_table(&mut work, child.school_id).await?;
-    let seen = register::of_pupil(&mut work, pupil).await?.mark();
+    let register = register::of_pupil(&mut work, pupil).await?;
     let asked = purposes(&mut work, pupil, child.school_id).await?;
     let today = scope.today();
     let (rule, rules) = words::rules(&asked, child.born_on, today);
@@ -55,10 +59,21 @@ pub async fn ask(scope: &Scope, pupil: PupilId) -> Result<AskConsent, Failure> {
         until: short_date(SchoolYear::of(today).last_day()),
         pupil: named(&child, school.years),
         school: school.label,
-        seen,
+        seen: register.mark(),
+        objections: objections(&register, &asked, today),
     };
     work.note(Action::RecordConsent, subject, ground, "toestemming");
     work.done(answer).await
+}
+
+/// Whose no stands, against what and since when.
+fn objections(register: &Register, asked: &[ConsentPurpose], today: NaiveDate) -> Vec<String> {
+    let one = |purpose: &ConsentPurpose| {
+        let standing = register.objections(purpose.key.as_str(), today);
+        let say = |no: &Recorded| format!("{}: {}, sinds {}", purpose.label, no.given_by, short_date(no.given_on));
+        standing.map(say).collect::<Vec<_>>()
+    };
+    asked.iter().flat_map(one).collect()
 }
 
 /// What can be asked for this pupil: the purposes of the way of working that is in force at the school, those that only the

@@ -1,15 +1,14 @@
 //! An answer is written down: a new statement, beside those that were there.
 use super::{
     ask::{at_table, child, purposes},
-    register::{self, Register},
+    register,
+    withdraw::stale,
 };
 use crate::{
     Failure, Scope,
     audit::Subject,
-    failure::Stale,
     fields::Fields,
     pupils::permit_on,
-    scope::Work,
     store::entity::{consent, consent_party},
 };
 use chrono::NaiveDate;
@@ -49,7 +48,8 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
     let ground = permit_on(&mut work, Action::RecordConsent, subject, child.school_id).await?;
     let register = register::of_pupil(&mut work, pupil).await?;
     if answer.seen.parse() != Ok(register.mark()) {
-        return Err(overtaken(&mut work, &register).await?);
+        let (by, at) = register.last_change().unzip();
+        return Err(stale(&mut work, by, at.flatten()).await?);
     }
     let asked = purposes(&mut work, pupil, child.school_id).await?;
     let tables = at_table(&mut work, child.school_id).await?;
@@ -59,6 +59,11 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
     let purpose = asked.iter().find(|purpose| purpose.key == answer.purpose);
     if purpose.is_none() {
         fields.wrong("doel", "Waarvoor: kies waarvoor toestemming is gegeven.");
+    }
+    if let Some(no) = register.objections(answer.purpose, today).next() {
+        let (who, on) = (&no.given_by, short_date(no.given_on));
+        let why = format!("Waarvoor: {who} maakte op {on} bezwaar. Leg eerst vast dat het bezwaar is opgeheven.");
+        fields.wrong("doel", why);
     }
     let givers: Vec<Giver> = answer.given_by.iter().filter_map(|key| Giver::from_key(key)).collect();
     let ages = purpose.map(|purpose| purpose.ages).unwrap_or_default();
@@ -115,6 +120,7 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
         given_by: givers.iter().map(|giver| giver.label()).collect::<Vec<_>>().join(", "),
         given_on,
         valid_until,
+        refuses: false,
         evidence: answer.evidence.into(),
         note,
         recorded_by: recorder.id,
@@ -162,11 +168,4 @@ fn days(
         }
     }
     (given_on, until)
-}
-
-/// Who changed the register since it was on the screen.
-async fn overtaken(work: &mut Work<'_>, register: &Register) -> Result<Failure, Failure> {
-    let (by, at) = register.last_change().unzip();
-    let name = work.member_names(by.into_iter().collect()).await?.into_values().next();
-    Ok(Stale::new(name, at.flatten(), work.scope().now()).into())
 }

@@ -27,6 +27,8 @@ pub struct Recorded {
     pub given_by: String,
     pub given_on: NaiveDate,
     pub valid_until: NaiveDate,
+    /// It is an objection.
+    pub refuses: bool,
     pub evidence: String,
     pub note: String,
     pub recorded_by: MembershipId,
@@ -46,6 +48,7 @@ impl Recorded {
             given_on: self.given_on,
             valid_until: self.valid_until,
             withdrawn_on: self.withdrawn_on,
+            refuses: self.refuses,
             parties: self.parties.iter().map(|(id, _)| *id).collect(),
         }
     }
@@ -81,6 +84,11 @@ impl Register {
         let given = self.0.iter().map(|one| (one.recorded_by, Some(one.recorded_at)));
         let taken_back = self.0.iter().filter_map(|one| Some((one.withdrawn_by?, one.withdrawn_at)));
         given.chain(taken_back).max_by_key(|(_, at)| *at)
+    }
+
+    /// The objections against a purpose that stand on a day.
+    pub fn objections<'a>(&'a self, purpose: &'a str, on: NaiveDate) -> impl Iterator<Item = &'a Recorded> {
+        self.0.iter().filter(move |one| one.refuses && one.purpose == purpose && one.statement().holds(on))
     }
 
     fn statements(&self) -> Vec<rule::Statement> {
@@ -127,6 +135,7 @@ struct Line {
     given_by: String,
     given_on: NaiveDate,
     valid_until: NaiveDate,
+    refuses: bool,
     evidence: String,
     note: String,
     recorded_by: MembershipId,
@@ -168,6 +177,7 @@ pub async fn of_pupil(work: &mut Work<'_>, pupil: PupilId) -> Result<Register, F
                 given_by: line.given_by,
                 given_on: line.given_on,
                 valid_until: line.valid_until,
+                refuses: line.refuses,
                 evidence: line.evidence,
                 note: line.note,
                 recorded_by: line.recorded_by,

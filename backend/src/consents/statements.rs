@@ -49,6 +49,7 @@ struct Line {
     given_on: NaiveDate,
     valid_until: NaiveDate,
     withdrawn_on: Option<NaiveDate>,
+    refuses: bool,
     organisation_id: Option<OrganisationId>,
 }
 
@@ -65,13 +66,13 @@ pub async fn states(
 
 /// Every statement about these pupils, in one statement to the database.
 pub async fn all_of(tx: &mut TenantTx, pupils: &[PupilId]) -> Result<States, Failure> {
-    use consent::Column::{GivenOn, Id, PupilId as Pupil, Purpose, ValidUntil, WithdrawnOn};
+    use consent::Column::{GivenOn, Id, PupilId as Pupil, Purpose, Refuses, ValidUntil, WithdrawnOn};
     if pupils.is_empty() {
         return Ok(States::default());
     }
     let query = consent::Entity::find()
         .select_only()
-        .columns([Id, Pupil, Purpose, GivenOn, ValidUntil, WithdrawnOn])
+        .columns([Id, Pupil, Purpose, GivenOn, ValidUntil, WithdrawnOn, Refuses])
         .column_as(consent_party::Column::OrganisationId, "organisation_id")
         .join(JoinType::LeftJoin, back::<consent::Entity, consent_party::Entity>(consent_party::Column::ConsentId))
         .filter(Pupil.is_in(pupils.iter().copied()))
@@ -86,6 +87,7 @@ pub async fn all_of(tx: &mut TenantTx, pupils: &[PupilId]) -> Result<States, Fai
                 given_on: line.given_on,
                 valid_until: line.valid_until,
                 withdrawn_on: line.withdrawn_on,
+                refuses: line.refuses,
                 parties: vec![],
             });
         }

@@ -40,11 +40,26 @@ pub async fn withdraw(
         |other: &&register::Recorded| other.id == consent || (other.overlaps(chosen) && other.statement().holds(today));
     let ids: Vec<ConsentId> = register.0.iter().filter(closes).map(|statement| statement.id).collect();
     let by = scope.actor().on(Side::School).find(|m| m.schools.contains(&child.school_id)).ok_or(Failure::Absent)?;
+    close(&mut work, ids, by.id, who).await?;
+    work.note(Action::WithdrawConsent, subject, ground, "ingetrokken op, ingetrokken door");
+    work.done(()).await
+}
+
+/// Closes statements, from this moment on.
+pub(super) async fn close(
+    work: &mut Work<'_>,
+    ids: Vec<ConsentId>,
+    by: MembershipId,
+    how: String,
+) -> Result<(), Failure> {
+    if ids.is_empty() {
+        return Ok(());
+    }
     let change = consent::ActiveModel {
-        withdrawn_on: Set(Some(today)),
-        withdrawn_at: Set(Some(scope.now())),
-        withdrawn_by: Set(Some(by.id)),
-        withdrawal: Set(who),
+        withdrawn_on: Set(Some(work.scope().today())),
+        withdrawn_at: Set(Some(work.scope().now())),
+        withdrawn_by: Set(Some(by)),
+        withdrawal: Set(how),
         ..Default::default()
     };
     let query = consent::Entity::update_many()
@@ -53,12 +68,15 @@ pub async fn withdraw(
         .filter(consent::Column::Id.is_in(ids))
         .filter(consent::Column::WithdrawnOn.is_null());
     work.update(query).await?;
-    work.note(Action::WithdrawConsent, subject, ground, "ingetrokken op, ingetrokken door");
-    work.done(()).await
+    Ok(())
 }
 
 /// Who was first.
-async fn stale(work: &mut Work<'_>, by: Option<MembershipId>, at: Option<DateTime<Utc>>) -> Result<Failure, Failure> {
+pub(super) async fn stale(
+    work: &mut Work<'_>,
+    by: Option<MembershipId>,
+    at: Option<DateTime<Utc>>,
+) -> Result<Failure, Failure> {
     let name = work.member_names(by.into_iter().collect()).await?.into_values().next();
     Ok(Stale::new(name, at, work.scope().now()).into())
 }

@@ -79,6 +79,7 @@ pub fn line(statement: &Recorded, names: &Names, today: NaiveDate) -> pupil::Sta
         recorded: names.of(statement.recorded_by),
         withdrawn,
         holds: statement.statement().holds(today),
+        is_objection: statement.refuses,
     }
 }
 

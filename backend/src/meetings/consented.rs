@@ -32,6 +32,7 @@ pub(super) struct Columns {
     given_on: Option<NaiveDate>,
     valid_until: Option<NaiveDate>,
     withdrawn_on: Option<NaiveDate>,
+    refuses: Option<bool>,
     party: Option<OrganisationId>,
 }
 
@@ -68,6 +69,7 @@ pub(super) fn join<E: TenantTable>(query: Select<E>, purpose: Option<&str>) -> S
         .column_as(consent::Column::GivenOn, "given_on")
         .column_as(consent::Column::ValidUntil, "valid_until")
         .column_as(consent::Column::WithdrawnOn, "withdrawn_on")
+        .column_as(consent::Column::Refuses, "refuses")
         .column_as(consent_party::Column::OrganisationId, "party")
         .join(JoinType::LeftJoin, consents)
         .join(JoinType::LeftJoin, back::<consent::Entity, consent_party::Entity>(consent_party::Column::ConsentId))
@@ -87,6 +89,7 @@ impl Gathered {
             given_on,
             valid_until,
             withdrawn_on: row.withdrawn_on,
+            refuses: row.refuses.unwrap_or_default(),
             parties: vec![],
         });
         if let Some(party) = row.party.filter(|party| !statement.parties.contains(party)) {

@@ -121,6 +121,7 @@ pub(super) fn record(
         given_by: tenancy.random.pick(GIVEN_BY).into(),
         given_on,
         valid_until: purpose.validity.until(given_on),
+        refuses: false,
         evidence: evidence.into(),
         note: note.into(),
         recorded_by: by,

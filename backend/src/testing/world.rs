@@ -298,6 +298,7 @@ impl<'h> World<'h> {
             given_by: "ouder 1, ouder 2".into(),
             given_on: today,
             valid_until: domain::calendar::SchoolYear::of(today).last_day(),
+            refuses: false,
             evidence: "paper".into(),
             note: String::new(),
             recorded_by: by,

@@ -93,6 +93,7 @@ impl ConsentLine {
             State::Withdrawn { on } => {
                 (ConsentMark::Withdrawn, format!("toestemming ingetrokken op {}", short_date(*on)))
             }
+            State::Objected { since } => (ConsentMark::Withdrawn, format!("bezwaar sinds {}", short_date(*since))),
             State::Given { until, .. } => {
                 let covered = needed.iter().filter(|party| state.covers(**party)).count();
                 if covered == needed.len() {

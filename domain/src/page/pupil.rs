@@ -186,6 +186,22 @@ pub struct Statement {
     /// "ingetrokken op 12-03-2026 om 14:32 door ouder 2, telefonisch"
     pub withdrawn: Option<String>,
     pub holds: bool,
+    /// It is an objection: a no, until it is taken back.
+    pub is_objection: bool,
+}
+
+/// The form in which an objection is recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskObjection {
+    pub pupil: Named,
+    pub school: String,
+    /// Purposes by key, each with what stands about it today: "Bespreken in het ZAT".
+    pub purposes: Vec<Choice>,
+    pub givers: Vec<Choice>,
+    /// Today, as it is typed.
+    pub today: String,
+    /// Which register the form was made beside.
+    pub seen: i32,
 }
 
 /// The form in which an answer of parents or pupil is recorded.
@@ -199,6 +215,8 @@ pub struct AskConsent {
     pub purposes: Vec<AskedPurpose>,
     pub givers: Vec<Choice>,
     pub parties: Vec<Party>,
+    /// Whose objection stands, against what and since when.
+    pub objections: Vec<String>,
     /// Today, as it is typed.
     pub today: String,
     /// Last day of the school year, as it is typed.

@@ -25,6 +25,8 @@ actions! {
     RegisterPupil = "pupil.register";
     RecordConsent = "consent.record";
     WithdrawConsent = "consent.withdraw";
+    /// Somebody who must agree says no.
+    RecordObjection = "consent.object";
     ListAnalyses = "analyses.list";
     SeeAnalysis = "analysis.see";
     EditAnalysis = "analysis.edit";

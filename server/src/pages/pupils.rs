@@ -10,7 +10,7 @@ use crate::{
 };
 use app::{
     components::{FieldError as Wrong, Typed},
-    pages::pupils::{AskConsentPage, NewPupilPage, PupilPage, PupilsPage, WithdrawPage},
+    pages::pupils::{AskConsentPage, NewPupilPage, ObjectionPage, PupilPage, PupilsPage, WithdrawPage},
     shell::Crumb,
 };
 use axum::{
@@ -41,6 +41,8 @@ pub fn routes() -> Vec<Route> {
         Route::get(Tenant, "/leerlingen/{id}", policy(Action::SeePupil), get(file)),
         Route::get(Tenant, "/leerlingen/{id}/toestemming", policy(Action::RecordConsent), get(ask)),
         Route::post(Tenant, "/leerlingen/{id}/toestemming", policy(Action::RecordConsent), post(record)),
+        Route::get(Tenant, "/leerlingen/{id}/bezwaar", policy(Action::RecordObjection), get(objecting)),
+        Route::post(Tenant, "/leerlingen/{id}/bezwaar", policy(Action::RecordObjection), post(object)),
         Route::get(
             Tenant,
             "/leerlingen/{id}/toestemming/{consent}/intrekken",
@@ -174,6 +176,42 @@ async fn record(
     }
 }
 
+async fn objecting(State(state): State<AppState>, CurrentScope(scope): CurrentScope, Id(id): Id<PupilId>) -> Answer {
+    show_objecting(&state, &scope, id, Typed::default()).await
+}
+
+async fn show_objecting(state: &AppState, scope: &Scope, id: PupilId, typed: Typed) -> Answer {
+    let page = consents::objecting(scope, id).await?;
+    let trail = [list_crumb(), Crumb::to(page.pupil.name.clone(), format!("/leerlingen/{id}"))];
+    let wrong = typed.has_errors();
+    let view = move || view! { <ObjectionPage page=page.clone() typed=typed.clone()/> }.into_any();
+    let frame = Page::of(state, scope, "Bezwaar vastleggen").under("/leerlingen").trail(trail);
+    Ok(frame.refused(wrong).render(view).await)
+}
+
+/// Records an objection; from the next request on nobody outside finds the pupil for these purposes.
+async fn object(
+    State(state): State<AppState>,
+    CurrentScope(scope): CurrentScope,
+    Id(id): Id<PupilId>,
+    input: Input,
+) -> Answer {
+    let objection = consents::Objection {
+        purposes: input.all("doelen").collect(),
+        by: input.text("wie"),
+        made_on: input.text("op"),
+        note: input.text("toelichting"),
+        seen: input.text("gezien"),
+    };
+    let errors = match consents::object(&scope, id, objection).await {
+        Ok(()) => return Ok(Redirect::to(&format!("/leerlingen/{id}#toestemming")).into_response()),
+        Err(Failure::Invalid(errors)) => errors,
+        Err(failure @ Failure::Stale(_)) => vec![FieldError::new("", failure.to_string())],
+        Err(failure) => return Err(failure.into()),
+    };
+    show_objecting(&state, &scope, id, typed(input, errors)).await
+}
+
 async fn before_withdrawing(State(state): State<AppState>, CurrentScope(scope): CurrentScope, parts: Parts) -> Answer {
     let (id, consent) = ids(&parts)?;
     show_withdrawal(&state, &scope, id, consent, Typed::default()).await
@@ -181,10 +219,11 @@ async fn before_withdrawing(State(state): State<AppState>, CurrentScope(scope): 
 
 async fn show_withdrawal(state: &AppState, scope: &Scope, id: PupilId, consent: ConsentId, typed: Typed) -> Answer {
     let page = consents::withdrawal(scope, id, consent).await?;
+    let title = if page.statement.is_objection { "Bezwaar opheffen" } else { "Toestemming intrekken" };
     let trail = [list_crumb(), Crumb::to(page.pupil.name.clone(), format!("/leerlingen/{id}"))];
     let wrong = typed.has_errors();
     let view = move || view! { <WithdrawPage page=page.clone() typed=typed.clone()/> }.into_any();
-    let frame = Page::of(state, scope, "Toestemming intrekken").under("/leerlingen").trail(trail);
+    let frame = Page::of(state, scope, title).under("/leerlingen").trail(trail);
     Ok(frame.refused(wrong).render(view).await)
 }
 

@@ -42,6 +42,8 @@ const MATRIX: &[(&str, &str, &str, &str)] = &[
     ("POST", "/leerlingen/{id}/formulieren/{form}", IB, BEHEER),
     ("GET", "/leerlingen/{id}/toestemming", IB, BEHEER),
     ("POST", "/leerlingen/{id}/toestemming", IB, BEHEER),
+    ("GET", "/leerlingen/{id}/bezwaar", IB, BEHEER),
+    ("POST", "/leerlingen/{id}/bezwaar", IB, BEHEER),
     ("GET", "/leerlingen/{id}/toestemming/{consent}/intrekken", IB, BEHEER),
     ("POST", "/leerlingen/{id}/toestemming/{consent}/intrekken", IB, BEHEER),
     ("GET", "/overleggen", CONSULENT, EVERYBODY),

@@ -1,7 +1,7 @@
 //! An answer of parents or pupil is recorded: what they were told, who said yes, to whom, until when, and how.
 use crate::components::{
     BackLink, Checkboxes, Choice, DateField, ErrorSummary, Fold, Hidden, Notice, PageHeader, Radios, SubmitButton,
-    TextArea, Tone, Typed,
+    TextArea, Tone, Typed, dated,
 };
 use domain::page::pupil::{AskConsent, Party};
 use leptos::prelude::*;
@@ -39,6 +39,15 @@ pub fn AskConsentPage(page: AskConsent, typed: Typed) -> AnyView {
             </Notice>
         }
     });
+    let objections = (!page.objections.is_empty()).then(|| {
+        let lines = page.objections.into_iter().map(|line| view! { <li>{dated(line)}</li> }).collect_view();
+        view! {
+            <Notice tone=Tone::Attention title="Er is bezwaar gemaakt">
+                <ul>{lines}</ul>
+                <p>"Voor dat doel legt u pas toestemming vast als het bezwaar is opgeheven; dat doet u bij de leerling, onder Toestemming."</p>
+            </Notice>
+        }
+    });
     let parties: Vec<Choice> = page.parties.into_iter().map(party).collect();
     let evidence = vec![
         Choice::new("paper", "Op papier").meaning("Het ondertekende formulier ligt in het schooldossier."),
@@ -49,6 +58,7 @@ pub fn AskConsentPage(page: AskConsent, typed: Typed) -> AnyView {
         <BackLink href=format!("{address}#toestemming") label=page.pupil.name.clone()/>
         <PageHeader title="Toestemming vastleggen" above=format!("{}, {}, {} jaar", page.pupil.name, page.school, page.age) lead=rule/>
         <ErrorSummary errors=typed.errors()/>
+        {objections}
         {explanations}
         <form class="form" method="post" action=action>
             <Hidden values=vec![("gezien", page.seen.to_string())]/>

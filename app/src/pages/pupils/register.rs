@@ -2,6 +2,7 @@
 use crate::components::{ActionLink, Badge, Cell, Column, ConsentOf, DataTable, Emphasis, Symbol, Tone, dated};
 use domain::{
     calendar::short_date,
+    gezag::NO_END,
     page::pupil::{Purpose, Register, Statement},
 };
 use leptos::prelude::*;
@@ -10,7 +11,10 @@ use leptos::prelude::*;
 #[component]
 pub fn RegisterSection(register: Register, address: String) -> AnyView {
     let record = register.can_record.then(|| {
-        view! { <ActionLink href=format!("{address}/toestemming") label="Toestemming vastleggen" emphasis=Emphasis::Second symbol=Some(Symbol::Shield)/> }
+        view! {
+            <ActionLink href=format!("{address}/toestemming") label="Toestemming vastleggen" emphasis=Emphasis::Second symbol=Some(Symbol::Shield)/>
+            <ActionLink href=format!("{address}/bezwaar") label="Bezwaar vastleggen" emphasis=Emphasis::Quiet/>
+        }
     });
     let can = register.can_record;
     let purposes = register
@@ -23,7 +27,7 @@ pub fn RegisterSection(register: Register, address: String) -> AnyView {
             <h2 id="toestemming-titel">"Toestemming"</h2>
             {rule(register.rule)}
             {purposes}
-            {record}
+            <div class="buttons">{record}</div>
         </section>
     }
     .into_any()
@@ -52,21 +56,30 @@ fn One(purpose: Purpose, address: String, can: bool) -> AnyView {
 
 #[component]
 fn Line(statement: Statement, address: String, can: bool) -> AnyView {
-    let valid = format!("{} tot en met {}", short_date(statement.given_on), short_date(statement.valid_until));
+    let no = statement.is_objection;
+    let valid = match (no, statement.valid_until) {
+        (true, NO_END) => format!("sinds {}", short_date(statement.given_on)),
+        (_, until) => format!("{} tot en met {}", short_date(statement.given_on), short_date(until)),
+    };
     let how = format!("{}; vastgelegd door {}", statement.evidence.trim_end_matches('.'), statement.recorded);
     let state = match (&statement.withdrawn, statement.holds) {
         (Some(withdrawn), _) => view! { <Badge text=withdrawn.clone() tone=Tone::Bad/> }.into_any(),
+        (None, true) if no => view! { <Badge text="bezwaar: er wordt niets gedeeld" tone=Tone::Bad/> }.into_any(),
         (None, true) => view! { <Badge text="geldt" tone=Tone::Good/> }.into_any(),
         (None, false) => view! { <Badge text="verlopen"/> }.into_any(),
     };
     let withdraw = (can && statement.holds).then(|| {
-        let spoken = format!("Intrekken: toestemming van {} voor {}", statement.given_by, statement.parties.join(", "));
-        view! { <p class="does"><a href=format!("{address}/toestemming/{}/intrekken", statement.id) aria-label=spoken>"Intrekken"</a></p> }
+        let (words, spoken) = if no {
+            ("Opheffen", format!("Opheffen: bezwaar van {}", statement.given_by))
+        } else {
+            ("Intrekken", format!("Intrekken: toestemming van {} voor {}", statement.given_by, statement.parties.join(", ")))
+        };
+        view! { <p class="does"><a href=format!("{address}/toestemming/{}/intrekken", statement.id) aria-label=spoken>{words}</a></p> }
     });
     view! {
         <tr>
             <Cell label="Van" head=true>{statement.given_by}</Cell>
-            <Cell label="Met wie">{statement.parties.join(", ")}</Cell>
+            <Cell label="Met wie">{if no { "met niemand".to_owned() } else { statement.parties.join(", ") }}</Cell>
             <Cell label="Geldig">{dated(valid)}</Cell>
             <Cell label="Hoe">{how}</Cell>
             <Cell label="Stand">{state}{withdraw}</Cell>

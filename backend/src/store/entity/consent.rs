@@ -17,6 +17,8 @@ pub struct Model {
     pub given_by: String,
     pub given_on: NaiveDate,
     pub valid_until: NaiveDate,
+    /// An objection: no party is named by it, and as long as it holds nobody records a yes for the purpose.
+    pub refuses: bool,
     pub evidence: String,
     pub note: String,
     pub recorded_by: MembershipId,
