@@ -223,7 +223,7 @@ async fn a_withdrawal_stands_above_what_happened_before_it_on_that_day() {
         consents::withdraw(&ib.scope, sem, consent, 1, "ouder 2, op het oudergesprek").await.unwrap();
         let day = pupils::file(&ib.scope, sem).await.unwrap().days.remove(0);
         let told: Vec<_> = day.happenings.iter().map(|one| (one.kind, one.time.as_str())).take(2).collect();
-        assert_eq!(told, [(HappeningKind::Withdrawn, ""), (HappeningKind::Consent, "09:00")], "{}", house.engine);
+        assert_eq!(told, [(HappeningKind::Withdrawn, "09:00"), (HappeningKind::Consent, "09:00")], "{}", house.engine);
     }
 }
 

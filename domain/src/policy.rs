@@ -140,6 +140,11 @@ pub fn permit(actor: &Actor, action: Action, on: Grounds<'_>) -> Result<Ground, 
             second_factor(actor)?;
             Ok(ground)
         }
+        Action::ListConsentGaps => {
+            let ground = only(actor, &[Side::School, Side::Swv])?;
+            second_factor(actor)?;
+            Ok(ground)
+        }
         Action::ListAnalyses | Action::SeeYear => only(actor, &[Side::School, Side::Swv]),
 
         Action::SeePupil | Action::SeeSheet => {

@@ -2,6 +2,7 @@
 //! ouders", `domain.md` 2.2-2.4). Statements are never changed or erased: a withdrawal is added to them, and from that
 //! moment no request finds the pupil any more for the parties that were named.
 mod ask;
+mod gaps;
 mod object;
 mod record;
 pub mod register;
@@ -10,6 +11,7 @@ mod withdraw;
 pub mod words;
 
 pub use ask::{Table, ask, at_table, withdrawal};
+pub use gaps::{Asked, GAPS_PER_PAGE, gaps};
 pub use object::{Objection, object, objecting};
 pub use record::{Answer, record};
 pub use register::{Register, of_pupil};

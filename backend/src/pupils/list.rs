@@ -182,7 +182,7 @@ async fn steps_of(work: &mut Work<'_>, pupils: &[PupilId]) -> Result<HashMap<Pup
 }
 
 /// The schools in which the actor works, by name.
-pub(super) async fn own_schools(work: &mut Work<'_>, actor: &Actor) -> Result<Vec<School>, Failure> {
+pub(crate) async fn own_schools(work: &mut Work<'_>, actor: &Actor) -> Result<Vec<School>, Failure> {
     let mut ids: Vec<OrganisationId> = actor.memberships.iter().flat_map(|m| m.schools.iter().copied()).collect();
     ids.sort_unstable();
     ids.dedup();

@@ -7,6 +7,7 @@ mod visible;
 
 pub use file::file;
 pub use letters::letters;
+pub(crate) use list::own_schools;
 pub use list::{PER_PAGE, list};
 pub use register::{Child, form, register};
 pub use visible::visible_to;

@@ -51,6 +51,7 @@ pub const fn deed(action: Action) -> &'static str {
         Action::SeePupil => "bekeek het dossier",
         Action::RegisterPupil => "voegde een leerling toe of startte een casus",
         Action::RecordConsent => "werkte aan toestemming",
+        Action::ListConsentGaps => "bekeek wie geen geldige toestemming heeft",
         Action::RecordObjection => "werkte aan een bezwaar tegen delen",
         Action::WithdrawConsent => "trok toestemming in of bekeek wat dat doet",
         Action::ListAnalyses => "bekeek de lijst van analyses",

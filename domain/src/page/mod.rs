@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod closing;
 pub mod front;
+pub mod gaps;
 pub mod letter;
 pub mod log;
 pub mod meeting;

@@ -23,6 +23,8 @@ actions! {
     ListPupils = "pupils.list";
     SeePupil = "pupil.see";
     RegisterPupil = "pupil.register";
+    /// Who is discussed without a consent that holds.
+    ListConsentGaps = "consents.gaps";
     RecordConsent = "consent.record";
     WithdrawConsent = "consent.withdraw";
     /// Somebody who must agree says no.

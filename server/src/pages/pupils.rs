@@ -10,7 +10,7 @@ use crate::{
 };
 use app::{
     components::{FieldError as Wrong, Typed},
-    pages::pupils::{AskConsentPage, NewPupilPage, ObjectionPage, PupilPage, PupilsPage, WithdrawPage},
+    pages::pupils::{AskConsentPage, GapsPage, NewPupilPage, ObjectionPage, PupilPage, PupilsPage, WithdrawPage},
     shell::Crumb,
 };
 use axum::{
@@ -38,6 +38,7 @@ pub fn routes() -> Vec<Route> {
         Route::get(Tenant, "/leerlingen", policy(Action::ListPupils), get(list)),
         Route::get(Tenant, "/leerlingen/nieuw", policy(Action::RegisterPupil), get(new)),
         Route::post(Tenant, "/leerlingen/nieuw", policy(Action::RegisterPupil), post(add)),
+        Route::get(Tenant, "/leerlingen/toestemming", policy(Action::ListConsentGaps), get(gaps)),
         Route::get(Tenant, "/leerlingen/{id}", policy(Action::SeePupil), get(file)),
         Route::get(Tenant, "/leerlingen/{id}/toestemming", policy(Action::RecordConsent), get(ask)),
         Route::post(Tenant, "/leerlingen/{id}/toestemming", policy(Action::RecordConsent), post(record)),
@@ -82,6 +83,27 @@ async fn list(State(state): State<AppState>, CurrentScope(scope): CurrentScope, 
     let page = pupils::list(&scope, filter, pagina.parse().unwrap_or(1)).await?;
     let view = move || view! { <PupilsPage page=page.clone()/> }.into_any();
     Ok(Page::of(&state, &scope, "Leerlingen").under("/leerlingen").help(HELP).render(view).await)
+}
+
+/// What the address of the list of gaps says.
+#[derive(Debug, Default, Deserialize)]
+struct Lacks {
+    #[serde(default)]
+    school: String,
+    #[serde(default)]
+    stand: String,
+    #[serde(default)]
+    pagina: String,
+}
+
+/// Who is discussed without a consent that holds.
+async fn gaps(State(state): State<AppState>, CurrentScope(scope): CurrentScope, Asked(asked): Asked<Lacks>) -> Answer {
+    let Lacks { school, stand, pagina } = asked;
+    let asked = consents::Asked { school: &school, kind: &stand, page: pagina.parse().unwrap_or(1) };
+    let page = consents::gaps(&scope, asked).await?;
+    let view = move || view! { <GapsPage page=page.clone()/> }.into_any();
+    let frame = Page::of(&state, &scope, "Zonder geldige toestemming").under("/leerlingen").trail([list_crumb()]);
+    Ok(frame.help(HELP).render(view).await)
 }
 
 async fn new(State(state): State<AppState>, CurrentScope(scope): CurrentScope) -> Answer {

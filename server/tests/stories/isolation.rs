@@ -33,6 +33,7 @@ const MATRIX: &[(&str, &str, &str, &str)] = &[
     ("GET", "/leerlingen", IB, BEHEER),
     ("GET", "/leerlingen/nieuw", IB, BEHEER),
     ("POST", "/leerlingen/nieuw", IB, BEHEER),
+    ("GET", "/leerlingen/toestemming", IB, BEHEER),
     ("GET", "/leerlingen/{id}", IB, BEHEER),
     ("POST", "/leerlingen/{id}/proces", IB, BEHEER),
     ("GET", "/leerlingen/{id}/casusregie", IB, BEHEER),

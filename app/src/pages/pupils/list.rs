@@ -35,6 +35,9 @@ pub fn PupilsPage(page: Pupils) -> AnyView {
     let add = page.can_register.then(|| {
         view! { <ActionLink href="/leerlingen/nieuw" label="Leerling toevoegen" symbol=Some(Symbol::Add) emphasis=Emphasis::Second/> }
     });
+    let gaps = (!page.by_consent).then(|| {
+        view! { <ActionLink href="/leerlingen/toestemming" label="Zonder geldige toestemming" emphasis=Emphasis::Quiet/> }
+    });
     let filtered = page.filter != Filter { order: page.filter.order.clone(), ..Filter::default() };
     let body = if page.lines.is_empty() {
         view! { <Nothing filtered=filtered by_consent=page.by_consent can_register=page.can_register/> }.into_any()
@@ -42,7 +45,7 @@ pub fn PupilsPage(page: Pupils) -> AnyView {
         view! { <Lines page=page.clone()/> }.into_any()
     };
     view! {
-        <PageHeader title="Leerlingen" lead=lead>{add}</PageHeader>
+        <PageHeader title="Leerlingen" lead=lead>{add}{gaps}</PageHeader>
         <Search filter=page.filter.clone() schools=page.schools.clone()/>
         <Filters page=page.clone()/>
         {body}

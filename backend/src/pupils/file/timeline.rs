@@ -265,27 +265,31 @@ fn consents(body: Option<&Body>, register: &Register, names: &Names) -> Vec<(Nai
     for statement in &register.0 {
         let at = local(statement.recorded_at);
         let parties = statement.parties.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
+        let about = if statement.refuses { String::new() } else { format!(": {parties}") };
+        let about = Some(format!("{}{about}", label(&statement.purpose)));
+        let (said, back) = if statement.refuses {
+            (format!("legde een bezwaar vast van {}", statement.given_by), "legde vast dat het bezwaar is opgeheven")
+        } else {
+            (format!("legde toestemming vast van {}", statement.given_by), "legde vast dat toestemming is ingetrokken")
+        };
+        let kinds = [HappeningKind::Consent, HappeningKind::Withdrawn];
+        let [kind, back_kind] = if statement.refuses { [kinds[1], kinds[0]] } else { kinds };
         all.push((
             at,
-            Happening {
-                time: time(at),
-                who: names.of(statement.recorded_by),
-                what: format!("legde toestemming vast van {}", statement.given_by),
-                detail: Some(format!("{}: {parties}", label(&statement.purpose))),
-                kind: HappeningKind::Consent,
-            },
+            Happening { time: time(at), who: names.of(statement.recorded_by), what: said, detail: about.clone(), kind },
         ));
         let Some(on) = statement.withdrawn_on else { continue };
-        // Its time is not known: at the end of its day it stands above everything that is older.
+        // Where its time is not known: at the end of its day it stands above everything that is older.
         let end = (on.and_time(NaiveTime::MIN) + TimeDelta::days(1)) - TimeDelta::seconds(1);
+        let taken_back = statement.withdrawn_at.map(local);
         all.push((
-            end.max(at),
+            taken_back.unwrap_or(end).max(at),
             Happening {
-                time: String::new(),
+                time: taken_back.map(time).unwrap_or_default(),
                 who: statement.withdrawn_by.map(|by| names.of(by)).unwrap_or_default(),
-                what: "legde vast dat toestemming is ingetrokken".into(),
-                detail: Some(format!("{}: {parties}", label(&statement.purpose))),
-                kind: HappeningKind::Withdrawn,
+                what: back.into(),
+                detail: about,
+                kind: back_kind,
             },
         ));
     }
