@@ -271,12 +271,7 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
         30..=35 => fire_at_drafts(scope, DraftId(*c.get(&known.drafts)), (kind, a)).await,
         36..=38 => fire_at_moving(scope, known, (kind, a, b, c)).await,
         39..=41 => fire_at_days(scope, known, (kind, a, school)).await,
-        42 => {
-            let day = short_date(scope.today());
-            let objection =
-                consents::Objection { purposes: vec!["zat", "sot"], by: "ouder_2", made_on: &day, note: "", seen: "0" };
-            drop(consents::object(scope, pupil, objection).await);
-        }
+        42 => fire_an_objection(scope, pupil).await,
         _ => {
             let (organisation, at) = (school.to_string(), a.get(&known.schools).to_string());
             let wanted = members::Wanted {
@@ -291,6 +286,13 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
             drop(members::invite(scope, wanted, "http://localhost:3000").await);
         }
     }
+}
+
+async fn fire_an_objection(scope: &Scope, pupil: PupilId) {
+    let day = short_date(scope.today());
+    let (purposes, by) = (vec!["zat", "sot"], "ouder_2");
+    let objection = consents::Objection { purposes, by, made_on: &day, note: "", seen: "0" };
+    drop(consents::object(scope, pupil, objection).await);
 }
 
 /// Days that are closed, and a day for a meeting.

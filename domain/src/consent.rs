@@ -113,9 +113,10 @@ mod tests {
         let mut before = given(1, 20, 7);
         before.withdrawn_on = Some(day(4));
         assert_eq!(State::of(&[before.clone(), no.clone()], "zat", day(5)), State::Objected { since: day(4) });
-        assert_eq!(State::of(&[no.clone()], "zat", day(3)), State::Missing, "not made yet");
-        assert_eq!(State::of(&[no.clone()], "mdo", day(5)), State::Missing, "another purpose");
-        assert_eq!(State::of_file(&[no.clone()], day(5)), State::Missing, "of the file it says nothing");
+        let alone = std::slice::from_ref(&no);
+        assert_eq!(State::of(alone, "zat", day(3)), State::Missing, "not made yet");
+        assert_eq!(State::of(alone, "mdo", day(5)), State::Missing, "another purpose");
+        assert_eq!(State::of_file(alone, day(5)), State::Missing, "of the file it says nothing");
         let lifted = Statement { withdrawn_on: Some(day(6)), ..no };
         assert_eq!(State::of(&[before, lifted], "zat", day(6)), State::Withdrawn { on: day(4) });
     }

@@ -60,7 +60,8 @@ pub fn page(
 
 /// One statement in words.
 pub fn line(statement: &Recorded, names: &Names, today: NaiveDate) -> pupil::Statement {
-    let how = evidence(&statement.evidence);
+    // How an objection came is not asked.
+    let how = if statement.refuses { "bezwaar" } else { evidence(&statement.evidence) };
     let evidence = if statement.note.is_empty() { how.to_owned() } else { format!("{how}: {}", statement.note) };
     let withdrawn = statement.withdrawn_on.map(|on| {
         let how =

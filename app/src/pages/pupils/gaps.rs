@@ -17,8 +17,8 @@ pub fn GapsPage(page: Gaps) -> AnyView {
     let all: usize = page.kinds.iter().map(|(_, many)| many).sum();
     let lead = match all {
         0 => "Wie op een agenda staat of daarvoor is voorgesteld heeft toestemming, en geen toestemming loopt binnen zestig dagen af.".to_owned(),
-        1 => "Eén leerling vraagt aandacht.".to_owned(),
-        many => format!("{many} keer vraagt een leerling aandacht."),
+        1 => "Eén keer ontbreekt er iets aan de toestemming.".to_owned(),
+        many => format!("{many} keer ontbreekt er iets aan de toestemming."),
     };
     let kinds = page.kinds.iter().map(|(kind, many)| {
         let is_on = kind.value == page.kind;
