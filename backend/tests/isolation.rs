@@ -272,20 +272,22 @@ async fn fire_more(scope: &Scope, known: &Known, (kind, a, b, c): (u8, &Aim, &Ai
         36..=38 => fire_at_moving(scope, known, (kind, a, b, c)).await,
         39..=41 => fire_at_days(scope, known, (kind, a, school)).await,
         42 => fire_an_objection(scope, pupil).await,
-        _ => {
-            let (organisation, at) = (school.to_string(), a.get(&known.schools).to_string());
-            let wanted = members::Wanted {
-                name: "Vera Vreemd",
-                email: "vera@elders.nl",
-                function: "intern_begeleider",
-                organisation: &organisation,
-                schools: vec![&at],
-                from: "7-9-2026",
-                until: "",
-            };
-            drop(members::invite(scope, wanted, "http://localhost:3000").await);
-        }
+        _ => fire_an_invitation(scope, school, OrganisationId(*a.get(&known.schools))).await,
     }
+}
+
+async fn fire_an_invitation(scope: &Scope, school: OrganisationId, at: OrganisationId) {
+    let (organisation, at) = (school.to_string(), at.to_string());
+    let wanted = members::Wanted {
+        name: "Vera Vreemd",
+        email: "vera@elders.nl",
+        function: "intern_begeleider",
+        organisation: &organisation,
+        schools: vec![&at],
+        from: "7-9-2026",
+        until: "",
+    };
+    drop(members::invite(scope, wanted, "http://localhost:3000").await);
 }
 
 async fn fire_an_objection(scope: &Scope, pupil: PupilId) {
