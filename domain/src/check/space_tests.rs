@@ -98,6 +98,18 @@ fn a_move_whose_conditions_exclude_each_other_never_happens() {
 }
 
 #[test]
+fn time_since_a_fact_runs_only_while_the_fact_holds() {
+    let (without, since) = ("{ not = { fact = \"x\" } }", "{ since = { fact = \"x\", at_least = { days = 1 } } }");
+    for both in [[without, since], [since, without]] {
+        let never = format!("guard = {{ all = [{}] }}\nby = [\"ib\"]", both.join(", "));
+        let parts =
+            [step("a", ENTRY), step("b", IB), go("verder", "a", "b", &never), fact("x", ""), close(&["a", "b"])];
+        let places: Vec<_> = faults(&parts).into_iter().map(|(_, place, _)| place).collect();
+        assert_eq!(places, ["steps.b", "transitions.verder"], "{never}");
+    }
+}
+
+#[test]
 fn a_count_that_no_round_reaches_keeps_a_step_out_of_reach() {
     let third = |n: u32| format!("guard = {{ rounds = {{ step = \"a\", at_least = {n} }} }}\nby = [\"ib\"]");
     let parts = |n, round: &str| {
@@ -283,6 +295,18 @@ fn two_hundred_steps_with_tracks_and_loops_are_checked_in_time() {
     parts.push(close(&["a50"]));
     assert_eq!(faults(&parts), []);
     assert!(start.elapsed() < std::time::Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
+#[test]
+fn thirty_tracks_that_join_at_once_are_clean() {
+    let tracks: Vec<String> = (0..30).map(|n| format!("t{n}")).collect();
+    let mut parts = vec![step("a", ENTRY), step("d", IB), close(&["d"])];
+    parts.push(go("splitsen", "a", "t0", &format!("also = {:?}\n{BY_IB}", &tracks[1..])));
+    parts.extend(tracks.iter().map(|track| step(track, IB)));
+    let of: Vec<String> = tracks.iter().map(|track| format!("{{ step = \"{track}\" }}")).collect();
+    let head = "[[joins]]\nkey = \"samen\"\nlabel = \"samen\"\nwhen = \"all\"\nto = \"d\"";
+    parts.push(format!("{head}\nof = [{}]\n", of.join(", ")));
+    assert_eq!(faults(&parts), []);
 }
 
 #[test]

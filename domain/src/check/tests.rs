@@ -314,3 +314,15 @@ fn who_reads_a_form_and_who_writes_in_it_are_counted_together() {
     (body.forms[0].read, body.forms[0].write) = (vec![key("ib"); 250], vec![key("ib"); 250]);
     assert_eq!(faults(&body), 0, "five hundred together");
 }
+
+#[test]
+fn of_more_faults_than_are_kept_it_is_said_how_many_there_are() {
+    let mut body = clean();
+    for number in 0..MOST_FAULTS + 50 {
+        body.phases.push(crate::template::Phase { key: key(&format!("extra_{number}")), label: "Extra".into() });
+    }
+    let faults = check(&body);
+    assert_eq!(faults.len(), MOST_FAULTS + 1);
+    assert_eq!(faults[MOST_FAULTS].rule, Rule::More);
+    assert_eq!(faults[MOST_FAULTS].message, "er zijn nog 50 fouten. Los eerst deze op.");
+}

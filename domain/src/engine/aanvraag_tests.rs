@@ -162,6 +162,36 @@ fn a_decision_in_two_stages_stands_a_week_later() {
 }
 
 #[test]
+fn a_decision_waits_for_its_step() {
+    let mut story = filed();
+    assert_eq!(story.refused(Consulent, decide_on("toegekend", &[])).gates, [Gate::StepNotOpen(key("besluiten"))]);
+}
+
+#[test]
+fn in_a_closed_case_nothing_is_decided_carried_out_or_escalated() {
+    let mut story = advised();
+    story.does(InternBegeleider, close_because("ingetrokken", "Ouders zien ervan af."));
+    let escalate = Command::Escalate { escalation: key("naar_bestuur"), reason: Some("Er is een impasse.".into()) };
+    for command in [decide_on("toegekend", &[]), perform("schriftelijk"), escalate] {
+        assert_eq!(story.refused(Consulent, command).gates, [Gate::CaseClosed]);
+    }
+}
+
+#[test]
+fn a_letter_is_there_once_its_condition_holds_and_also_after_the_closing() {
+    let titles = |story: &Story| {
+        let letters = letters(aanvraag(), &story.state, &story.context(Consulent)).into_iter();
+        letters.map(|letter| letter.key.to_string()).collect::<Vec<_>>()
+    };
+    assert!(titles(&to_be_decided()).is_empty());
+    let mut story = running("onderwijs");
+    assert_eq!(titles(&story), ["beschikking"]);
+    story.today = day("2027-01-11");
+    story.does(InternBegeleider, close_because("te_laat", "geen vooruitgang"));
+    assert_eq!(titles(&story), ["beschikking"]);
+}
+
+#[test]
 fn regie_follows_the_answer_as_it_was_on_entering() {
     let mut story = running("zorg");
     assert_eq!(story.at(), [("uitvoeren", 1)], "the decision moved the case by itself");

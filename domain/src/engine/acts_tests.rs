@@ -53,8 +53,30 @@ fn tracks_side_by_side_have_their_own_acts_and_a_decision_its_next_stage() {
     story.does(Consulent, decide.clone());
     let act = acts(story.template, &story.state, &story.context(Consulent)).remove(0);
     assert_eq!(act.label, "Besluit");
+    assert_eq!(act.consequence, "Het besluit staat daarna vast; een nieuwe ronde besluit opnieuw.");
     assert_eq!(act.blocked.unwrap().gates, [Gate::TooEarly("2026-09-14".parse().unwrap())]);
     story.today = "2026-09-14".parse().unwrap();
     story.does(Consulent, decide);
     assert!(acts(story.template, &story.state, &story.context(Consulent)).is_empty(), "it stands");
+}
+
+#[test]
+fn who_was_called_in_is_not_called_in_again() {
+    let mut story = checked();
+    story.consents = vec![key("advies")];
+    story.answers.set("voorliggend", Answer::Choice("onderwijs".into()));
+    story.does(Consulent, go("volledig"));
+    let way = Command::Perform { step: key("advies_onderwijs"), way: key("schriftelijk") };
+    story.does(Gedragswetenschapper, way);
+    story.does(Jeugdprofessional, record("advies_zorg_gegeven"));
+    for today in ["2026-09-07", "2026-09-14"] {
+        story.today = today.parse().unwrap();
+        let (decision, outcome) = (key("toekenning"), key("toegekend"));
+        story.does(Consulent, Command::Decide { decision, outcome, grounds: vec![], reason: None });
+    }
+    let words = |story: &Story| labels(story, InternBegeleider).into_iter().map(|(label, _)| label).collect::<Vec<_>>();
+    assert_eq!(words(&story), ["De secretaris vraagt na", "Opschalen naar het bestuur"]);
+    let reason = Some("Er is een impasse.".into());
+    story.does(InternBegeleider, Command::Escalate { escalation: key("naar_bestuur"), reason });
+    assert_eq!(words(&story), ["De secretaris vraagt na"]);
 }

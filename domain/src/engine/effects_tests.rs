@@ -107,3 +107,15 @@ fn an_outcome_that_moves_the_case_by_itself_says_so_before_it_is_chosen() {
     let due = short_date(story.open("stap_4").due.unwrap());
     assert_eq!(*brings, [format!("Dit start de termijn van 4 schoolweken, tot {due}.")]);
 }
+
+#[test]
+fn of_tracks_that_open_side_by_side_each_term_is_said_by_name() {
+    let mut story = Story::new(aanvraag(), "2026-09-07");
+    story.answers.set("ouders_gehoord", Answer::Boolean(true));
+    story.does(InternBegeleider, open("indienen"));
+    story.does(InternBegeleider, go("ingediend"));
+    let said = below(&story, Consulent, "volledig");
+    for label in ["Advies onderwijs", "Advies zorg"] {
+        assert!(said.contains(&format!("{label}: Dit start de termijn van 3 schoolweken, tot 28-09-2026.")), "{said}");
+    }
+}

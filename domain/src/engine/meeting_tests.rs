@@ -129,6 +129,13 @@ fn minutes_are_kept_by_chair_secretary_and_those_who_close_the_meeting() {
 }
 
 #[test]
+fn the_agenda_is_prepared_by_ib_and_consulent() {
+    let prepares = |function| prepares(template(), zat(), function);
+    assert!(prepares(Function::InternBegeleider) && prepares(Function::Consulent));
+    assert!(!prepares(Function::Schoolcoach) && !prepares(Function::Directeur));
+}
+
+#[test]
 fn the_next_move_is_a_button_with_its_consequence() {
     let shown = next(template(), zat(), at(Stage::Concept), Attendee::with(Function::Consulent)).unwrap();
     assert_eq!((shown.label.as_str(), shown.to, shown.blocked), ("Agenda versturen", Stage::Sent, None));

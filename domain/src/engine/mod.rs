@@ -30,6 +30,8 @@ mod acts_tests;
 #[cfg(test)]
 mod effects_tests;
 #[cfg(test)]
+mod facts_tests;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod rounds_tests;

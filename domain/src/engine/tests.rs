@@ -53,6 +53,8 @@ fn from_1_to_2_0_needs_a_reason() {
     assert_eq!(story.events[1], left);
     let refused = story.refused(Function::InternBegeleider, go_because("volgende_cyclus", &"x".repeat(2001)));
     assert_eq!(refused.gates, [Gate::StepNotOpen(key("proces_1")), Gate::ReasonTooLong]);
+    let longest = "x".repeat(2000);
+    started_in("proces_1").does(Function::InternBegeleider, go_because("extra_ondersteuning", &longest));
 }
 
 #[test]
@@ -146,6 +148,8 @@ fn the_schoolcoach_moves_a_case_only_as_casusregisseur() {
     assert_eq!(refused.gates, [Gate::LeadNotAllowed]);
     let refused = story.refused(Function::Schoolcoach, to(Function::Schoolcoach));
     assert_eq!(refused.gates, [Gate::NotYours(vec![key("ib")])]);
+    let refused = started_in("proces_3").refused(Function::Schoolcoach, to(Function::Schoolcoach));
+    assert_eq!(refused.gates, [Gate::NotYours(vec![key("ib_sbo")])], "who has regie now");
     story.does(Function::Consulent, to(Function::Schoolcoach));
     story.does(Function::Schoolcoach, go_because("extra_ondersteuning", "nodig"));
     assert_eq!(story.at(), [("proces_2_0", 1)]);
@@ -231,4 +235,49 @@ fn guards_ask_for_consent_lead_rounds_and_the_absence_of_a_fact() {
     assert_eq!(ask(&story, Guard::Not(Box::new(twice))), []);
     assert_eq!(ask(&story, Guard::Not(Box::new(Guard::Always))), [Gate::Excluded]);
     assert_eq!(ask(&story, Guard::Any(vec![Guard::HasLead, Guard::Consent(key("zat"))])), []);
+}
+
+#[test]
+fn a_step_is_done_once_it_was_entered_and_left() {
+    let mut story = started_in("proces_1");
+    let gates = |story: &Story, step: &str| {
+        let (guard, context) = (crate::template::Guard::Done(key(step)), story.context(Function::InternBegeleider));
+        gates::missing(template(), &story.state, story.state.open.first(), &guard, &context)
+    };
+    for step in ["proces_0", "proces_1"] {
+        assert_eq!(gates(&story, step), [Gate::StepNotDone(key(step))], "never entered, or still open");
+    }
+    story.does(Function::InternBegeleider, go_because("extra_ondersteuning", "nodig"));
+    assert_eq!(gates(&story, "proces_1"), []);
+}
+
+#[test]
+fn each_event_is_stored_under_the_name_that_stands_in_it() {
+    let from = uuid::Uuid::from_u128(3);
+    let lead = Lead { membership: person(Function::Consulent), function: Function::Consulent };
+    let lead = serde_json::to_string(&lead).unwrap();
+    let stored = [
+        r#""step_entered","step":"a","on":"2026-09-01","regie":"ib","due":null,"round":1"#,
+        r#""step_left","step":"a","on":"2026-09-01","transition":"heen","reason":null"#,
+        r#""fact_recorded","fact":"gezien","on":"2026-09-01""#,
+        r#""fact_retracted","fact":"gezien","on":"2026-09-01","reason":"vergissing""#,
+        &format!(r#""lead_set","lead":{lead},"on":"2026-09-01""#),
+        r#""closed","closing":"klaar","on":"2026-09-01","reason":null"#,
+        r#""reopened","on":"2026-09-01""#,
+        r#""decided","decision":"d","step":"a","stage":0,"outcome":"ja","grounds":[],"on":"2026-09-01","reason":null"#,
+        r#""performed","step":"a","way":"zo","on":"2026-09-01""#,
+        r#""clock_stopped","step":"a","on":"2026-09-01","reason":"wachten""#,
+        r#""clock_resumed","step":"a","on":"2026-09-01","due":null,"target":null"#,
+        r#""term_extended","step":"a","on":"2026-09-01","due":"2026-10-01","reason":"druk""#,
+        r#""escalated","escalation":"erbij","step":"a","on":"2026-09-01","reason":null"#,
+        &format!(
+            r#""version_changed","from":"{from}","from_number":3,"to":"{from}","to_number":4,"on":"2026-09-01","steps":[]"#
+        ),
+    ];
+    for stored in stored {
+        let stored: serde_json::Value = serde_json::from_str(&format!(r#"{{"kind":{stored}}}"#)).unwrap();
+        let event: Event = serde_json::from_value(stored.clone()).unwrap();
+        assert_eq!(stored["kind"], event.kind());
+        assert_eq!(serde_json::to_value(&event).unwrap(), stored);
+    }
 }

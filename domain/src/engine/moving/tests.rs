@@ -130,6 +130,13 @@ fn a_step_that_is_gone_waits_for_a_choice_and_takes_its_term_and_its_rounds_alon
 }
 
 #[test]
+fn of_tracks_that_stay_nothing_is_said_while_another_waits_for_a_choice() {
+    let preview = seen(&advised(), &next(&[("\"advies_zorg\"", "\"zorgadvies\"")]), &Choices::default());
+    let hindrances = vec![Hindrance::Choose { step: key("advies_zorg") }];
+    assert_eq!(preview, Preview { steps: vec![], lines: vec![], hindrances, event: None });
+}
+
+#[test]
 fn who_was_in_a_step_before_makes_another_round_of_it() {
     let mut story = filed();
     story.does(Secretaris, go_because("terug", "De bijlage ontbreekt."));
@@ -209,6 +216,20 @@ fn where_nobody_has_regie_the_case_waits_and_says_who_can_help() {
     assert_eq!(preview.hindrances, [Hindrance::NoConsent { step: key("advies_zorg") }], "no partner without a consent");
     story.consents.push(key("advies"));
     assert!(seen(&story, &new, &partner).hindrances.is_empty());
+}
+
+#[test]
+fn a_rule_that_no_longer_points_at_who_has_regie_gives_it_anew() {
+    let mut story = advised();
+    story.does(Deskundige, Command::Perform { step: key("advies_onderwijs"), way: key("schriftelijk") });
+    story.does(Jp, record("advies_zorg_gegeven"));
+    for today in ["2026-09-07", "2026-09-14"] {
+        story.today = day(today);
+        story.does(Secretaris, decides("toegekend"));
+    }
+    assert_eq!(story.open("uitvoeren").regie, "jp");
+    let preview = seen(&story, &next(&[("zorg = \"jp\"", "zorg = \"deskundige\"")]), &Choices::default());
+    assert_eq!(after(&story, &preview).open[0].regie, "deskundige");
 }
 
 #[test]
