@@ -76,19 +76,6 @@ pub enum MeetingEvent {
     },
 }
 
-impl MeetingEvent {
-    /// The stored name of the kind of event.
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::StageReached { .. } => "stage_reached",
-            Self::HeldEarlier { .. } => "held_earlier",
-            Self::Returned { .. } => "returned",
-            Self::ItemAdded { .. } => "item_added",
-            Self::ItemRemoved { .. } => "item_removed",
-        }
-    }
-}
-
 /// Who asks: a function held at this table, and whether a partner was invited to it for a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attendee {
