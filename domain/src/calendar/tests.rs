@@ -39,6 +39,14 @@ fn easter_agrees_with_the_almanac_in_other_centuries() {
 }
 
 #[test]
+fn the_months_are_called_as_everybody_calls_them_and_of_a_known_year_nothing_need_be_said() {
+    let months = (1..=12).map(month_name).collect::<Vec<_>>().join(" ");
+    let called = "januari februari maart april mei juni juli augustus september oktober november december";
+    assert_eq!((months.as_str(), month_name(13)), (called, ""));
+    assert_eq!(Calendar::new(Region::Noord).caveat(day("2026-12-01")), None);
+}
+
+#[test]
 fn the_regions_are_called_as_in_the_published_list() {
     assert_eq!([Region::Noord, Region::Midden, Region::Zuid].map(Region::label), ["Noord", "Midden", "Zuid"]);
 }
