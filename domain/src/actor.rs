@@ -151,6 +151,13 @@ impl Actor {
         self.works_at(school, Side::School) || self.works_at(school, Side::Swv)
     }
 
+    /// All schools where this person is at home.
+    pub fn home_schools(&self) -> Vec<OrganisationId> {
+        let mut all = self.schools(Side::School);
+        all.extend(self.schools(Side::Swv));
+        all
+    }
+
     /// All schools in which this person works on that side.
     pub fn schools(&self, side: Side) -> Vec<OrganisationId> {
         let mut all: Vec<_> = self.on(side).flat_map(|m| m.schools.iter().copied()).collect();

@@ -9,7 +9,6 @@ use crate::{
     templates,
 };
 use domain::{
-    actor::Side,
     calendar::SchoolYear,
     page::analysis::{Analyses, Period, SchoolAnalyses},
     policy::{Action, Grounds, permit},
@@ -22,8 +21,7 @@ pub async fn list(scope: &Scope) -> Result<Analyses, Failure> {
     let mut work = scope.see().await?;
     work.permit(Action::ListAnalyses, Subject::list("analysis"), Grounds::none()).await?;
     let year = SchoolYear::of(scope.today());
-    let mut mine = scope.actor().schools(Side::School);
-    mine.extend(scope.actor().schools(Side::Swv));
+    let mine = scope.actor().home_schools();
     let areas = scope.actor().memberships.iter().flat_map(|held| held.areas.iter().copied());
     let of_areas =
         Condition::all().add(meeting::Column::AreaId.is_in(areas)).add(meeting::Column::OrganisationId.is_null());

@@ -28,7 +28,7 @@ use domain::{
 use sea_orm::JsonValue;
 
 /// The meeting that the analyses of this template prepare, with the form that is filled in for it.
-fn prepared(template: &Body) -> Result<(&MeetingType, &Form), Failure> {
+pub(crate) fn prepared(template: &Body) -> Result<(&MeetingType, &Form), Failure> {
     template
         .meetings
         .iter()

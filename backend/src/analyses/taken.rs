@@ -35,7 +35,8 @@ pub struct Taken {
     pub period: String,
 }
 
-/// The rows of the pupil in the last analysis that this school made in this school year, as one sheet; nothing for whoever may not, or when the pupil does not stand in it. One statement.
+/// The rows of the pupil in the last analysis that this school made in this school year, as one sheet; nothing for whoever
+/// may not, or when the pupil does not stand in it. One statement.
 pub async fn of_pupil(
     work: &mut Work<'_>,
     template: &Body,

@@ -1,12 +1,12 @@
-//! "Gevallen zonder geldige toestemming": pupils whom a school wants at a table for whom nobody gave the consent of that table, and
-//! running cases whose consent was taken back, objected to, or is over or nearly so. For the school and the samenwerkingsverband,
-//! who must ask; at most six statements.
+//! "Gevallen zonder geldige toestemming": pupils whom a school wants at a table for whom nobody gave the consent of that
+//! table, and running cases whose consent was taken back, objected to, or is over or nearly so. For the school and the
+//! samenwerkingsverband, who must ask; at most six statements.
 use super::statements::all_of;
 use crate::{
-    Failure, Scope,
+    Failure, Scope, analyses,
     audit::Subject,
     clock::{from_local, local},
-    pupils::own_schools,
+    pupils::{Identifying, own_schools},
     scope::Work,
     store::{
         back,
@@ -15,9 +15,8 @@ use crate::{
     },
     templates,
 };
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use domain::{
-    actor::Side,
     calendar::{SchoolYear, short_date},
     consent::State,
     id::{OrganisationId, PupilId, TemplateId},
@@ -26,7 +25,6 @@ use domain::{
         gaps::{Gap, Gaps, Lack, ends},
     },
     policy::{Action, Grounds, permit},
-    pupil::{Group, Named, Years, full_name},
     stage::Stage,
     template::{Body, ConsentPurpose, Key, MeetingType},
 };
@@ -37,7 +35,7 @@ use sea_orm::{
 use std::collections::BTreeSet;
 
 /// Lines on one page.
-pub const GAPS_PER_PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
 /// What the address of the list says.
 #[derive(Debug, Clone, Copy, Default)]
@@ -60,13 +58,9 @@ struct Line {
     kind: Option<String>,
     starts_at: Option<DateTime<Utc>>,
     school_id: OrganisationId,
-    given_name: String,
-    prefix: String,
-    family_name: String,
-    born_on: NaiveDate,
-    group: i32,
-    sector: Years,
     school: String,
+    #[sea_orm(nested)]
+    who: Identifying,
 }
 
 /// The list for one reader.
@@ -99,11 +93,11 @@ pub async fn gaps(scope: &Scope, asked: Asked<'_>) -> Result<Gaps, Failure> {
                 continue;
             }
             let until = match &state {
-                State::Given { until, .. } => ends(line.born_on, *until),
+                State::Given { until, .. } => ends(line.who.born_on, *until),
                 _ => String::new(),
             };
             all.push(Gap {
-                pupil: line.named(),
+                pupil: line.who.named(line.pupil_id),
                 school: line.school.clone(),
                 step: line.place(&way.template),
                 purpose: purpose.label.clone(),
@@ -122,9 +116,9 @@ pub async fn gaps(scope: &Scope, asked: Asked<'_>) -> Result<Gaps, Failure> {
     });
     let kind = Lack::from_key(asked.kind);
     all.retain(|gap| kind.is_none_or(|kind| gap.lack == kind));
-    let (total, pages) = (all.len(), all.len().div_ceil(GAPS_PER_PAGE).max(1));
+    let (total, pages) = (all.len(), all.len().div_ceil(PER_PAGE).max(1));
     let page = asked.page.clamp(1, pages);
-    let shown: Vec<Gap> = all.into_iter().skip((page - 1) * GAPS_PER_PAGE).take(GAPS_PER_PAGE).collect();
+    let shown: Vec<Gap> = all.into_iter().skip((page - 1) * PER_PAGE).take(PER_PAGE).collect();
     for gap in &shown {
         work.note(Action::ListConsentGaps, Subject::of("pupil", gap.pupil.id.0), ground, "naam, stap, toestemming");
     }
@@ -143,18 +137,17 @@ pub async fn gaps(scope: &Scope, asked: Asked<'_>) -> Result<Gaps, Failure> {
 
 /// The reader's own schools, or the one of them that was chosen.
 fn own(work: &Work<'_>, chosen: Option<OrganisationId>) -> Vec<OrganisationId> {
-    let actor = work.scope().actor();
-    let mut own = actor.schools(Side::School);
-    own.extend(actor.schools(Side::Swv));
+    let mut own = work.scope().actor().home_schools();
     own.retain(|school| chosen.is_none_or(|chosen| chosen == *school));
     own
 }
 
 /// What is shown of the pupil, beside what it is about.
 fn with_pupil<E: TenantTable>(query: Select<E>, own: Vec<OrganisationId>) -> Select<E> {
-    use pupil::Column::{BornOn, FamilyName, GivenName, Group as Number, Prefix, SchoolId, SearchName};
+    use pupil::Column::{SchoolId, SearchName};
     query
-        .columns([SchoolId, GivenName, Prefix, FamilyName, BornOn, Number])
+        .column(SchoolId)
+        .columns(Identifying::COLUMNS)
         .column_as(organisation::Column::Name, "school")
         .column_as(organisation::Column::Sector, "sector")
         .join(JoinType::InnerJoin, to::<pupil::Entity, organisation::Entity>(SchoolId))
@@ -244,7 +237,7 @@ impl Line {
         match (&self.kind, &self.step) {
             (Some(kind), _) => body.meeting(kind),
             (None, Some(_)) => None,
-            (None, None) => body.meetings.iter().find(|meeting| meeting.form.is_some()),
+            (None, None) => analyses::prepared(body).ok().map(|(meeting, _)| meeting),
         }
     }
 
@@ -257,15 +250,6 @@ impl Line {
         match self.starts_at {
             Some(at) => format!("agenda van {} ({table})", short_date(local(at).date())),
             None => format!("voorstel in de analyse ({table})"),
-        }
-    }
-
-    fn named(&self) -> Named {
-        Named {
-            id: self.pupil_id,
-            name: full_name(&self.given_name, &self.prefix, &self.family_name),
-            born_on: self.born_on,
-            group: Group::of(self.sector, self.group),
         }
     }
 }

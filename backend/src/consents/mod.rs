@@ -3,6 +3,7 @@
 //! moment no request finds the pupil any more for the parties that were named.
 mod ask;
 mod gaps;
+mod held;
 mod object;
 mod record;
 pub mod register;
@@ -11,7 +12,7 @@ mod withdraw;
 pub mod words;
 
 pub use ask::{Table, ask, at_table, withdrawal};
-pub use gaps::{Asked, GAPS_PER_PAGE, gaps};
+pub use gaps::{Asked, gaps};
 pub use object::{Objection, object, objecting};
 pub use record::{Answer, record};
 pub use register::{Register, of_pupil};

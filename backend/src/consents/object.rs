@@ -2,8 +2,8 @@
 //! the objection is taken back (`domain.md` 2.3: "if one parent refuses or withdraws, processing stops until they agree").
 use super::{
     ask::{child, purposes},
+    held::hold,
     register::{self, Recorded},
-    withdraw::{close, stale},
 };
 use crate::{
     Failure, Scope,
@@ -13,7 +13,6 @@ use crate::{
     store::entity::consent,
 };
 use domain::{
-    actor::Side,
     calendar::short_date,
     gezag::{Age, Giver, objection_until},
     id::{ConsentId, PupilId},
@@ -67,15 +66,9 @@ pub async fn objecting(scope: &Scope, pupil: PupilId) -> Result<AskObjection, Fa
 /// Records an objection, and closes what it is against.
 pub async fn object(scope: &Scope, pupil: PupilId, objection: Objection<'_>) -> Result<(), Failure> {
     let mut work = scope.act().await?;
-    register::hold(&mut work, pupil).await?;
-    let (child, _) = child(&mut work, pupil).await?;
-    let subject = Subject::of("pupil", pupil.0);
-    let ground = permit_on(&mut work, Action::RecordObjection, subject, child.school_id).await?;
-    let register = register::of_pupil(&mut work, pupil).await?;
-    if objection.seen.parse() != Ok(register.mark()) {
-        let (by, at) = register.last_change().unzip();
-        return Err(stale(&mut work, by, at.flatten()).await?);
-    }
+    let held = hold(&mut work, Action::RecordObjection, pupil).await?;
+    held.expect(&mut work, objection.seen).await?;
+    let (child, register) = (&held.child, &held.register);
     let asked = purposes(&mut work, pupil, child.school_id).await?;
     let today = scope.today();
 
@@ -110,18 +103,13 @@ pub async fn object(scope: &Scope, pupil: PupilId, objection: Objection<'_>) -> 
     fields.finish()?;
     let (Some(by), Some(made_on)) = (by, made_on) else { return Err(Failure::Absent) };
 
-    let recorder =
-        scope.actor().on(Side::School).find(|m| m.schools.contains(&child.school_id)).ok_or(Failure::Absent)?;
     let against = |one: &&Recorded| {
         !one.refuses && one.statement().holds(today) && chosen.iter().any(|purpose| purpose.key == *one.purpose)
     };
     let closes: Vec<ConsentId> = register.0.iter().filter(against).map(|one| one.id).collect();
-    close(&mut work, closes, recorder.id, format!("bezwaar van {label}")).await?;
+    held.close(&mut work, closes, format!("bezwaar van {label}")).await?;
     for purpose in chosen {
         let row = consent::Model {
-            tenant_id: scope.tenant().id,
-            id: ConsentId(scope.new_id()),
-            pupil_id: pupil,
             purpose: purpose.key.to_string(),
             given_by: label.into(),
             given_on: made_on,
@@ -129,16 +117,10 @@ pub async fn object(scope: &Scope, pupil: PupilId, objection: Objection<'_>) -> 
             refuses: true,
             evidence: "oral".into(),
             note: note.clone(),
-            recorded_by: recorder.id,
-            recorded_at: scope.now(),
-            withdrawn_on: None,
-            withdrawn_at: None,
-            withdrawn_by: None,
-            withdrawal: String::new(),
-            version: 1,
+            ..held.statement(&work)?
         };
         work.insert::<consent::Entity>(row).await?;
     }
-    work.note(Action::RecordObjection, subject, ground, "doelen, wie, op, toelichting");
+    work.note(Action::RecordObjection, held.subject, held.ground, "doelen, wie, op, toelichting");
     work.done(()).await
 }

@@ -1,19 +1,16 @@
 //! An answer is written down: a new statement, beside those that were there.
 use super::{
-    ask::{at_table, child, purposes},
-    register,
-    withdraw::stale,
+    ask::{at_table, purposes},
+    held::hold,
+    register::Recorded,
 };
 use crate::{
     Failure, Scope,
-    audit::Subject,
     fields::Fields,
-    pupils::permit_on,
     store::entity::{consent, consent_party},
 };
 use chrono::NaiveDate;
 use domain::{
-    actor::Side,
     calendar::short_date,
     gezag::{Age, Giver, counts_until},
     id::{ConsentId, OrganisationId, PupilId},
@@ -42,15 +39,9 @@ pub struct Answer<'a> {
 /// Records an answer of parents or pupil.
 pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result<ConsentId, Failure> {
     let mut work = scope.act().await?;
-    register::hold(&mut work, pupil).await?;
-    let (child, _) = child(&mut work, pupil).await?;
-    let subject = Subject::of("pupil", pupil.0);
-    let ground = permit_on(&mut work, Action::RecordConsent, subject, child.school_id).await?;
-    let register = register::of_pupil(&mut work, pupil).await?;
-    if answer.seen.parse() != Ok(register.mark()) {
-        let (by, at) = register.last_change().unzip();
-        return Err(stale(&mut work, by, at.flatten()).await?);
-    }
+    let held = hold(&mut work, Action::RecordConsent, pupil).await?;
+    held.expect(&mut work, answer.seen).await?;
+    let (child, register) = (&held.child, &held.register);
     let asked = purposes(&mut work, pupil, child.school_id).await?;
     let tables = at_table(&mut work, child.school_id).await?;
     let today = scope.today();
@@ -83,9 +74,8 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
         );
     }
     // What was said before it was taken back does not bring it back.
-    let same = |other: &&register::Recorded| {
-        other.purpose == answer.purpose && other.parties.iter().any(|(id, _)| parties.contains(id))
-    };
+    let same =
+        |other: &&Recorded| other.purpose == answer.purpose && other.parties.iter().any(|(id, _)| parties.contains(id));
     let taken_back = register.0.iter().filter(same).filter_map(|other| other.withdrawn_on).max();
     if let Some(on) = taken_back.filter(|on| given_on.is_some_and(|given| given < *on)) {
         let why = format!(
@@ -106,31 +96,19 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
     }
     fields.finish()?;
 
-    let recorder =
-        scope.actor().on(Side::School).find(|m| m.schools.contains(&child.school_id)).ok_or(Failure::Absent)?;
     let (Some(given_on), Some(until)) = (given_on, until) else { return Err(Failure::Absent) };
     // Who must agree changes on a birthday; the answer ends the day before, and is asked anew.
     let valid_until = counts_until(child.born_on, given_on, until, ages, &givers);
-    let id = ConsentId(scope.new_id());
     let row = consent::Model {
-        tenant_id: scope.tenant().id,
-        id,
-        pupil_id: pupil,
         purpose: answer.purpose.into(),
         given_by: givers.iter().map(|giver| giver.label()).collect::<Vec<_>>().join(", "),
         given_on,
         valid_until,
-        refuses: false,
         evidence: answer.evidence.into(),
         note,
-        recorded_by: recorder.id,
-        recorded_at: scope.now(),
-        withdrawn_on: None,
-        withdrawn_at: None,
-        withdrawn_by: None,
-        withdrawal: String::new(),
-        version: 1,
+        ..held.statement(&work)?
     };
+    let id = row.id;
     let parties = parties.into_iter().map(|organisation_id| consent_party::Model {
         tenant_id: scope.tenant().id,
         id: scope.new_id(),
@@ -139,7 +117,12 @@ pub async fn record(scope: &Scope, pupil: PupilId, answer: Answer<'_>) -> Result
     });
     work.insert::<consent::Entity>(row).await?;
     work.insert_all::<consent_party::Entity>(parties.collect()).await?;
-    work.note(Action::RecordConsent, subject, ground, "doel, gegeven door, gegeven op, geldig tot, partijen, bewijs");
+    work.note(
+        Action::RecordConsent,
+        held.subject,
+        held.ground,
+        "doel, gegeven door, gegeven op, geldig tot, partijen, bewijs",
+    );
     work.done(id).await
 }
 

@@ -4,7 +4,7 @@ use crate::{
     scope::Work,
     store::{
         back,
-        entity::{consent, consent_party, organisation, pupil},
+        entity::{consent, consent_party, organisation},
         to,
     },
 };
@@ -146,12 +146,6 @@ struct Line {
     withdrawal: String,
     organisation_id: Option<OrganisationId>,
     name: Option<String>,
-}
-
-/// Holds the register of a pupil until the work ends: answers and withdrawals of one child come one after the other.
-pub(super) async fn hold(work: &mut Work<'_>, pupil: PupilId) -> Result<(), Failure> {
-    work.one(pupil::Entity::find().filter(pupil::Column::Id.eq(pupil)).lock_exclusive()).await?;
-    Ok(())
 }
 
 /// Reads the register of a pupil; one statement.

@@ -79,8 +79,7 @@ pub(super) fn to(actor: &Actor, purposes: &[Purpose], today: NaiveDate) -> Condi
     if !actor.two_factor {
         return Condition::all().add(Expr::val(1).eq(0));
     }
-    let mut own = actor.schools(Side::School);
-    own.extend(actor.schools(Side::Swv));
+    let own = actor.home_schools();
     let mut visible = Condition::any().add(pupil::Column::SchoolId.is_in(own));
     for membership in actor.on(Side::Partner) {
         for purpose in purposes {
@@ -98,8 +97,7 @@ pub(super) fn to(actor: &Actor, purposes: &[Purpose], today: NaiveDate) -> Condi
 /// Pupils whom this person may see at this meeting once they are on it, in a query on `pupil` and its consents: those of
 /// own schools, and for a partner those with a consent that names the organisation. Policy says it once more.
 pub(super) fn pupils_for(actor: &Actor, meeting: &Meeting, today: NaiveDate) -> Condition {
-    let mut own = actor.schools(Side::School);
-    own.extend(actor.schools(Side::Swv));
+    let own = actor.home_schools();
     let named = |held: &Membership| {
         let at_school = pupil::Column::SchoolId.is_in(held.schools.iter().copied());
         let here = Condition::all().add_option((!meeting.table.leads(held)).then_some(at_school));

@@ -4,7 +4,7 @@ use super::whose;
 use crate::{Failure, Scope, audit::Subject, calendar, clock::local, scope::Work, store::entity::meeting, templates};
 use chrono::{DateTime, Utc};
 use domain::{
-    actor::{Actor, Side},
+    actor::Actor,
     calendar::SchoolYear,
     id::{AreaId, MeetingId, OrganisationId, TemplateId},
     page::year::{Planned, Year},
@@ -44,8 +44,7 @@ pub async fn year(scope: &Scope, named: &str) -> Result<Year, Failure> {
 /// has no school.
 pub(crate) async fn ways(work: &mut Work<'_>) -> Result<Vec<Arc<Template<Published>>>, Failure> {
     let actor = work.scope().actor();
-    let (mut schools, mut all) = (actor.schools(Side::School), vec![]);
-    schools.extend(actor.schools(Side::Swv));
+    let (schools, mut all) = (actor.home_schools(), vec![]);
     // Read at once, so that no school costs a question of its own.
     templates::everywhere(work).await?;
     let mut known = BTreeSet::new();

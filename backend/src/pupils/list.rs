@@ -1,5 +1,5 @@
 //! The list of pupils: searched, filtered, sorted and counted in the database, among those this actor may see.
-use super::visible_to;
+use super::{Identifying, visible_to};
 use crate::{
     Failure, Scope,
     audit::Subject,
@@ -20,7 +20,7 @@ use domain::{
         pupil::{Filter, Line, Pupils},
     },
     policy::{Action, Grounds, permit},
-    pupil::{Group, Named, Search, Years, full_name},
+    pupil::{Group, Search},
     template::Body,
     term::Term,
 };
@@ -38,12 +38,8 @@ pub const PER_PAGE: u64 = 50;
 struct Row {
     id: PupilId,
     school_id: OrganisationId,
-    given_name: String,
-    prefix: String,
-    family_name: String,
-    born_on: NaiveDate,
-    group: i32,
-    sector: Years,
+    #[sea_orm(nested)]
+    who: Identifying,
     total: i64,
 }
 
@@ -93,7 +89,7 @@ pub async fn list(scope: &Scope, filter: Filter, page: u64) -> Result<Pupils, Fa
             since: step.map(|step| step.since),
             term: step.and_then(|step| step.due_on).map(|due| Term::new(due).chip(scope.today())),
             consent: ConsentLine::of(&state(row.id, row.school_id), &[]),
-            pupil: named(row),
+            pupil: row.who.named(row.id),
         }
     });
     let answer = Pupils {
@@ -112,13 +108,14 @@ pub async fn list(scope: &Scope, filter: Filter, page: u64) -> Result<Pupils, Fa
 }
 
 fn matching(scope: &Scope, filter: &Filter) -> Result<Select<pupil::Entity>, Failure> {
-    use pupil::Column::{BornOn, FamilyName, GivenName, Group as Number, Id, Prefix, SchoolId, SearchName};
+    use pupil::Column::{Group as Number, Id, SchoolId, SearchName};
     let sector = || pupil::of_school(pupil::Entity, organisation::Column::Sector);
     let tenant = scope.tenant().id;
     let mut query = pupil::Entity::find()
         .select_only()
         .filter(pupil::named(&Search::of(&filter.text)))
-        .columns([Id, SchoolId, GivenName, Prefix, FamilyName, BornOn, Number])
+        .columns([Id, SchoolId])
+        .columns(Identifying::COLUMNS)
         .expr_as(sector(), "sector")
         .column_as(Expr::cust("COUNT(*) OVER ()"), "total")
         .filter(visible_to(scope.actor(), tenant, scope.today()));
@@ -199,15 +196,6 @@ fn name_of(schools: &[School], id: OrganisationId) -> String {
     schools.iter().find(|school| school.value == id).map_or_else(String::new, |school| school.label.clone())
 }
 
-fn named(row: Row) -> Named {
-    Named {
-        id: row.id,
-        name: full_name(&row.given_name, &row.prefix, &row.family_name),
-        born_on: row.born_on,
-        group: Group::of(row.sector, row.group),
-    }
-}
-
 /// The word of today for a step; a step that only an older version knows keeps its name.
 fn label(template: Option<&Body>, place: &Place) -> String {
     let step = template.and_then(|body| body.step(&place.step));
@@ -230,5 +218,5 @@ fn may_register_somewhere(actor: &Actor) -> bool {
 }
 
 fn only_by_consent(actor: &Actor) -> bool {
-    actor.schools(Side::School).is_empty() && actor.schools(Side::Swv).is_empty()
+    actor.home_schools().is_empty()
 }

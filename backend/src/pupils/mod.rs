@@ -13,11 +13,13 @@ pub use register::{Child, form, register};
 pub use visible::visible_to;
 
 use crate::{Failure, audit::Subject, scope::Work, store::entity::pupil};
+use chrono::NaiveDate;
 use domain::{
-    id::OrganisationId,
+    id::{OrganisationId, PupilId},
     policy::{Action, Ground, Grounds, permit},
-    pupil::{Named, Years, full_name},
+    pupil::{Group, Named, Years, full_name},
 };
+use sea_orm::FromQueryResult;
 
 /// Asks policy for a change at a pupil of this school. Whoever does not even see the school's pupils is not told that
 /// this one exists.
@@ -41,6 +43,34 @@ pub(crate) async fn permit_with(
         work.permit(action, subject, grounds).await
     } else {
         work.find(action, subject, grounds).await
+    }
+}
+
+/// The identifying fields as a query reads them: [`Identifying::COLUMNS`] of `pupil`, and the sector of its school.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Identifying {
+    given_name: String,
+    prefix: String,
+    family_name: String,
+    pub born_on: NaiveDate,
+    group: i32,
+    sector: Years,
+}
+
+impl Identifying {
+    pub const COLUMNS: [pupil::Column; 5] = {
+        use pupil::Column::{BornOn, FamilyName, GivenName, Group, Prefix};
+        [GivenName, Prefix, FamilyName, BornOn, Group]
+    };
+
+    /// Only for a reader whom policy let through.
+    pub fn named(&self, id: PupilId) -> Named {
+        Named {
+            id,
+            name: full_name(&self.given_name, &self.prefix, &self.family_name),
+            born_on: self.born_on,
+            group: Group::of(self.sector, self.group),
+        }
     }
 }
 

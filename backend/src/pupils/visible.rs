@@ -17,8 +17,7 @@ pub fn visible_to(actor: &Actor, tenant: TenantId, today: NaiveDate) -> Conditio
     if !actor.two_factor {
         return Condition::all().add(nobody());
     }
-    let mut own = actor.schools(Side::School);
-    own.extend(actor.schools(Side::Swv));
+    let own = actor.home_schools();
     let partners = actor.on(Side::Partner).filter(|membership| !membership.schools.is_empty());
     partners.fold(Condition::any().add(at(&own)), |any, membership| {
         let named = pupil::Column::Id.in_subquery(shared_with(membership.organisation, tenant, today));

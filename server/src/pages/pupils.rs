@@ -6,7 +6,7 @@ use crate::{
     render::Page,
     routes::{Access, Route},
     state::AppState,
-    stop::{Answer, Stop},
+    stop::{Answer, Stop, mendable},
 };
 use app::{
     components::{FieldError as Wrong, Typed},
@@ -189,12 +189,7 @@ async fn record(
     };
     match consents::record(&scope, id, answer).await {
         Ok(_) => Ok(Redirect::to(&format!("/leerlingen/{id}#toestemming")).into_response()),
-        Err(Failure::Invalid(errors)) => show_ask(&state, &scope, id, typed(input, errors)).await,
-        Err(failure @ Failure::Stale(_)) => {
-            let errors = vec![FieldError::new("", failure.to_string())];
-            show_ask(&state, &scope, id, typed(input, errors)).await
-        }
-        Err(failure) => Err(failure.into()),
+        Err(failure) => show_ask(&state, &scope, id, typed(input, mendable(failure)?)).await,
     }
 }
 
@@ -225,13 +220,10 @@ async fn object(
         note: input.text("toelichting"),
         seen: input.text("gezien"),
     };
-    let errors = match consents::object(&scope, id, objection).await {
-        Ok(()) => return Ok(Redirect::to(&format!("/leerlingen/{id}#toestemming")).into_response()),
-        Err(Failure::Invalid(errors)) => errors,
-        Err(failure @ Failure::Stale(_)) => vec![FieldError::new("", failure.to_string())],
-        Err(failure) => return Err(failure.into()),
-    };
-    show_objecting(&state, &scope, id, typed(input, errors)).await
+    match consents::object(&scope, id, objection).await {
+        Ok(()) => Ok(Redirect::to(&format!("/leerlingen/{id}#toestemming")).into_response()),
+        Err(failure) => show_objecting(&state, &scope, id, typed(input, mendable(failure)?)).await,
+    }
 }
 
 async fn before_withdrawing(State(state): State<AppState>, CurrentScope(scope): CurrentScope, parts: Parts) -> Answer {
@@ -261,13 +253,10 @@ async fn withdraw(
         Ok(version) => consents::withdraw(&scope, id, consent, version, input.text("wie")).await,
         Err(failure) => Err(failure),
     };
-    let errors = match outcome {
-        Ok(()) => return Ok(Redirect::to(&format!("/leerlingen/{id}#toestemming")).into_response()),
-        Err(Failure::Invalid(errors)) => errors,
-        Err(failure @ Failure::Stale(_)) => vec![FieldError::new("", failure.to_string())],
-        Err(failure) => return Err(failure.into()),
-    };
-    show_withdrawal(&state, &scope, id, consent, typed(input, errors)).await
+    match outcome {
+        Ok(()) => Ok(Redirect::to(&format!("/leerlingen/{id}#toestemming")).into_response()),
+        Err(failure) => show_withdrawal(&state, &scope, id, consent, typed(input, mendable(failure)?)).await,
+    }
 }
 
 fn ids(Parts(pupil, consent): &Parts) -> Result<(PupilId, ConsentId), Stop> {

@@ -265,18 +265,23 @@ fn consents(body: Option<&Body>, register: &Register, names: &Names) -> Vec<(Nai
     for statement in &register.0 {
         let at = local(statement.recorded_at);
         let parties = statement.parties.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
-        let about = if statement.refuses { String::new() } else { format!(": {parties}") };
-        let about = Some(format!("{}{about}", label(&statement.purpose)));
-        let (said, back) = if statement.refuses {
-            (format!("legde een bezwaar vast van {}", statement.given_by), "legde vast dat het bezwaar is opgeheven")
+        let (opens, closes) = (HappeningKind::Consent, HappeningKind::Withdrawn);
+        let purpose = label(&statement.purpose);
+        let ((what, kind), (back, back_kind), about) = if statement.refuses {
+            (("een bezwaar", closes), ("het bezwaar is opgeheven", opens), purpose)
         } else {
-            (format!("legde toestemming vast van {}", statement.given_by), "legde vast dat toestemming is ingetrokken")
+            (("toestemming", opens), ("toestemming is ingetrokken", closes), format!("{purpose}: {parties}"))
         };
-        let kinds = [HappeningKind::Consent, HappeningKind::Withdrawn];
-        let [kind, back_kind] = if statement.refuses { [kinds[1], kinds[0]] } else { kinds };
+        let said = format!("legde {what} vast van {}", statement.given_by);
         all.push((
             at,
-            Happening { time: time(at), who: names.of(statement.recorded_by), what: said, detail: about.clone(), kind },
+            Happening {
+                time: time(at),
+                who: names.of(statement.recorded_by),
+                what: said,
+                detail: Some(about.clone()),
+                kind,
+            },
         ));
         let Some(on) = statement.withdrawn_on else { continue };
         // Where its time is not known: at the end of its day it stands above everything that is older.
@@ -287,8 +292,8 @@ fn consents(body: Option<&Body>, register: &Register, names: &Names) -> Vec<(Nai
             Happening {
                 time: taken_back.map(time).unwrap_or_default(),
                 who: statement.withdrawn_by.map(|by| names.of(by)).unwrap_or_default(),
-                what: back.into(),
-                detail: about,
+                what: format!("legde vast dat {back}"),
+                detail: Some(about),
                 kind: back_kind,
             },
         ));
