@@ -3,28 +3,22 @@
 import { expectAccessible } from './support/axe.mjs';
 import { at } from './support/places.mjs';
 import { expect, test } from './support/test.mjs';
-import { agreeOn, day, expectNothingOf, move, open, planFrom, row, write } from './support/zat.mjs';
+import { agreeOn, day, enrol, expectNothingOf, move, open, planFrom, row, write } from './support/zat.mjs';
 
 const SLUG = 'groningen';
 const TITLE = 'Tweewekelijks overleg Veendam/Pekela';
 
 /** A pupil of Geert's school whose parents named everybody outside it. */
 async function register(page, family) {
-  await page.goto(at(SLUG, '/leerlingen/nieuw'));
-  await page.getByLabel('Roepnaam').fill('Wubbo');
-  await page.getByLabel('Achternaam').fill(family);
-  await page.getByLabel('Geboortedatum').fill('3-9-2016');
-  await page.locator('select[name=groep]').selectOption('klas-2');
-  await page.getByRole('button', { name: 'Leerling toevoegen' }).click();
-  await expect(page.locator('.pupil__name')).toContainText(`Wubbo ${family}`);
-  const { pathname } = new URL(page.url());
+  const child = await enrol(page, SLUG, { given: 'Wubbo', family, born: '3-9-2016', year: 'klas-2' });
+  const { pathname } = child;
   await page.goto(at(SLUG, `${pathname}/toestemming`));
   await page.getByLabel('Ouder 1').check();
   await page.getByLabel('Op papier').check();
   for (const party of await page.locator('input[name=partijen]').all()) await party.check();
   await page.getByRole('button', { name: 'Toestemming vastleggen' }).click();
   await expect(page.getByText('geldt', { exact: true }).first()).toBeVisible();
-  return { given: 'Wubbo', family, name: `Wubbo ${family}`, born: '3-9-2016', id: pathname.split('/').at(-1), pathname };
+  return child;
 }
 
 test('a pilot meets: planned and led by the CJG, and each school sees its own @no-script', async ({ as }, { project }) => {

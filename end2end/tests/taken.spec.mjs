@@ -3,6 +3,7 @@
 import { expectAccessible } from './support/axe.mjs';
 import { at } from './support/places.mjs';
 import { expect, test } from './support/test.mjs';
+import { enrol } from './support/zat.mjs';
 
 const SLUG = 'groningen';
 const WHY = 'Zij komt sinds de herfst niet meer in de klas.';
@@ -29,14 +30,7 @@ const asked = (page, question) => page.getByRole('textbox', { name: question });
 test('what the analysis says is offered in the form of the case, and taken over with one press @no-script', async ({ as }, { project }) => {
   const family = `Overneming ${project.name}`;
   const page = await as('geert.gelting', SLUG);
-  await page.goto(at(SLUG, '/leerlingen/nieuw'));
-  await page.getByLabel('Roepnaam').fill('Tjaakje');
-  await page.getByLabel('Achternaam').fill(family);
-  await page.getByLabel('Geboortedatum').fill('3-9-2013');
-  await page.locator('select[name=groep]').selectOption('klas-2');
-  await page.getByRole('button', { name: 'Leerling toevoegen' }).click();
-  await expect(page.locator('.pupil__name')).toContainText(`Tjaakje ${family}`);
-  const { pathname } = new URL(page.url());
+  const { pathname } = await enrol(page, SLUG, { given: 'Tjaakje', family, born: '3-9-2013', year: 'klas-2' });
   await page.locator('summary', { hasText: /^Een .* starten/ }).click();
   await page.locator('button[name=doe][value="start:stap_0"]').first().click();
   await analyse(page, family, { 'Waarom is deze ondersteuning nodig?': WHY, 'Wat is er concreet nodig?': 'Een vast gezicht.' });

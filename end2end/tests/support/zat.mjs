@@ -12,14 +12,17 @@ export function day(ahead) {
   return [date.getDate(), date.getMonth() + 1].map((part) => String(part).padStart(2, '0')).concat(date.getFullYear()).join('-');
 }
 
-/** A child of this school; gives it back with the name in full and its own address. */
-export async function register(page, school, child) {
-  await page.goto(at(TENANT, '/leerlingen/nieuw'));
-  await page.getByLabel('School', { exact: true }).selectOption({ label: school });
+/** A child of this school in Haarlemmermeer; gives it back with the name in full and its own address. */
+export const register = (page, school, child) => enrol(page, TENANT, { ...child, school, year: `groep-${child.group}` });
+
+/** A child in a groep or klas of this tenant, at the school when there are several. */
+export async function enrol(page, slug, child) {
+  await page.goto(at(slug, '/leerlingen/nieuw'));
+  if (child.school) await page.getByLabel('School', { exact: true }).selectOption({ label: child.school });
   await page.getByLabel('Roepnaam').fill(child.given);
   await page.getByLabel('Achternaam').fill(child.family);
   await page.getByLabel('Geboortedatum').fill(child.born);
-  await page.getByLabel('Groep').selectOption(`groep-${child.group}`);
+  await page.locator('select[name=groep]').selectOption(child.year);
   await page.getByRole('button', { name: 'Leerling toevoegen' }).click();
   await expect(page.locator('.pupil__name')).toContainText(`${child.given} ${child.family}`);
   const { pathname } = new URL(page.url());
